@@ -94,6 +94,11 @@ def homepage(address: str) -> str:
     return re.sub(r"^http://(?=https?://)", "", address.strip())
 
 
+def _raised(kind: str, mayor: str) -> str:
+    """A town with a lord mayor is a Große Kreisstadt (§ 51 (4) SächsGemO), even where the register leaves the title out."""
+    return "large_district_town" if kind == "town" and mayor.startswith("Oberbürgermeister") else kind
+
+
 def current(line: dict[str, str], census: dict[str, dict[str, str]]) -> Municipality:
     """A municipality of today."""
     key, official, counted = line["SCHLNR"], line["GEMEINDE"], census.get(line["SCHLNR"], {})
@@ -101,7 +106,7 @@ def current(line: dict[str, str], census: dict[str, dict[str, str]]) -> Municipa
         ags=key,
         ars=counted.get("ars", ""),
         name=plain_name(official),
-        type=type_of(key, official, counted.get("name", "")),
+        type=_raised(type_of(key, official, counted.get("name", "")), line["AMTSBEZ_BM"]),
         district=key[:5],
         population=counted.get("personen_2022_05_15", ""),
         postcode=line["PLZ"],

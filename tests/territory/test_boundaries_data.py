@@ -171,7 +171,7 @@ def test_post_codes_keep_their_leading_zero() -> None:
         ("14521440", "Oberwiesenthal", "town"),
         ("14521570", "Seiffen/Erzgeb.", "municipality"),
         ("14522180", "Freiberg", "large_district_town"),
-        ("14522360", "Mittweida", "town"),
+        ("14522360", "Mittweida", "large_district_town"),
         ("14523020", "Auerbach/Vogtl.", "large_district_town"),
         ("14524210", "Neukirchen/Pleiße", "municipality"),
         ("14612000", "Dresden", "independent_city"),
@@ -187,7 +187,7 @@ def test_names_and_types(key: str, name: str, kind: str) -> None:
 
 def test_types_of_today() -> None:
     today = Counter(row["type"] for row in municipalities().values() if not row["valid_to"])
-    assert today == {"independent_city": 3, "large_district_town": 47, "town": 119, "municipality": 249}
+    assert today == {"independent_city": 3, "large_district_town": 53, "town": 113, "municipality": 249}
 
 
 def test_only_one_name_of_today_is_ambiguous() -> None:

@@ -1,0 +1,35 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Verbs: keep an uploaded file until its preview is taken over or dropped."""
+
+import datetime as dt
+from pathlib import Path
+
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+
+from asskomm.alliance.models import StagedImport
+from asskomm.core.clock import clock
+from asskomm.core.visibility import Principal
+
+KEPT = dt.timedelta(days=1)
+
+
+def stage(file: UploadedFile, *, by: Principal) -> StagedImport:
+    """Keep a file, and delete what is older than a day."""
+    for old in StagedImport.objects.filter(created_at__lt=clock.now() - KEPT):
+        drop(old)
+    folder = Path(settings.DATA_FOLDER) / "incoming"
+    folder.mkdir(exist_ok=True)
+    staged = StagedImport(account_id=by.account, created_at=clock.now(), file_name=(file.name or "")[:200])
+    staged.path = str(folder / staged.key)
+    with Path(staged.path).open("wb") as target:
+        for chunk in file.chunks():
+            target.write(chunk)
+    staged.save()
+    return staged
+
+
+def drop(staged: StagedImport) -> None:
+    """Delete the row and its file."""
+    Path(staged.path).unlink(missing_ok=True)
+    staged.delete()

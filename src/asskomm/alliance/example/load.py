@@ -1,0 +1,37 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Load the facts and the made-up rest through the same verb as everybody."""
+
+import datetime as dt
+from dataclasses import replace
+from pathlib import Path
+
+from asskomm.alliance.domain.drafts import EventDraft
+from asskomm.alliance.domain.events import record_events
+from asskomm.alliance.example.made_up import made_up
+from asskomm.alliance.interfaces.importer import EventReader, preview_events
+from asskomm.alliance.models import Event
+from asskomm.core.clock import BERLIN, clock
+from asskomm.core.visibility import SYSTEM, Visibility
+
+FACTS = Path(__file__).resolve().parent.parent / "data" / "public_facts.csv"
+
+
+def load_example() -> None:
+    """Fill an empty alliance; does nothing where events exist.
+
+    Raises:
+        ValueError: a row of the shipped facts is refused.
+    """
+    if Event.objects.exists():
+        return
+    reader = EventReader.load(SYSTEM, Visibility.PUBLIC)
+    preview = preview_events(FACTS, reader)
+    if preview.rejected or preview.duplicates:
+        raise ValueError(f"shipped facts refused: {preview.rejected} {preview.duplicates}")
+    drafts = [*preview.accepted, *(replace(draft, example=True) for draft in made_up(reader))]
+    record_events(drafts, by=SYSTEM, recorded_at=[_noon(draft) for draft in drafts])
+
+
+def _noon(draft: EventDraft) -> dt.datetime:
+    """Record each on its day, as a place in use would have done."""
+    return min(dt.datetime.combine(draft.span.last, dt.time(12), BERLIN), clock.now())

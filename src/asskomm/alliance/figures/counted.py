@@ -1,0 +1,154 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Figures that count municipalities or events over the status intervals."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import ClassVar
+
+from django.db.models import Count, Max, Q, QuerySet
+from django.utils.translation import gettext as _
+
+from asskomm.alliance.domain.folding import Interval
+from asskomm.alliance.domain.queries.status import audiences_of, intervals_as_known
+from asskomm.alliance.domain.queries.totals import published_total
+from asskomm.alliance.figures.evidence import evidence
+from asskomm.alliance.models import Event, StatusInterval
+from asskomm.core.estimates import Basis, Estimate
+from asskomm.core.figures import Answer, Breakdown, Drilldown, Figure, Question
+from asskomm.core.visibility import SYSTEM, Principal
+from asskomm.territory.domain.queries.history import municipalities_on
+from asskomm.territory.models import Municipality
+
+Keys = list[tuple[str, int, dt.date]]
+"""Municipality, opening event, and the day of that event."""
+
+
+@dataclass(frozen=True)
+class Counted(Figure):
+    """Municipalities or events in a layer.
+
+    Args:
+        layer: the status layer.
+        by_event: count opening events instead of municipalities.
+        ever: count what has begun up to the day, ended or not.
+        opened_by: kinds of opening events that count; empty for all.
+        total: name of the measure in a published total.
+    """
+
+    layer: str = ""
+    by_event: bool = False
+    ever: bool = False
+    opened_by: tuple[str, ...] = ()
+    total: str = ""
+    breakdowns: ClassVar[Sequence[Breakdown]] = tuple(Breakdown)
+
+    def answer(self, question: Question) -> Answer:
+        """Count; from facts only, give the published total with the number proven one by one."""
+        count, made_up = self._count(question)
+        if not question.documented:
+            return Answer(Estimate(count, self.unit, base=count), example=made_up)
+        published = published_total(question, self.total) if self.total else None
+        if published is None:
+            return Answer(Estimate(count, self.unit, base=count), _("einzeln belegt"))
+        event, value = published
+        note = _("gemeldet, %(source)s; davon %(count)s einzeln belegt") % {"source": event.source or event.span, "count": count}
+        return Answer(Estimate(int(value), self.unit, Basis.REPORTED, base=count, sources=(event.source,)), note)
+
+    def drilldown(self, question: Question) -> Drilldown:
+        """Give one row for each municipality or event counted that the reader may see."""
+        counted = {self._unit(key) for key in self._keys(question, SYSTEM)}
+        seen: dict[str | int, Keys] = defaultdict(list)
+        for key in self._keys(question, question.reader):
+            if self._unit(key) in counted:
+                seen[self._unit(key)].append(key)
+        return Drilldown(tuple(self._rows(seen.values(), question.on)), len(counted) - len(seen))
+
+    def split(self, question: Question, by: Breakdown) -> list[tuple[str, Estimate]]:
+        """Count by district, type, size class, field of action or year of the first event."""
+        parts: dict[tuple[object, str], set[str | int]] = defaultdict(set)
+        keys = self._keys(question, SYSTEM)
+        labels = self._labels(by, question.on, keys)
+        first: dict[str | int, tuple[str, int, dt.date]] = {}
+        for key in sorted(keys, key=lambda k: (k[2], k[1])):
+            first.setdefault(self._unit(key), key)
+        for key in first.values() if by is Breakdown.YEAR else keys:
+            for label in labels(key):
+                parts[label].add(self._unit(key))
+        return [(label, Estimate(len(units), self.unit, base=len(units))) for (_order, label), units in sorted(parts.items(), key=lambda p: str(p[0][0]))]
+
+    def _unit(self, key: tuple[str, int, dt.date]) -> str | int:
+        return key[1] if self.by_event else key[0]
+
+    def _selection(self, question: Question, reader: Principal) -> QuerySet[StatusInterval]:
+        on = question.on
+        rows = StatusInterval.objects.filter(audience__in=audiences_of(reader), documented=question.documented, layer=self.layer, start__lte=on)
+        rows = rows.filter(municipality__valid_from__lte=on, municipality__valid_to__gte=on)
+        return rows.filter(event__kind__in=self.opened_by) if self.opened_by else rows
+
+    def _count(self, question: Question) -> tuple[int, bool]:
+        if question.known_on:
+            keys = self._keys(question, SYSTEM)
+            examples = Event.objects.filter(pk__in={key[1] for key in keys}, example=True)
+            return len({self._unit(key) for key in keys}), examples.exists()
+        rows = self._selection(question, SYSTEM)
+        rows = rows if self.ever else rows.filter(end__gt=question.on)
+        counted = rows.aggregate(n=Count("event" if self.by_event else "municipality", distinct=True), made_up=Count("pk", filter=Q(example=True)))
+        return counted["n"], counted["made_up"] > 0
+
+    def _keys(self, question: Question, reader: Principal) -> Keys:
+        if question.known_on:
+            return self._keys_as_known(question, reader)
+        rows = self._selection(question, reader).values_list("municipality_id", "event_id", "since", "end")
+        ended = set() if self.ever else {(place, event) for place, event, _since, end in rows if end <= question.on}
+        return sorted({(place, event, since) for place, event, since, _end in rows if (place, event) not in ended}, key=lambda k: (k[2], k[1]))
+
+    def _keys_as_known(self, question: Question, reader: Principal) -> Keys:
+        if question.known_on is None:
+            return []
+        living = municipalities_on(question.on)
+        intervals = [i for i in _known(question.known_on, reader, _stamp(), documented=question.documented) if i.layer == self.layer and i.place in living]
+        kinds = set(Event.objects.filter(pk__in={i.event for i in intervals}, kind__in=self.opened_by).values_list("pk", flat=True)) if self.opened_by else None
+        chosen = (i for i in intervals if i.start <= question.on and (self.ever or i.end > question.on) and (kinds is None or i.event in kinds))
+        return [(i.place, i.event, i.since) for i in chosen]
+
+    def _rows(self, groups: Collection[Keys], on: dt.date) -> list[object]:
+        events = {e.pk: e for e in Event.objects.filter(pk__in={keys[0][1] for keys in groups}).for_reading()}
+        places = municipalities_on(on)
+        rows = [evidence(events[keys[0][1]], (places[key[0]] for key in keys) if self.by_event else [places[keys[0][0]]]) for keys in groups]
+        return sorted(rows, key=lambda row: row.label)
+
+    def _labels(self, by: Breakdown, on: dt.date, keys: Keys) -> Callable[[tuple[str, int, dt.date]], Iterable[tuple[object, str]]]:
+        places = municipalities_on(on)
+        if by is Breakdown.FIELD:
+            fields = _fields({key[1] for key in keys})
+            return lambda key: fields.get(key[1], [(999, _("ohne Angabe"))])
+        if by is Breakdown.YEAR:
+            return lambda key: [(key[2].year, str(key[2].year))]
+        return lambda key: [_trait(places[key[0]], by)]
+
+
+def _trait(place: Municipality, by: Breakdown) -> tuple[object, str]:
+    if by is Breakdown.DISTRICT:
+        return place.district_id, place.district.name
+    if by is Breakdown.KIND:
+        return place.kind, place.get_kind_display()
+    return f"{place.size_class:09}", place.get_size_class_display()
+
+
+def _fields(events: set[int]) -> dict[int, list[tuple[object, str]]]:
+    fields: dict[int, list[tuple[object, str]]] = defaultdict(list)
+    for event, position, name in Event.fields.through.objects.filter(event__in=events).values_list("event_id", "fieldofaction__position", "fieldofaction__name"):
+        fields[event].append((f"{position:03}", name))
+    return fields
+
+
+def _stamp() -> tuple[object, ...]:
+    return tuple(Event.objects.aggregate(rows=Count("pk"), recorded=Max("recorded_at"), closed=Max("closed_at")).values())
+
+
+@lru_cache(maxsize=4)
+def _known(known_on: dt.date, reader: Principal, stamp: tuple[object, ...], *, documented: bool) -> tuple[Interval, ...]:
+    return tuple(intervals_as_known(known_on, reader, documented=documented))

@@ -1,0 +1,23 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Rows behind a figure, from events."""
+
+from collections.abc import Iterable
+
+from asskomm.alliance.models import Event
+from asskomm.core.figures import Evidence
+from asskomm.territory.models import Municipality
+
+
+def evidence(event: Event, places: Iterable[Municipality] = ()) -> Evidence:
+    """Give the row of an event, for some places or for the state."""
+    named = sorted(places, key=lambda m: m.name)
+    return Evidence(
+        label=", ".join(m.name for m in named) or ", ".join(o.name for o in event.parties.all()) or str(event.kind),
+        date=str(event.span),
+        event=event.reference,
+        kind=event.kind.name,
+        place=named[0].ags if len(named) == 1 else "",
+        district=", ".join(sorted({m.district.name for m in named})),
+        source=event.source,
+        example=event.example,
+    )

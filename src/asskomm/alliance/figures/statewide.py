@@ -1,0 +1,82 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Figures that one event of the whole state carries."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from asskomm.alliance.domain.queries.totals import events_for
+from asskomm.alliance.figures.evidence import evidence
+from asskomm.alliance.models import Event, EventQuerySet
+from asskomm.core.estimates import Basis, Estimate
+from asskomm.core.figures import Answer, Drilldown, Figure, Question
+
+
+def _shown(events: list[Event], question: Question) -> Drilldown:
+    seen = Event.objects.filter(pk__in=[e.pk for e in events]).visible_to(question.reader).for_reading()
+    return Drilldown(tuple(evidence(e) for e in seen), len(events) - len(seen))
+
+
+@dataclass(frozen=True)
+class LatestMeasure(Figure):
+    """A number carried by the latest event of a kind up to the day."""
+
+    event_kind: str = ""
+    measure: str = ""
+
+    def _latest(self, question: Question) -> Event | None:
+        return events_for(question, self.event_kind).first()
+
+    def answer(self, question: Question) -> Answer:
+        """Give the number, or none where there was no such event or it does not say."""
+        event = self._latest(question)
+        value = event.measures.get(self.measure) if event else None
+        sources = (event.source,) if event and event.source else ()
+        note = str(event) if event else ""
+        return Answer(Estimate(value, self.unit, Basis.REPORTED, sources=sources), note, example=bool(event and event.example))
+
+    def drilldown(self, question: Question) -> Drilldown:
+        """Give the event."""
+        event = self._latest(question)
+        return _shown([event] if event else [], question)
+
+
+@dataclass(frozen=True)
+class YearSum(Figure):
+    """The sum of the amounts that events of a kind give for the year of the day."""
+
+    event_kind: str = ""
+
+    def _events(self, question: Question) -> EventQuerySet:
+        return events_for(question, self.event_kind).filter(measures__year=question.on.year)
+
+    def answer(self, question: Question) -> Answer:
+        """Give the sum, or none where nothing is recorded for the year."""
+        events = list(self._events(question))
+        total = sum(e.amount for e in events if e.amount is not None)
+        value = (int(total) if total == int(total) else float(total)) if events else None
+        sources = tuple(dict.fromkeys(e.source for e in events if e.source))
+        return Answer(Estimate(value, self.unit, Basis.REPORTED, base=len(events), sources=sources), str(question.on.year), example=any(e.example for e in events))
+
+    def drilldown(self, question: Question) -> Drilldown:
+        """Give the events."""
+        return _shown(list(self._events(question)), question)
+
+
+@dataclass(frozen=True)
+class DistrictCouncils(Figure):
+    """Districts that have a council of their own: events without a municipality, with a district as party."""
+
+    event_kinds: ClassVar[tuple[str, ...]] = ("council_constituted", "council_reactivated")
+
+    def _events(self, question: Question) -> EventQuerySet:
+        return events_for(question, *self.event_kinds).filter(parties__kind="district", municipalities__isnull=True)
+
+    def answer(self, question: Question) -> Answer:
+        """Count the districts."""
+        events = self._events(question)
+        count = events.values("parties").distinct().order_by().count()
+        return Answer(Estimate(count, self.unit, base=count), example=events.filter(example=True).exists())
+
+    def drilldown(self, question: Question) -> Drilldown:
+        """Give the events."""
+        return _shown(list(self._events(question)), question)

@@ -1,0 +1,65 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The map of the state as SVG: one link per municipality, coloured by what it is furthest in."""
+
+import datetime as dt
+from functools import lru_cache
+from typing import Any
+
+from django.urls import reverse
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, gettext as _
+
+from asskomm.alliance.domain.queries.status import Standing
+from asskomm.alliance.enums import Layer
+from asskomm.core.charts.projection import SAXONY, WIDTH
+from asskomm.territory.models import Boundary, BoundarySet
+
+RANK = (Layer.AGREEMENT, Layer.COUNCIL, Layer.COACHING, Layer.ANALYSIS, Layer.MODEL, Layer.ADVISED, Layer.CONTACTED)
+"""Which layer gives the colour where several hold; the one that binds most comes first."""
+
+
+@lru_cache(maxsize=8)
+def _areas(boundary_set: str, day: dt.date, stamp: int) -> tuple[tuple[str, str, str], ...]:
+    rows = Boundary.objects.filter(boundary_set=boundary_set, municipality__valid_from__lte=day, municipality__valid_to__gte=day).order_by("municipality__name")
+    return tuple(
+        (ags, escape(name), f'" href="{reverse("territory:municipality", args=[ags])}"><path d="{path}"><title>{escape(name)}: ')
+        for ags, name, path in rows.values_list("municipality_id", "municipality__name", "path")
+    )
+
+
+def _living(day: dt.date) -> dt.date:
+    """Give one day for all days with the same municipalities, so that the areas are kept once for each."""
+    from asskomm.territory.models import Municipality
+
+    changes = Municipality.objects.filter(valid_from__gt=dt.date.min).values_list("valid_from", flat=True).distinct()
+    return max((change for change in changes if change <= day), default=dt.date.min)
+
+
+def draw_map(standing: Standing, day: dt.date, chosen: set[str] | None) -> SafeString:
+    """Draw the municipalities of a day; those not chosen stay pale."""
+    current = BoundarySet.objects.filter(current=True).first()
+    if current is None:
+        return SafeString("")
+    labels = {layer.value: str(layer.label) for layer in Layer}
+    unknown, made_up = _("kein Eintrag"), _("Beispiel, frei erfunden")
+    parts = [f'<svg class="map" viewBox="0 0 {WIDTH} {SAXONY.height}" role="group" aria-label="{_("Karte der Kommunen in Sachsen")}" lang="{get_language()}">', _HATCH]
+    for ags, _name, middle in _areas(current.key, _living(day), current.boundaries.count()):
+        layers = standing.get(ags, {}) if chosen is None or ags in chosen else {}
+        top = next((layer.value for layer in RANK if layer.value in layers), "none")
+        words = ", ".join(labels[layer.value] for layer in RANK if layer.value in layers) or unknown
+        example = bool(layers) and all(layers.values())
+        parts.append(f'<a class="area s-{top}{" made-up" if example else ""}{middle}{escape(words)}{f" ({made_up})" if example else ""}</title></path></a>')
+    parts.append("</svg>")
+    return mark_safe("".join(parts))  # noqa: S308 -- names and words are escaped above, paths are our own
+
+
+_HATCH = '<defs><pattern id="hatch" width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect width="2" height="7" class="hatch"/></pattern></defs>'
+
+
+def legend(standing: Standing, chosen: set[str] | None) -> list[dict[str, Any]]:
+    """Give for each layer how many municipalities hold it, as the words beside the map."""
+    from asskomm.core.estimates import Estimate
+
+    shown = [layers for ags, layers in standing.items() if chosen is None or ags in chosen]
+    return [{"layer": layer.value, "label": layer.label, "count": Estimate(sum(layer.value in layers for layers in shown), "count")} for layer in RANK]

@@ -1,0 +1,129 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Pages of events: list, one with its history, entry, change, withdrawal."""
+
+import rules
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from asskomm.alliance.domain import events as verbs
+from asskomm.alliance.domain.drafts import EventDraft, RefusalError
+from asskomm.alliance.interfaces.forms import EventForm, initial_of
+from asskomm.alliance.measures import MEASURES
+from asskomm.alliance.models import Event, EventKind
+from asskomm.core.ui.days import page_of
+from asskomm.core.visibility import ReaderRequest
+from asskomm.territory.models import Municipality
+
+
+def events(request: ReaderRequest) -> HttpResponse:
+    """List what the reader may see, newest first."""
+    rows = Event.objects.current().visible_to(request.principal).for_reading()
+    if kind := request.GET.get("art", ""):
+        rows = rows.filter(kind=kind)
+    context = {"page": page_of(request, rows), "kinds": EventKind.objects.all(), "kind": kind, "may_enter": rules.test_rule("alliance.enter_events", request.principal)}
+    return render(request, "alliance/events.html", context)
+
+
+def _visible(request: ReaderRequest, reference: str) -> Event:
+    """Give the last version of an event that the reader may see."""
+    rows = Event.objects.filter(reference=reference).visible_to(request.principal).for_reading().order_by("-version")
+    last = Event.objects.filter(reference=reference).order_by("-version").values_list("pk", flat=True).first()
+    return get_object_or_404(rows, pk=last)
+
+
+def event(request: ReaderRequest, reference: str) -> HttpResponse:
+    """Show one event with its earlier versions."""
+    shown = _visible(request, reference)
+    versions = Event.objects.filter(reference=reference).visible_to(request.principal).for_reading().order_by("-version")
+    may_change = rules.test_rule("alliance.change_event", request.principal, shown)
+    context = {
+        "event": shown,
+        "measures": [(MEASURES.get(name, name), value) for name, value in shown.measures.items()],
+        "versions": versions if request.principal.is_member else [],
+        "may_change": may_change and shown.closed_at is None,
+        "may_restore": may_change and shown.closed_at is not None,
+        "may_confirm": shown.closed_at is None and shown.status == "reported" and rules.test_rule("alliance.confirm_event", request.principal),
+    }
+    return render(request, "alliance/event.html", context)
+
+
+@login_required
+def enter(request: ReaderRequest) -> HttpResponse:
+    """Enter an event."""
+    if not rules.test_rule("alliance.enter_events", request.principal):
+        raise PermissionDenied
+    form = EventForm(request.POST or None, principal=request.principal, initial=_start(request))
+    if request.method == "POST" and form.is_valid() and form.draft and (recorded := _record(form, form.draft, request, None)):
+        messages.success(request, _("Das Ereignis ist eingetragen."))
+        return redirect(recorded)
+    return render(request, "alliance/enter.html", {"form": form, "title": _("Ereignis eintragen")}, status=422 if form.errors else 200)
+
+
+def _start(request: ReaderRequest) -> dict[str, str]:
+    wanted = request.GET.get("kommune", "")
+    keys = [wanted] if wanted else sorted(request.principal.municipalities)[:2]
+    own = list(Municipality.objects.filter(ags__in=keys).select_related("district"))
+    return {"places": f"{own[0].name} ({own[0].district.name})"} if len(own) == 1 else {}
+
+
+def _record(form: EventForm, draft: EventDraft, request: ReaderRequest, before: Event | None) -> Event | None:
+    try:
+        return verbs.correct_event(before, draft, by=request.principal) if before else verbs.record_event(draft, by=request.principal)
+    except RefusalError as fault:
+        form.add_error(None, str(fault))
+    except PermissionDenied:
+        form.add_error("places", _("Für diese Kommune dürfen Sie nichts eintragen."))
+    return None
+
+
+@login_required
+def correct(request: ReaderRequest, reference: str) -> HttpResponse:
+    """Change an event; the version before stays readable."""
+    before = _changeable(request, reference)
+    form = EventForm(request.POST or None, principal=request.principal, initial=initial_of(before))
+    if request.method == "POST" and form.is_valid() and form.draft and (recorded := _record(form, form.draft, request, before)):
+        messages.success(request, _("Die Änderung ist gespeichert."))
+        return redirect(recorded)
+    return render(request, "alliance/enter.html", {"form": form, "event": before, "title": _("Ereignis ändern")}, status=422 if form.errors else 200)
+
+
+def _changeable(request: ReaderRequest, reference: str) -> Event:
+    found = _visible(request, reference)
+    if not rules.test_rule("alliance.change_event", request.principal, found):
+        raise PermissionDenied
+    return found
+
+
+@require_POST
+@login_required
+def confirm(request: ReaderRequest, reference: str) -> HttpResponse:
+    """Confirm a reported event."""
+    return _done(request, _visible(request, reference), verbs.confirm_event, _("Das Ereignis ist bestätigt."))
+
+
+@require_POST
+@login_required
+def withdraw(request: ReaderRequest, reference: str) -> HttpResponse:
+    """Withdraw an event; it can be taken back."""
+    return _done(request, _visible(request, reference), verbs.withdraw_event, _("Das Ereignis zählt nicht mehr. Sie können es wiederherstellen."))
+
+
+@require_POST
+@login_required
+def restore(request: ReaderRequest, reference: str) -> HttpResponse:
+    """Take a withdrawal back."""
+    return _done(request, _visible(request, reference), verbs.restore_event, _("Das Ereignis zählt wieder."))
+
+
+def _done(request: ReaderRequest, shown: Event, verb: "verbs.Verb", text: str) -> HttpResponse:
+    try:
+        verb(shown, by=request.principal)
+        messages.success(request, text)
+    except RefusalError as fault:
+        messages.error(request, str(fault))
+    return redirect("alliance:event", shown.reference)

@@ -1,0 +1,22 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Where this room shows up in the lower ones."""
+
+from django.utils.translation import gettext_lazy as _
+
+from asskomm.alliance.interfaces import panels
+from asskomm.core.ui.frame import MENU, MenuEntry
+from asskomm.library.slots import FIELD_PANELS
+from asskomm.territory.slots import DISTRICT_PANELS, MUNICIPALITY_ACTIONS, MUNICIPALITY_LEADS, MUNICIPALITY_PANELS, STATE_PANELS
+
+
+def fill_slots() -> None:
+    """Register panels, buttons and menu entries."""
+    MENU.register("network", MenuEntry(_("Kommunen"), "alliance:map"), order=20)
+    MENU.register("events", MenuEntry(_("Ereignisse"), "alliance:events"), order=60)
+    MUNICIPALITY_LEADS.register("alliance", panels.lead)
+    MUNICIPALITY_PANELS.register("journey", panels.events_of_municipality, order=40)
+    MUNICIPALITY_PANELS.register("fields", panels.fields_of_municipality, order=50)
+    MUNICIPALITY_ACTIONS.register("enter", panels.enter_button)
+    DISTRICT_PANELS.register("standing", panels.standing_of_district)
+    STATE_PANELS.register("standing", panels.standing_of_state)
+    FIELD_PANELS.register("events", panels.events_of_field)

@@ -1,0 +1,9 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Nouns of the room."""
+
+from asskomm.alliance.models.event import Event, EventQuerySet, EventShare
+from asskomm.alliance.models.kind import EventKind
+from asskomm.alliance.models.staged import StagedImport
+from asskomm.alliance.models.status import StatusInterval
+
+__all__ = ["Event", "EventKind", "EventQuerySet", "EventShare", "StagedImport", "StatusInterval"]

@@ -1,0 +1,38 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The projection that the verbs keep: from when to when a municipality stands in a layer."""
+
+from django.db import models
+from django.db.models import F, Q
+
+
+class StatusInterval(models.Model):
+    """A municipality stands in a layer from `start` until before `end`, as one audience sees it.
+
+    `audience` is "all", "alliance", "public", or "org:KEY" where an organisation sees more than the alliance.
+    `documented` rows are folded from proven events alone, without the example.
+    `since` is the day of the opening event, which lies before `start` where a merger handed it on.
+    An interval without length says that the layer was held and had ended before the merger.
+    """
+
+    municipality = models.ForeignKey("territory.Municipality", models.CASCADE, related_name="statuses")
+    layer = models.CharField(max_length=12)
+    audience = models.CharField(max_length=24)
+    documented = models.BooleanField()
+    event = models.ForeignKey("alliance.Event", models.CASCADE, related_name="statuses")
+    start = models.DateField()
+    end = models.DateField()
+    since = models.DateField()
+    example = models.BooleanField()
+
+    class Meta:
+        """Found by audience, layer and day, or by municipality."""
+
+        indexes = (
+            models.Index(fields=["audience", "documented", "layer", "start", "end", "municipality"], name="status_on_a_day"),
+            models.Index(fields=["municipality", "audience", "documented"], name="status_of_municipality"),
+        )
+        constraints = (models.CheckConstraint(condition=Q(start__lte=F("end")), name="status_days_in_order"),)
+
+    def __str__(self) -> str:
+        """Name layer and days."""
+        return f"{self.layer} {self.start}–{self.end}"

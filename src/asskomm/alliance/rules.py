@@ -1,0 +1,53 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Who may record, change and confirm events."""
+
+import rules
+
+from asskomm.alliance.domain.drafts import EventDraft
+from asskomm.alliance.models import Event
+from asskomm.core.visibility import Principal, Role
+
+
+@rules.predicate
+def is_operator(principal: Principal) -> bool:
+    """The operator at the machine's own command line."""
+    return principal.everything
+
+
+@rules.predicate
+def is_state_council(principal: Principal) -> bool:
+    """Somebody of the state council."""
+    return principal.has(Role.STATE_COUNCIL)
+
+
+@rules.predicate
+def may_enter(principal: Principal) -> bool:
+    """Somebody whose function is to report for a place."""
+    return principal.has(Role.STATE_COUNCIL, Role.COORDINATOR, Role.MAYOR, Role.DISTRICT)
+
+
+@rules.predicate
+def acts_for_places(principal: Principal, draft: EventDraft | None) -> bool:
+    """Every municipality of the draft is one she acts for, and it is recorded as her own organisation's."""
+    if draft is None:
+        return False
+    places = {m.ags for m in draft.municipalities}
+    return bool(places) and places <= principal.municipalities and draft.owner.pk in principal.organisations
+
+
+@rules.predicate
+def writes_as_own(principal: Principal, draft: EventDraft | None) -> bool:
+    """The draft is recorded as her own organisation's."""
+    return draft is not None and draft.owner.pk in principal.organisations
+
+
+@rules.predicate
+def owns(principal: Principal, event: Event | None) -> bool:
+    """Her organisation recorded the event."""
+    return event is not None and event.owner_id in principal.organisations
+
+
+rules.add_rule("alliance.enter_events", is_operator | may_enter)
+rules.add_rule("alliance.record_event", is_operator | (is_state_council & writes_as_own) | (may_enter & acts_for_places))
+rules.add_rule("alliance.change_event", is_operator | (may_enter & owns))
+rules.add_rule("alliance.confirm_event", is_operator | is_state_council)

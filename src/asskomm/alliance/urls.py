@@ -1,0 +1,24 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Addresses of the room."""
+
+from django.urls import path
+
+from asskomm.alliance.interfaces import event_pages, import_pages, network_pages
+
+app_name = "alliance"
+urlpatterns = [
+    path("netzwerk/", network_pages.map_page, name="map"),
+    path("netzwerk/tabelle/", network_pages.table_page, name="table"),
+    path("netzwerk/kommunen.geojson", network_pages.export_geojson, name="geojson"),
+    path("netzwerk/kommunen/<str:form>", network_pages.export_table, name="export"),
+    path("ereignisse/", event_pages.events, name="events"),
+    path("ereignisse/neu/", event_pages.enter, name="enter"),
+    path("ereignisse/<slug:reference>/", event_pages.event, name="event"),
+    path("ereignisse/<slug:reference>/aendern/", event_pages.correct, name="correct"),
+    path("ereignisse/<slug:reference>/bestaetigen/", event_pages.confirm, name="confirm"),
+    path("ereignisse/<slug:reference>/zuruecknehmen/", event_pages.withdraw, name="withdraw"),
+    path("ereignisse/<slug:reference>/wiederherstellen/", event_pages.restore, name="restore"),
+    path("daten-einlesen/", import_pages.upload, name="upload"),
+    path("daten-einlesen/vorlage.csv", import_pages.sample, name="sample"),
+    path("daten-einlesen/<slug:key>/", import_pages.preview, name="preview"),
+]

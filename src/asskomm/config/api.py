@@ -1,0 +1,32 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The API, first version: figures, municipalities, where a point lies."""
+
+from typing import Any, cast
+
+from django.http import HttpRequest, HttpResponse
+from ninja import NinjaAPI
+from ninja.errors import ValidationError
+
+from asskomm.core.ui.days import ParameterError
+from asskomm.core.ui.errors import error_page
+from asskomm.publishing.interfaces.api import router as figures
+from asskomm.territory.interfaces.api import router as territory
+
+api = NinjaAPI(title="ASSKomm", version="1", docs_url=None, urls_namespace="api")
+api.add_router("figures", figures)
+api.add_router("territory", territory)
+
+
+@api.exception_handler(ParameterError)
+def wrong_parameter(request: HttpRequest, fault: ParameterError) -> HttpResponse:
+    """Answer 400 with the sentence."""
+    return error_page(request, 400, str(fault))
+
+
+@api.exception_handler(ValidationError)
+def wrong_shape(request: HttpRequest, fault: ValidationError) -> HttpResponse:
+    """Answer 400 and name the parameter."""
+    first = cast("dict[str, Any]", fault.errors[0])
+    return error_page(request, 400, f"{first['loc'][-1]}: {first['msg']}")
+
+

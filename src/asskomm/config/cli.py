@@ -1,0 +1,101 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The command line: one clear sentence and exit code 2 where something is wrong, never a traceback."""
+
+import os
+import sys
+from argparse import ArgumentParser, Namespace
+from collections.abc import Sequence
+from importlib import import_module
+from typing import NoReturn, Protocol, cast
+
+from typing_extensions import override
+
+COMMANDS = {
+    "up": "Alles vorbereiten und die Seiten bereitstellen.",
+    "figures": "Kennzahlen eines Tages ausgeben.",
+    "import": "Eine Datei einlesen: Vorschau, dann Übernehmen.",
+    "check": "Prüfen, ob die Installation in Ordnung ist.",
+    "user": "Personen und ihren Zugang anlegen, ändern, auflisten.",
+}
+
+
+class CommandError(Exception):
+    """What the user gets to read, as one sentence."""
+
+
+class Command(Protocol):
+    """A module in `asskomm.config.commands`."""
+
+    def arguments(self, parser: ArgumentParser) -> None:
+        """Declare the options."""
+
+    def run(self, options: Namespace) -> int:
+        """Do it, and give the exit code."""
+
+
+class Parser(ArgumentParser):
+    """Says in one German sentence what is wrong."""
+
+    @override
+    def error(self, message: str) -> NoReturn:
+        raise CommandError(f"Der Aufruf stimmt nicht: {message}. Hilfe: {self.prog} --help")
+
+
+def build_parser() -> ArgumentParser:
+    """Give the parser with every command."""
+    parser = Parser(prog="asskomm", description="Die Plattform der Allianz Sichere Sächsische Kommunen.")
+    parser.add_argument("--data", metavar="ORDNER", help="Datenordner (sonst: Einstellung ASSKOMM_DATA oder ./data)")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="BEFEHL", parser_class=Parser)
+    for name, meaning in COMMANDS.items():
+        _module(name).arguments(commands.add_parser(name, help=meaning, description=meaning))
+    return parser
+
+
+def _module(name: str) -> Command:
+    return cast("Command", import_module(f"asskomm.config.commands.{name}_command"))
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and give its exit code."""
+    try:
+        options = build_parser().parse_args(arguments)
+        if options.data:
+            os.environ["ASSKOMM_DATA"] = options.data
+        return _module(options.command).run(options)
+    except KeyboardInterrupt:
+        return 130
+    except Exception as fault:  # noqa: BLE001 -- the last line of defence: a sentence instead of a traceback
+        print(f"asskomm: {_sentence(fault)}", file=sys.stderr)
+        return 2
+
+
+def _sentence(fault: Exception) -> str:
+    from django.core.exceptions import ImproperlyConfigured
+    from django.db import DatabaseError
+
+    if isinstance(fault, DatabaseError):
+        first = str(fault).strip().splitlines()[0] if str(fault).strip() else type(fault).__name__
+        return f"Die Datenbank antwortet nicht wie erwartet ({first}). Ist sie erreichbar, und wurde „asskomm up --prepare-only“ ausgeführt?"
+    if isinstance(fault, CommandError | ValueError | OSError | ImproperlyConfigured):
+        return " ".join(str(fault).split())
+    return f"Unerwarteter Fehler ({type(fault).__name__}: {' '.join(str(fault).split())})."
+
+
+def start_django() -> None:
+    """Load Django with the settings of this data folder."""
+    import django
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "asskomm.config.settings")
+    django.setup()
+
+
+def require_prepared() -> None:
+    """Refuse a data folder that was never prepared.
+
+    Raises:
+        CommandError: there are no tables.
+    """
+    from django.db import connection
+
+    if "installation_installation" not in connection.introspection.table_names():
+        raise CommandError("Dieser Datenordner ist noch nicht eingerichtet. Führen Sie zuerst „asskomm up --prepare-only“ aus.")

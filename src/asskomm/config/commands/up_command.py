@@ -1,0 +1,64 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Make everything ready and serve it."""
+
+import os
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+
+from asskomm.config.cli import CommandError, start_django
+
+
+def arguments(parser: ArgumentParser) -> None:
+    """Declare the options."""
+    parser.add_argument("--port", type=int, default=8000, help="Port (8000)")
+    parser.add_argument("--host", default="localhost", help="Adresse, auf der die Seite erreichbar ist (localhost)")
+    parser.add_argument("--data", metavar="ORDNER", default=os.environ.get("ASSKOMM_DATA"), help="Datenordner")
+    parser.add_argument("--no-example", action="store_true", help="ohne die Beispielallianz beginnen")
+    parser.add_argument("--prepare-only", action="store_true", help="nur vorbereiten, nicht bereitstellen")
+
+
+def run(options: Namespace) -> int:
+    """Prepare, then serve until stopped."""
+    if not 1 <= options.port <= 65535:  # noqa: PLR2004 -- the range of ports
+        raise CommandError("Der Port muss zwischen 1 und 65535 liegen.")
+    start_django()
+    from asskomm.config.prepare import prepare
+
+    prepare(example=not options.no_example)
+    _collect_static()
+    if options.prepare_only:
+        print("Alles ist vorbereitet.")
+        return 0
+    return _serve(options)
+
+
+def _collect_static() -> None:
+    from django.conf import settings
+    from django.core.management import call_command
+
+    package = Path(settings.PACKAGE)
+    newest = max((path.stat().st_mtime_ns for path in package.glob("**/static/**/*") if path.is_file()), default=0)
+    stamp = Path(settings.STATIC_ROOT) / ".newest"
+    if stamp.exists() and stamp.read_text() == f"{newest} {package}":
+        return
+    call_command("collectstatic", verbosity=0, interactive=False, clear=True)
+    stamp.write_text(f"{newest} {package}")
+
+
+def _serve(options: Namespace) -> int:
+    from asskomm.config.serving import serve
+    from asskomm.core.installation.domain import is_example
+    from asskomm.core.installation.middleware import is_loopback
+
+    if is_example() and not is_loopback(options.host):
+        raise CommandError(f"Dieser Datenordner enthält Beispieldaten und wird nur auf localhost bereitgestellt, nicht auf {options.host}. Für echte Daten: --data ORDNER --no-example")
+    return serve("asskomm.config.wsgi:application", host=options.host, port=options.port, workers_threads=8, on_ready=lambda: _announce(options.port))
+
+
+def _announce(port: int) -> None:
+    from asskomm.core.installation.domain import is_example
+
+    print(f"\n  ASSKomm läuft: http://localhost:{port}", flush=True)
+    if is_example():
+        print(f"  Beispielallianz, frei erfunden. Anmelden mit einem Klick: http://localhost:{port}/einloggen/", flush=True)
+    print("  Beenden mit Strg+C\n", flush=True)

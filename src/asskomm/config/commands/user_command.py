@@ -1,0 +1,95 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Add people with their functions, set passwords, list them."""
+
+import datetime as dt
+import getpass
+import sys
+from argparse import ArgumentParser, Namespace
+
+from asskomm.config.cli import CommandError, require_prepared, start_django
+
+ROLES = ("coordinator", "mayor", "police", "district", "coach", "state_council", "administrator")
+
+
+def arguments(parser: ArgumentParser) -> None:
+    """Declare the options."""
+    actions = parser.add_subparsers(dest="action", required=True, metavar="AKTION")
+    add = actions.add_parser("add", help="eine Person mit Funktion und Zugang anlegen")
+    add.add_argument("email", metavar="E-MAIL")
+    add.add_argument("--given-name", required=True, metavar="VORNAME")
+    add.add_argument("--family-name", required=True, metavar="NACHNAME")
+    add.add_argument("--role", required=True, choices=ROLES)
+    add.add_argument("--organisation", required=True, help="Name der Organisation oder Schlüssel der Kommune")
+    add.add_argument("--from", dest="start", metavar="TAG", help="erster Tag (heute)")
+    end = actions.add_parser("end", help="alle Funktionen einer Person beenden")
+    end.add_argument("email", metavar="E-MAIL")
+    end.add_argument("--on", metavar="TAG", help="letzter Tag (heute)")
+    password = actions.add_parser("password", help="ein Passwort setzen")
+    password.add_argument("email", metavar="E-MAIL")
+    actions.add_parser("list", help="alle Zugänge auflisten")
+
+
+def run(options: Namespace) -> int:
+    """Do the action."""
+    start_django()
+    require_prepared()
+    return {"add": _add, "end": _end, "password": _password, "list": _list}[options.action](options)
+
+
+def _add(options: Namespace) -> int:
+    from asskomm.people.domain.accounts import appoint, find_organisation
+    from asskomm.people.enums import FunctionRole
+
+    account = appoint(
+        email=options.email,
+        given_name=options.given_name,
+        family_name=options.family_name,
+        role=FunctionRole(options.role),
+        organisation=find_organisation(options.organisation),
+        start=_day(options.start),
+    )
+    _ask_password(account.email)
+    print(f"{account} ist angelegt und kann sich anmelden.")
+    return 0
+
+
+def _end(options: Namespace) -> int:
+    from asskomm.people.domain.accounts import end_functions
+
+    count = end_functions(email=options.email, last_day=_day(options.on))
+    print(f"{count} Funktionen beendet.")
+    return 0
+
+
+def _password(options: Namespace) -> int:
+    _ask_password(options.email)
+    print("Das Passwort ist gesetzt.")
+    return 0
+
+
+def _ask_password(email: str) -> None:
+    from asskomm.people.domain.accounts import set_password
+
+    password = getpass.getpass("Passwort (mindestens 12 Zeichen): ") if sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")
+    set_password(email=email, password=password)
+
+
+def _list(options: Namespace) -> int:  # noqa: ARG001 -- one shape for every action
+    from asskomm.people.models import Account
+
+    for account in Account.objects.select_related("person").order_by("email"):
+        functions = "; ".join(str(f) for f in account.person.functions.select_related("organisation"))
+        print(f"{account.email}  {account.person}  {functions or 'ohne Funktion'}")
+    return 0
+
+
+def _day(text: str | None) -> dt.date:
+    from asskomm.core.clock import Precision, Span, SpanError, clock
+
+    try:
+        span = Span.parse(text) if text else Span(clock.today())
+    except SpanError as fault:
+        raise CommandError(str(fault)) from None
+    if span.precision is not Precision.DAY:
+        raise CommandError(f"„{text}“ ist kein Tag.")
+    return span.first

@@ -1,0 +1,71 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Every setting that an administrator can make: name, default, meaning; each has its heading in the handbook."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+
+class OptionError(ValueError):
+    """A setting that cannot be read; the message is one sentence."""
+
+
+@dataclass(frozen=True)
+class Option:
+    """One environment variable."""
+
+    name: str
+    default: str
+    meaning: str
+
+    def read(self) -> str:
+        """Give the value of the environment or the default."""
+        return os.environ.get(self.name, "").strip() or self.default
+
+    def read_int(self) -> int:
+        """Give a whole number.
+
+        Raises:
+            OptionError: it is none.
+        """
+        if not self.read().isdecimal():
+            raise OptionError(f"Die Einstellung {self.name} muss eine ganze Zahl sein, nicht „{self.read()}“.")
+        return int(self.read())
+
+    def read_list(self) -> list[str]:
+        """Give the entries between commas."""
+        return [entry.strip() for entry in self.read().split(",") if entry.strip()]
+
+    def read_bool(self) -> bool:
+        """Give yes or no.
+
+        Raises:
+            OptionError: it is neither.
+        """
+        answers = {"1": True, "yes": True, "ja": True, "0": False, "no": False, "nein": False}
+        if self.read().lower() not in answers:
+            raise OptionError(f"Die Einstellung {self.name} muss „ja“ oder „nein“ sein, nicht „{self.read()}“.")
+        return answers[self.read().lower()]
+
+
+DATA = Option("ASSKOMM_DATA", "data", "Ordner mit allen Daten; dieser Ordner wird gesichert.")
+DATABASE_URL = Option("ASSKOMM_DATABASE_URL", "", "Adresse einer PostgreSQL-Datenbank; leer heißt SQLite im Datenordner.")
+SECRETS = Option("ASSKOMM_SECRETS", "", "Datei mit den Geheimnissen; leer heißt neben dem Datenordner.")
+HOSTS = Option("ASSKOMM_HOSTS", "localhost,127.0.0.1,[::1]", "Namen, unter denen die Seite erreichbar ist, durch Komma getrennt.")
+HTTPS = Option("ASSKOMM_HTTPS", "nein", "„ja“, wenn die Seite nur über HTTPS erreichbar ist.")
+UPLOAD_LIMIT_MB = Option("ASSKOMM_UPLOAD_LIMIT_MB", "20", "Größte Datei, die eingelesen werden darf, in Megabyte.")
+LOG_FORMAT = Option("ASSKOMM_LOG_FORMAT", "text", "„text“ oder „json“: Form des Protokolls auf der Standardfehlerausgabe.")
+CONTACT = Option("ASSKOMM_CONTACT", "", "E-Mail-Adresse für Rückfragen, im Fuß jeder Seite.")
+
+OPTIONS = (DATA, DATABASE_URL, SECRETS, HOSTS, HTTPS, UPLOAD_LIMIT_MB, LOG_FORMAT, CONTACT)
+
+
+def data_folder() -> Path:
+    """Give the data folder as absolute path."""
+    return Path(DATA.read()).expanduser().resolve()
+
+
+def secrets_file() -> Path:
+    """Give the file of the secrets: beside the data folder unless set, so that a backup does not hold it."""
+    named = SECRETS.read()
+    return Path(named).expanduser().resolve() if named else data_folder().with_name(data_folder().name + ".secrets")

@@ -1,0 +1,55 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Make a data folder ready: tables, shipped data, and the example where it is wanted."""
+
+import hashlib
+from pathlib import Path
+
+from django.core.management import call_command
+
+from asskomm.alliance.domain import projection
+from asskomm.alliance.domain.kinds import load_kinds
+from asskomm.alliance.example import load_example
+from asskomm.alliance.models import EventKind
+from asskomm.core.installation.domain import is_example, note_shipped, settle_installation, shipped_changed
+from asskomm.library.load import load_fields
+from asskomm.people.domain.load import load_organisations
+from asskomm.people.example import load_example_people
+from asskomm.territory.domain.load import load_territory
+
+
+PACKAGE = Path(__file__).resolve().parent.parent
+
+
+def prepare(*, example: bool) -> None:
+    """Bring the database to this version; an existing folder stays what it is."""
+    call_command("migrate", verbosity=0, interactive=False)
+    settle_installation(example=example)
+    if shipped_changed(digest := shipped_digest()):
+        load_shipped()
+        note_shipped(digest)
+    if is_example():
+        load_example_people()
+        load_example()
+
+
+def shipped_digest() -> str:
+    """Give a digest of all shipped tables, so that they are loaded once a version."""
+    digest = hashlib.sha256()
+    for path in sorted(PACKAGE.glob("*/data/*.*")):
+        digest.update(path.name.encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()
+
+
+def load_shipped() -> None:
+    """Load what every installation holds; where a kind changed what it does, fold everything anew."""
+    before = _effects()
+    load_territory()
+    load_organisations()
+    load_fields()
+    load_kinds()
+    if before and before != _effects():
+        projection.rebuild()
+
+
+def _effects() -> list[tuple[object, ...]]:
+    return list(EventKind.objects.order_by("key").values_list("key", "begins", "ends"))

@@ -1,0 +1,24 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""All addresses: each room brings its own."""
+
+from django.urls import include, path
+from django.views.i18n import set_language
+
+from asskomm.config.api import api
+from asskomm.core.ui import errors, health
+
+urlpatterns = [
+    path("", include("asskomm.publishing.urls")),
+    path("", include("asskomm.territory.urls")),
+    path("", include("asskomm.people.urls")),
+    path("", include("asskomm.library.urls")),
+    path("", include("asskomm.alliance.urls")),
+    path("api/", api.urls),
+    path("sprache/", set_language, name="set_language"),
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+]
+handler400 = errors.bad_request
+handler403 = errors.permission_denied
+handler404 = errors.page_not_found
+handler500 = errors.server_error

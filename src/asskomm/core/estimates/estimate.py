@@ -1,0 +1,95 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""A number with everything one must know to use it."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+
+Number = int | float
+
+
+class Basis(StrEnum):
+    """How the number came about."""
+
+    FULL_COUNT = "full_count"
+    REPORTED = "reported"
+    MEASURED = "measured"
+    ESTIMATED = "estimated"
+
+
+class Quality(StrEnum):
+    """How far it carries."""
+
+    RELIABLE = "reliable"
+    LIMITED = "limited"
+    NOT_SHOWN = "not_shown"
+
+
+class Protects(StrEnum):
+    """Whom a suppression would protect; nothing is suppressed where nobody is protected."""
+
+    NOTHING = "nothing"
+    PERSONS = "persons"
+    RESPONDENTS = "respondents"
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """One number as page, PDF, export and API show it.
+
+    Args:
+        value: the number, or `None` where it is not known or not shown.
+        unit: "count", "EUR", "persons" or "share" (0 to 1).
+        basis: full count, reported (a published total), measured or estimated.
+        base: number of rows or answers behind it.
+        interval: lower and upper bound; never for a full count.
+        quality: reliable, limited or not shown.
+        protects: nothing, persons or respondents.
+        sources: what it was counted from, in words.
+
+    Raises:
+        ValueError: a full count with an interval.
+
+    >>> str(Estimate(1100000, "EUR", base=1))
+    '1.100.000 €'
+    """
+
+    value: Number | None
+    unit: str = "count"
+    basis: Basis = Basis.FULL_COUNT
+    base: int | None = None
+    interval: tuple[float, float] | None = None
+    quality: Quality = Quality.RELIABLE
+    protects: Protects = Protects.NOTHING
+    sources: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Hold what the kinds of basis mean."""
+        if self.basis is Basis.FULL_COUNT and self.interval is not None:
+            raise ValueError("a full count has no interval")
+
+    def __str__(self) -> str:
+        """Show value and unit in the reader's language."""
+        if self.value is None:
+            return _("nicht bekannt")
+        if self.quality is Quality.NOT_SHOWN:
+            return _("nicht ausgewiesen")
+        if self.unit == "share":
+            return _("%(value)s %%") % {"value": number_format(round(100 * self.value, 1))}
+        shown = number_format(self.value, force_grouping=True)
+        return f"{shown} €" if self.unit == "EUR" else shown
+
+    def as_json(self) -> dict[str, object]:
+        """Give the fields as the API shows them."""
+        return {
+            "value": None if self.quality is Quality.NOT_SHOWN else self.value,
+            "unit": self.unit,
+            "basis": self.basis.value,
+            "base": self.base,
+            "interval": list(self.interval) if self.interval else None,
+            "quality": self.quality.value,
+            "protects": self.protects.value,
+            "sources": list(self.sources),
+        }

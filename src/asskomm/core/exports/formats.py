@@ -1,0 +1,111 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Write a table in one of the formats that people ask for."""
+
+import csv
+import io
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from django.http import HttpResponse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+Value = str | int | float | None
+_DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n")
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: its key in plain CSV, its heading for people, and what stands in it."""
+
+    key: str
+    label: str | Promise
+    meaning: str | Promise
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A table with its name and the lines that belong below it (day, licence, example)."""
+
+    name: str
+    columns: Sequence[Column]
+    rows: Iterable[Sequence[Value]]
+    remarks: Sequence[str] = ()
+
+
+def safe(value: Value) -> Value:
+    """Keep a spreadsheet from taking a text for a formula.
+
+    >>> safe("=1+1"), safe("-5"), safe(-5)
+    ("'=1+1", "'-5", -5)
+    """
+    return f"'{value}" if isinstance(value, str) and value.startswith(_DANGEROUS) else value
+
+
+def _plain_csv(sheet: Sheet) -> bytes:
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow([column.key for column in sheet.columns])
+    writer.writerows([safe(value) for value in row] for row in sheet.rows)
+    return text.getvalue().encode()
+
+
+def _excel_csv(sheet: Sheet) -> bytes:
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
+    writer.writerow([str(column.label) for column in sheet.columns])
+    writer.writerows([_german(safe(value)) for value in row] for row in sheet.rows)
+    return text.getvalue().encode("utf-8-sig")
+
+
+def _german(value: Value) -> Value:
+    return str(value).replace(".", ",") if isinstance(value, float) else value
+
+
+def _xlsx(sheet: Sheet) -> bytes:
+    from xlsxwriter import Workbook  # heavy: only while writing
+
+    buffer = io.BytesIO()
+    with Workbook(buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
+        bold = book.add_format({"bold": True})
+        page = book.add_worksheet(sheet.name[:31])
+        page.write_row(0, 0, [str(column.label) for column in sheet.columns], bold)
+        for number, row in enumerate(sheet.rows, 1):
+            page.write_row(number, 0, [safe(value) for value in row])
+        page.freeze_panes(1, 0)
+        page.autofit()
+        notes = book.add_worksheet(_("Erläuterung"))
+        for number, column in enumerate(sheet.columns):
+            notes.write_row(number, 0, [str(column.label), str(column.meaning)])
+        for number, remark in enumerate(sheet.remarks, len(sheet.columns) + 1):
+            notes.write_string(number, 0, remark)
+        notes.autofit()
+    return buffer.getvalue()
+
+
+@dataclass(frozen=True)
+class Format:
+    """A file format with its ending and media type."""
+
+    ending: str
+    media_type: str
+    write: Callable[[Sheet], bytes]
+
+
+FORMATS = {
+    "csv": Format("csv", "text/csv; charset=utf-8", _plain_csv),
+    "excel.csv": Format("csv", "text/csv; charset=utf-8", _excel_csv),
+    "xlsx": Format("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", _xlsx),
+}
+
+
+def export(sheet: Sheet, form: str, file_name: str) -> HttpResponse:
+    """Answer with the table as a file.
+
+    Raises:
+        KeyError: no such format.
+    """
+    chosen = FORMATS[form]
+    response = HttpResponse(chosen.write(sheet), content_type=chosen.media_type)
+    response["Content-Disposition"] = f'attachment; filename="{file_name}.{chosen.ending}"'
+    return response

@@ -1,0 +1,133 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Read a table from a CSV or XLSX file of unknown origin."""
+
+import csv
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from django.utils.translation import gettext as _
+
+from asskomm.core.imports.workbook import FormulaCell, is_workbook, read_workbook
+
+MOST_ROWS = 100_000
+LONGEST_CELL = 10_000
+_BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+_SAMPLE = 64 * 1024
+
+
+class TableError(ValueError):
+    """A file that cannot be read as a table at all; the message is a sentence."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row: its number in the sheet, its cells by column, and the faults of its shape."""
+
+    number: int
+    cells: Mapping[str, str]
+    faults: tuple[tuple[str, str, str], ...] = ()
+
+
+@dataclass
+class Table:
+    """Columns, rows to be read once, and what was put right."""
+
+    columns: Sequence[str]
+    rows: Iterable[Row]
+    repairs: list[str] = field(default_factory=list)
+
+
+def read_table(path: Path, aliases: Mapping[str, str], needed: Sequence[str]) -> Table:
+    """Read a file whose first row names its columns.
+
+    Args:
+        path: the file.
+        aliases: every accepted heading, in small letters, to its column.
+        needed: columns without which the file makes no sense.
+
+    Raises:
+        TableError: not a table, no such columns, or too large when unpacked.
+    """
+    repairs: list[str] = []
+    lines = iter(read_workbook(path, TableError) if is_workbook(path) else _read_text(path, repairs))
+    header = next((line for line in lines if any(line)), None)
+    if header is None:
+        raise TableError(_("Die Datei ist leer."))
+    columns = _columns(header, aliases, needed)
+    return Table(columns, _rows(lines, columns), repairs)
+
+
+def _columns(header: Sequence[str], aliases: Mapping[str, str], needed: Sequence[str]) -> list[str]:
+    names = [aliases.get(str(cell).strip().lower(), "") for cell in header]
+    unknown = [str(cell) for cell, name in zip(header, names, strict=True) if not name and str(cell).strip()]
+    missing = [column for column in needed if column not in names]
+    if missing:
+        raise TableError(_("Zeile 1: Es fehlt die Spalte „%(column)s“. Gefunden: %(found)s.") % {"column": missing[0], "found": ", ".join(map(str, header))[:200]})
+    if unknown:
+        raise TableError(_("Zeile 1: Die Spalte „%(column)s“ ist nicht bekannt.") % {"column": unknown[0]})
+    doubled = [name for name in names if name and names.count(name) > 1]
+    if doubled:
+        raise TableError(_("Zeile 1: Die Spalte „%(column)s“ kommt zweimal vor.") % {"column": doubled[0]})
+    return names
+
+
+def _rows(lines: Iterator[Sequence[str]], columns: Sequence[str]) -> Iterator[Row]:
+    for number, line in enumerate(lines, 2):
+        if number > MOST_ROWS + 1:
+            raise TableError(_("Die Datei hat mehr als %(most)s Zeilen. Teilen Sie sie auf.") % {"most": MOST_ROWS})
+        if any(str(cell).strip() for cell in line):
+            yield _row(number, line, columns)
+
+
+def _row(number: int, line: Sequence[str], columns: Sequence[str]) -> Row:
+    faults = [(column, str(cell), _("Die Zelle enthält eine Formel. Bitte als Wert einfügen.")) for column, cell in zip(columns, line, strict=False) if isinstance(cell, FormulaCell)]
+    faults += [(column, cell[:60], _("Der Text ist länger als %(most)s Zeichen.") % {"most": LONGEST_CELL}) for column, cell in zip(columns, line, strict=False) if len(cell) > LONGEST_CELL]
+    surplus = [cell for cell in line[len(columns) :] if str(cell).strip()]
+    if surplus:
+        faults.append(("", surplus[0][:60], _("Die Zeile hat mehr Zellen als die Kopfzeile. Steht ein Trennzeichen im Text, setzen Sie ihn in Anführungszeichen.")))
+    cells = {column: str(line[i]).strip() if i < len(line) else "" for i, column in enumerate(columns) if column}
+    return Row(number, cells, tuple(faults))
+
+
+def _read_text(path: Path, repairs: list[str]) -> Iterator[list[str]]:
+    encoding = _encoding(path, repairs)
+    with path.open(encoding=encoding, newline="") as file:
+        sample = file.read(_SAMPLE)
+        if "\0" in sample:
+            raise TableError(_("Die Datei ist weder eine CSV- noch eine XLSX-Datei."))
+        file.seek(0)
+        csv.field_size_limit(1_000_000)
+        try:
+            yield from csv.reader(file, delimiter=_delimiter(sample), strict=True)
+        except csv.Error:
+            raise TableError(_("Die Anführungszeichen in der Datei gehen nicht auf.")) from None
+
+
+def _encoding(path: Path, repairs: list[str]) -> str:
+    with path.open("rb") as file:
+        start = file.read(4)
+    for mark, encoding in _BOMS:
+        if start.startswith(mark) and _readable(path, encoding):
+            return encoding
+    if _readable(path, "utf-8"):
+        return "utf-8"
+    if not _readable(path, "cp1252"):
+        raise TableError(_("Der Zeichensatz der Datei ist nicht lesbar. Speichern Sie sie als „CSV UTF-8“."))
+    repairs.append(_("Zeichensatz Windows-1252 (Latin-1) erkannt und umgewandelt."))
+    return "cp1252"
+
+
+def _readable(path: Path, encoding: str) -> bool:
+    try:
+        with path.open(encoding=encoding) as file:
+            for _line in file:
+                pass
+    except UnicodeError:
+        return False
+    return True
+
+
+def _delimiter(sample: str) -> str:
+    header = sample.split("\n", 1)[0]
+    return max((",", ";", "\t"), key=header.count)

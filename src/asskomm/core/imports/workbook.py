@@ -1,0 +1,67 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Read the first sheet of an XLSX file, streamed and bounded."""
+
+import datetime as dt
+import zipfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from django.utils.translation import gettext as _
+
+LARGEST_UNPACKED = 300 * 1024 * 1024
+LARGEST_RATIO = 200
+MOST_COLUMNS = 200
+
+
+class FormulaCell(str):
+    """The text of a cell that holds a formula instead of a value."""
+
+    __slots__ = ()
+
+
+def is_workbook(path: Path) -> bool:
+    """Whether a file is a ZIP archive, as XLSX files are."""
+    with path.open("rb") as file:
+        return file.read(4) == b"PK\x03\x04"
+
+
+def read_workbook(path: Path, error: Callable[[str], Exception]) -> Iterator[list[str]]:
+    """Give the rows of the first sheet as text.
+
+    Raises:
+        error: not a workbook, damaged, or too large when unpacked.
+    """
+    _refuse_bomb(path, error)
+    from openpyxl import load_workbook  # heavy: only while reading
+    from openpyxl.utils.exceptions import InvalidFileException
+
+    try:
+        with path.open("rb") as file:
+            book = load_workbook(file, read_only=True, data_only=False)
+            sheet = book.worksheets[0]
+            for cells in sheet.iter_rows(max_col=MOST_COLUMNS, values_only=False):
+                yield [_text(cell.value, formula=getattr(cell, "data_type", "") == "f") for cell in cells]
+    except (InvalidFileException, KeyError, ValueError, IndexError, zipfile.BadZipFile, SyntaxError, OSError):
+        raise error(_("Die XLSX-Datei ist beschädigt oder keine Arbeitsmappe.")) from None
+
+
+def _refuse_bomb(path: Path, error: Callable[[str], Exception]) -> None:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            unpacked = sum(entry.file_size for entry in archive.infolist())
+    except zipfile.BadZipFile:
+        raise error(_("Die XLSX-Datei ist beschädigt oder keine Arbeitsmappe.")) from None
+    if unpacked > LARGEST_UNPACKED or unpacked > LARGEST_RATIO * max(path.stat().st_size, 50_000):
+        raise error(_("Die XLSX-Datei ist entpackt viel zu groß und wurde nicht gelesen."))
+
+
+def _text(value: object, *, formula: bool) -> str:
+    if value is None:
+        return ""
+    if formula:
+        return FormulaCell(value)
+    if isinstance(value, dt.datetime) and value.time() == dt.time.min:
+        return value.date().isoformat()
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value)

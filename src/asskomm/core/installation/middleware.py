@@ -1,0 +1,48 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""An example never leaves the machine."""
+
+import ipaddress
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from asskomm.core.installation.domain import is_example
+
+LOCAL_NAMES = frozenset({"localhost", "127.0.0.1", "[::1]", "testserver"})
+
+
+def is_loopback(address: str) -> bool:
+    """Whether an address or name means this machine alone.
+
+    >>> is_loopback("127.0.0.1"), is_loopback("0.0.0.0")
+    (True, False)
+    """
+    if address == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(address.strip("[]")).is_loopback
+    except ValueError:
+        return False
+
+
+class ExampleStaysLocalMiddleware:
+    """Refuses every request from outside while the data are an example, whose people sign in with one click."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        """Wrap the next layer."""
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer, or refuse."""
+        if is_example() and not _from_here(request):
+            text = _("Diese Installation enthält Beispieldaten und ist nur auf dem eigenen Rechner erreichbar.")
+            return HttpResponse(text, status=403, content_type="text/plain; charset=utf-8")
+        return self.get_response(request)
+
+
+def _from_here(request: HttpRequest) -> bool:
+    remote = request.META.get("REMOTE_ADDR") or "127.0.0.1"  # empty behind a unix socket
+    forwarded = request.headers.get("X-Forwarded-For") or request.headers.get("Forwarded")
+    host = request.get_host().rsplit(":", 1)[0] if not request.get_host().endswith("]") else request.get_host()
+    return is_loopback(remote) and not forwarded and (host in LOCAL_NAMES or is_loopback(host))

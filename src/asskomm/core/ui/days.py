@@ -1,0 +1,65 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Days and pages in the address line: read in one way on every page."""
+
+import datetime as dt
+
+from django.core.paginator import Page, Paginator
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from asskomm.core.clock import Precision, Span, SpanError, clock
+
+PAGE_SIZE = 50
+
+
+class ParameterError(ValueError):
+    """A parameter in the address that cannot be read; the message is a sentence."""
+
+
+def day_from(request: HttpRequest, name: str = "stand") -> dt.date:
+    """Give the day of a parameter, today without one.
+
+    Raises:
+        ParameterError: it is no day, or one outside of what can be asked.
+    """
+    text = request.GET.get(name, "").strip()
+    return read_day(text) if text else clock.today()
+
+
+def optional_day(request: HttpRequest, name: str) -> dt.date | None:
+    """Give the day of a parameter or nothing.
+
+    Raises:
+        ParameterError: as `day_from`.
+    """
+    text = request.GET.get(name, "").strip()
+    return read_day(text) if text else None
+
+
+def read_day(text: str) -> dt.date:
+    """Read a day between 1990 and ten years from now.
+
+    Raises:
+        ParameterError: it is none.
+    """
+    try:
+        span = Span.parse(text)
+    except SpanError as fault:
+        raise ParameterError(str(fault)) from None
+    if span.precision is not Precision.DAY:
+        raise ParameterError(_("„%(value)s“ ist kein Tag. Schreiben Sie zum Beispiel 14.09.2023.") % {"value": text})
+    if not dt.date(1990, 1, 1) <= span.first <= clock.today() + dt.timedelta(days=3653):
+        raise ParameterError(_("Der Stand muss zwischen 1990 und in zehn Jahren liegen."))
+    return span.first
+
+
+def page_of(request: HttpRequest, rows: object, size: int = PAGE_SIZE) -> "Page[object]":
+    """Give the page of a list that the address asks for.
+
+    Raises:
+        ParameterError: the number is none.
+    """
+    text = request.GET.get("seite", "1")
+    if not text.isdecimal() or len(text) > 6 or int(text) < 1:  # noqa: PLR2004 -- digits
+        raise ParameterError(_("„%(value)s“ ist keine Seitenzahl.") % {"value": text})
+    return Paginator(rows, size).get_page(int(text))  # type: ignore[arg-type]

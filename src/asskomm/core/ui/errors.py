@@ -1,0 +1,70 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Error pages in plain words, each with a way on."""
+
+import logging
+
+from django.db import DatabaseError
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from asskomm.core.ui.requests import request_id
+
+logger = logging.getLogger("asskomm.errors")
+
+
+def error_page(request: HttpRequest, status: int, text: str, title: str = "") -> HttpResponse:
+    """Show one sentence on what went wrong, with the status and a way on; the API gets it as problem+json."""
+    title = title or _TITLES.get(status, _TITLES[400])()
+    if request.path.startswith("/api/"):
+        problem = {"type": "about:blank", "title": title, "status": status, "detail": text, "request": request_id()}
+        return JsonResponse(problem, status=status, content_type="application/problem+json")
+    context = {"title": title, "text": text, "status": status, "request_id": request_id()}
+    try:
+        return render(request, "ui/error.html", context, status=status)
+    except DatabaseError:  # the frame asks who reads; without a database nobody is known
+        return render(None, "ui/error_bare.html", context, status=status)
+
+
+_TITLES = {
+    400: lambda: _("Diese Anfrage haben wir nicht verstanden"),
+    403: lambda: _("Das dürfen Sie hier nicht"),
+    404: lambda: _("Diese Seite gibt es nicht"),
+    405: lambda: _("So lässt sich diese Seite nicht aufrufen"),
+    413: lambda: _("Die Datei ist zu groß"),
+    500: lambda: _("Da ist bei uns etwas schiefgegangen"),
+    503: lambda: _("Wir sind gleich wieder da"),
+}
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer 400."""
+    return error_page(request, 400, _("Bitte prüfen Sie die Adresse oder gehen Sie einen Schritt zurück."))
+
+
+def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer 403."""
+    return error_page(request, 403, _("Ihre Funktion erlaubt das nicht. Wenn das falsch ist, wenden Sie sich an Ihre Ansprechperson."))
+
+
+def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer 404."""
+    return error_page(request, 404, _("Vielleicht ist die Adresse vertippt, oder der Inhalt ist nicht für Sie freigegeben."))
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Answer 403 when a form comes from elsewhere or too late."""
+    text = _("Das Formular ist abgelaufen. Gehen Sie zurück, laden Sie die Seite neu und senden Sie es noch einmal ab.")
+    return error_page(request, 403, text, _("Das Formular ist abgelaufen"))
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Answer 500, or 503 while the database is away or busy."""
+    import sys
+
+    fault = sys.exc_info()[1]
+    if isinstance(fault, DatabaseError):
+        response = error_page(request, 503, _("Die Datenbank antwortet gerade nicht. Bitte versuchen Sie es in einer Minute noch einmal."))
+        response["Retry-After"] = "60"
+        return response
+    return error_page(request, 500, _("Der Fehler ist aufgezeichnet. Versuchen Sie es noch einmal; bleibt er, nennen Sie uns die Kennung unten."))

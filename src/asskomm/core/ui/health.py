@@ -1,0 +1,21 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Two addresses for whoever watches over the service."""
+
+from django.db import DatabaseError, connection
+from django.http import HttpRequest, HttpResponse
+
+
+def healthz(request: HttpRequest) -> HttpResponse:
+    """Answer that the process lives."""
+    return HttpResponse("ok\n", content_type="text/plain")
+
+
+def readyz(request: HttpRequest) -> HttpResponse:
+    """Answer whether the database can be asked and is migrated."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT COUNT(*) FROM installation_installation")
+            cursor.fetchone()
+    except DatabaseError:
+        return HttpResponse("database not ready\n", status=503, content_type="text/plain")
+    return HttpResponse("ready\n", content_type="text/plain")

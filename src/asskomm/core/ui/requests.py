@@ -1,0 +1,33 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Every request has an id that the log and the error page share."""
+
+import contextvars
+import secrets
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+
+_current: contextvars.ContextVar[str] = contextvars.ContextVar("request_id", default="")
+
+
+def request_id() -> str:
+    """Give the id of the present request, empty outside of one."""
+    return _current.get()
+
+
+class RequestIdMiddleware:
+    """Gives each request a short random id and sends it along."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        """Wrap the next layer."""
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Set the id for the time of the request."""
+        token = _current.set(secrets.token_hex(6))
+        try:
+            response = self.get_response(request)
+            response["X-Request-ID"] = request_id()
+            return response
+        finally:
+            _current.reset(token)

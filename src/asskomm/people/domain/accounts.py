@@ -1,0 +1,94 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Verbs: appoint a person to a function, end functions, set a password."""
+
+import datetime as dt
+
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db import transaction
+from django.db.models import Q
+
+from asskomm.people.enums import FunctionRole, OrganisationKind
+from asskomm.people.models import Account, Function, Organisation, Person
+
+_KINDS = {
+    FunctionRole.COORDINATOR: {OrganisationKind.MUNICIPALITY, OrganisationKind.TOWN_ASSOCIATION},
+    FunctionRole.MAYOR: {OrganisationKind.MUNICIPALITY},
+    FunctionRole.DISTRICT: {OrganisationKind.DISTRICT},
+    FunctionRole.STATE_COUNCIL: {OrganisationKind.STATE_COUNCIL},
+    FunctionRole.POLICE: {OrganisationKind.POLICE_DIRECTORATE, OrganisationKind.POLICE_STATION, OrganisationKind.FEDERAL_POLICE},
+}
+
+
+class AppointmentError(ValueError):
+    """An appointment that cannot be; the message is a sentence."""
+
+
+def find_organisation(text: str) -> Organisation:
+    """Give the organisation of a name or of a municipality's key.
+
+    Raises:
+        AppointmentError: none or several.
+    """
+    found = list(Organisation.objects.filter(Q(name=text) | Q(municipality=text) | Q(district=text))[:2])
+    if len(found) != 1:
+        raise AppointmentError(f"Die Organisation „{text}“ ist {'nicht eindeutig' if found else 'nicht bekannt'}. Bei Kommunen hilft der achtstellige Schlüssel.")
+    return found[0]
+
+
+def appoint(*, email: str, given_name: str, family_name: str, role: FunctionRole, organisation: Organisation, start: dt.date) -> Account:
+    """Give a person a function; an address that is known gets one more function.
+
+    Raises:
+        AppointmentError: the address is none, or the role does not fit the organisation.
+    """
+    if organisation.kind not in _KINDS.get(role, set(OrganisationKind)):
+        raise AppointmentError(f"Die Rolle „{role.label}“ passt nicht zu „{organisation}“.")
+    try:
+        validate_email(email)
+    except ValidationError:
+        raise AppointmentError(f"„{email}“ ist keine E-Mail-Adresse.") from None
+    with transaction.atomic():
+        account = Account.objects.filter(email__iexact=email).select_related("person").first() or _new_account(email, given_name, family_name)
+        Function.objects.create(person=account.person, organisation=organisation, role=role, start=start)
+    return account
+
+
+def _new_account(email: str, given_name: str, family_name: str) -> Account:
+    account = Account(email=email.lower(), person=Person.objects.create(given_name=given_name, family_name=family_name))
+    account.set_unusable_password()
+    account.save()
+    return account
+
+
+def _account(email: str) -> Account:
+    account = Account.objects.filter(email__iexact=email).select_related("person").first()
+    if account is None:
+        raise AppointmentError(f"Einen Zugang für „{email}“ gibt es nicht.")
+    return account
+
+
+def end_functions(*, email: str, last_day: dt.date) -> int:
+    """End every function of a person that is still open; rights go with the day after.
+
+    Raises:
+        AppointmentError: no such account.
+    """
+    person = _account(email).person
+    return Function.objects.filter(Q(end__isnull=True) | Q(end__gt=last_day), person=person, start__lte=last_day).update(end=last_day)
+
+
+def set_password(*, email: str, password: str) -> None:
+    """Set a password that is long and not common.
+
+    Raises:
+        AppointmentError: it is too weak, or no such account.
+    """
+    account = _account(email)
+    try:
+        validate_password(password, account)
+    except ValidationError as fault:
+        raise AppointmentError(" ".join(fault.messages)) from None
+    account.set_password(password)
+    account.save(update_fields=["password"])

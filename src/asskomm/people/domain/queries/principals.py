@@ -1,0 +1,31 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What an account may do on a day: it follows from the functions of its person, from nothing else."""
+
+import datetime as dt
+
+from asskomm.core.visibility import ANYONE, Principal, Role
+from asskomm.people.models import Account, Function
+from asskomm.territory.models import Municipality
+
+_ACTS_FOR_PLACE = {Role.COORDINATOR, Role.MAYOR}
+
+
+def principal_of(account: Account, on: dt.date) -> Principal:
+    """Give the rights of an account on a day; without a function today it has none."""
+    functions = list(Function.objects.on(on).filter(person=account.person_id).select_related("organisation"))
+    if not account.is_active or not functions:
+        return ANYONE if not account.is_active else Principal(account=account.pk)
+    return Principal(
+        account=account.pk,
+        organisations=frozenset(f.organisation_id for f in functions if f.role != Role.ADMINISTRATOR),
+        roles=frozenset(Role(f.role) for f in functions),
+        municipalities=_places(functions),
+    )
+
+
+def _places(functions: list[Function]) -> frozenset[str]:
+    own = {str(f.organisation.municipality_id) for f in functions if Role(f.role) in _ACTS_FOR_PLACE and f.organisation.municipality_id}
+    districts = {f.organisation.district_id for f in functions if Role(f.role) is Role.DISTRICT and f.organisation.district_id}
+    if districts:
+        own |= set(Municipality.objects.filter(district__in=districts).values_list("ags", flat=True))
+    return frozenset(own)

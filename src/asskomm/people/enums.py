@@ -1,0 +1,42 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Kinds of organisations and of relations between them."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from asskomm.core.visibility import Role
+
+
+class OrganisationKind(models.TextChoices):
+    """What an organisation is."""
+
+    STATE_COUNCIL = "state_council", _("Landespräventionsrat")
+    MINISTRY = "ministry", _("Ministerium")
+    MUNICIPALITY = "municipality", _("Kommune")
+    DISTRICT = "district", _("Landkreis")
+    TOWN_ASSOCIATION = "town_association", _("Städtebund/Verband")
+    POLICE_DIRECTORATE = "police_directorate", _("Polizeidirektion")
+    POLICE_STATION = "police_station", _("Polizeirevier")
+    FEDERAL_POLICE = "federal_police", _("Bundespolizei")
+    ASSOCIATION = "association", _("Verein/freier Träger")
+    COACHING = "coaching", _("Coaching-Institut")
+
+
+class RelationKind(models.TextChoices):
+    """How one organisation stands to another."""
+
+    PART_OF = "part_of", _("gehört zu")
+    MEMBER_OF = "member_of", _("ist Mitglied von")
+    COMPETENT_FOR = "competent_for", _("ist zuständig für")
+
+
+class FunctionRole(models.TextChoices):
+    """What a person does in an organisation; her rights follow from it."""
+
+    COORDINATOR = Role.COORDINATOR, _("Koordinator/in")
+    MAYOR = Role.MAYOR, _("Bürgermeister/in")
+    POLICE = Role.POLICE, _("Polizei")
+    DISTRICT = Role.DISTRICT, _("Landkreis")
+    COACH = Role.COACH, _("Coach")
+    STATE_COUNCIL = Role.STATE_COUNCIL, _("Landespräventionsrat")
+    ADMINISTRATOR = Role.ADMINISTRATOR, _("Administrator/in")

@@ -1,0 +1,34 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Every request carries the principal of its reader."""
+
+from collections.abc import Callable
+from typing import cast
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.functional import SimpleLazyObject
+
+from asskomm.core.clock import clock
+from asskomm.core.visibility import ANYONE, Principal, ReaderRequest
+from asskomm.people.domain.queries.principals import principal_of
+
+
+class PrincipalMiddleware:
+    """Sets `request.principal`, asked for only when somebody looks at it."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        """Wrap the next layer."""
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer with the principal set."""
+        cast("ReaderRequest", request).principal = cast("Principal", SimpleLazyObject(lambda: reader_of(request)))
+        response = self.get_response(request)
+        if request.user.is_authenticated:
+            response.headers.setdefault("Cache-Control", "private, no-store")
+        return response
+
+
+def reader_of(request: HttpRequest) -> Principal:
+    """Give the rights of whoever sends a request."""
+    user = request.user
+    return principal_of(user, clock.today()) if user.is_authenticated else ANYONE

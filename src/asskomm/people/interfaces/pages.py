@@ -1,0 +1,67 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Pages of organisations and of one's own account."""
+
+from typing import cast
+
+from django.contrib.auth import login
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from asskomm.core.clock import clock
+from asskomm.core.installation.domain import is_example
+from asskomm.core.ui.days import page_of
+from asskomm.core.ui.errors import error_page
+from asskomm.core.visibility import ReaderRequest
+from asskomm.people.enums import OrganisationKind
+from asskomm.people.example import PEOPLE
+from asskomm.people.models import Account, Function, Organisation, Relation
+
+
+def organisations(request: ReaderRequest) -> HttpResponse:
+    """List organisations, filtered by kind."""
+    kind = request.GET.get("art", "")
+    rows = Organisation.objects.select_related("municipality__district", "district").filter(kind=kind) if kind in OrganisationKind.values else Organisation.objects.exclude(kind="municipality")
+    page = page_of(request, rows)
+    return render(request, "people/organisations.html", {"page": page, "kinds": OrganisationKind, "kind": kind})
+
+
+def organisation(request: ReaderRequest, pk: int) -> HttpResponse:
+    """Show one organisation with its place and relations; persons only to members."""
+    body = get_object_or_404(Organisation.objects.select_related("municipality__district", "district"), pk=pk)
+    today = clock.today()
+    functions = Function.objects.on(today).filter(organisation=body).select_related("person") if request.principal.is_member else []
+    context = {
+        "body": body,
+        "relations": Relation.objects.on(today).filter(subject=body).select_related("target"),
+        "related": Relation.objects.on(today).filter(target=body).select_related("subject"),
+        "functions": functions,
+    }
+    return render(request, "people/organisation.html", context)
+
+
+@login_required
+def account(request: ReaderRequest) -> HttpResponse:
+    """Show one's own functions and the state of one's sign-in."""
+    own = cast("Account", request.user)
+    functions = own.person.functions.select_related("organisation").order_by("-start")
+    from allauth.mfa.utils import is_mfa_enabled
+
+    return render(request, "people/account.html", {"functions": functions, "today": clock.today(), "second_factor": is_mfa_enabled(own)})
+
+
+def inactive(request: ReaderRequest) -> HttpResponse:
+    """Say that an account is closed."""
+    return error_page(request, 403, _("Dieser Zugang ist geschlossen. Wenden Sie sich an Ihre Kommune oder den Landespräventionsrat."))
+
+
+@require_POST
+def sign_in_as_example(request: ReaderRequest, role: str) -> HttpResponse:
+    """Sign in as one of the example people; exists in example folders only."""
+    chosen = next((person for person in PEOPLE if person.role.value.replace("_", "-") == role), None)
+    if chosen is None or not is_example():
+        raise Http404
+    login(request, get_object_or_404(Account, email=chosen.email), backend="allauth.account.auth_backends.AuthenticationBackend")
+    return redirect("publishing:home")

@@ -1,0 +1,20 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The room as Django knows it."""
+
+from django.apps import AppConfig
+
+
+class PublishingConfig(AppConfig):
+    """The room "publishing"."""
+
+    name = "asskomm.publishing"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Put the room into the menu."""
+        from django.utils.translation import gettext_lazy as _
+
+        from asskomm.core.ui.frame import MENU, MenuEntry
+
+        MENU.register("home", MenuEntry(_("Startseite"), "publishing:home"), order=10)
+        MENU.register("figures", MenuEntry(_("Zahlen und Daten"), "publishing:figures"), order=50)

@@ -1,0 +1,32 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""All figures of a question, as the command line and the API give them."""
+
+from typing import Any
+
+from asskomm.core.figures import FIGURES, Figure, Question
+
+
+def figures_as_json(question: Question) -> dict[str, dict[str, Any]]:
+    """Give each figure by key, with value, definition and the rows that the reader may see."""
+    return {figure.key: figure_as_json(figure, question) for figure in FIGURES}
+
+
+def figure_as_json(figure: Figure, question: Question) -> dict[str, Any]:
+    """Give one figure."""
+    answer = figure.answer(question)
+    drilldown = figure.drilldown(question)
+    return {
+        "key": figure.key,
+        "name": str(figure.name),
+        "definition": str(figure.definition),
+        "kind": figure.kind.value,
+        "on": question.on.isoformat(),
+        "known_on": question.known_on.isoformat() if question.known_on else None,
+        "documented": question.documented,
+        **answer.estimate.as_json(),
+        "shown": str(answer.estimate),
+        "note": answer.note,
+        "example": answer.example,
+        "rows": [row.as_json() for row in drilldown.rows],
+        "hidden": drilldown.hidden,
+    }

@@ -1,0 +1,61 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The public's first page and the pages of the figures."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from asskomm.alliance.domain.queries.table import Filters
+from asskomm.alliance.interfaces.network_pages import map_context
+from asskomm.core.clock import clock
+from asskomm.core.figures import FIGURES, Breakdown, Question
+from asskomm.core.ui.days import ParameterError, day_from, optional_day, page_of
+from asskomm.core.visibility import ReaderRequest
+
+FRONT = ("municipalities_advised", "agreements", "councils", "safety_analyses")
+
+
+def home(request: ReaderRequest) -> HttpResponse:
+    """Show the alliance in one sentence, four figures and the map."""
+    question = Question(on=clock.today(), reader=request.principal)
+    front = [(FIGURES[key], FIGURES[key].answer(question)) for key in FRONT]
+    return render(request, "publishing/home.html", {"figures": front, **map_context(request, Filters(on=question.on))})
+
+
+def _question(request: ReaderRequest) -> Question:
+    return Question(on=day_from(request), known_on=optional_day(request, "bekannt"), documented=request.GET.get("belegt") == "on", reader=request.principal)
+
+
+def figures(request: ReaderRequest) -> HttpResponse:
+    """Show all figures of a day."""
+    question = _question(request)
+    rows = [(figure, figure.answer(question)) for figure in FIGURES]
+    return render(request, "publishing/figures.html", {"rows": rows, "question": question})
+
+
+def figure(request: ReaderRequest, key: str) -> HttpResponse:
+    """Show one figure with the rows behind it, split if wanted."""
+    if key not in FIGURES:
+        raise Http404
+    question, chosen = _question(request), FIGURES[key]
+    drilldown = chosen.drilldown(question)
+    by = _breakdown(request, chosen.breakdowns)
+    context = {
+        "figure": chosen,
+        "answer": chosen.answer(question),
+        "question": question,
+        "page": page_of(request, drilldown.rows),
+        "hidden": drilldown.hidden,
+        "by": by,
+        "parts": chosen.split(question, by) if by else [],
+    }
+    return render(request, "publishing/figure.html", context)
+
+
+def _breakdown(request: ReaderRequest, offered: object) -> Breakdown | None:
+    text = request.GET.get("nach", "")
+    if not text:
+        return None
+    if text not in [by.value for by in offered]:  # type: ignore[attr-defined]
+        raise ParameterError(_("Nach „%(value)s“ lässt sich diese Kennzahl nicht aufteilen.") % {"value": text})
+    return Breakdown(text)

@@ -1,0 +1,81 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Load the shipped tables and boundaries; a batch load that can be repeated."""
+
+import csv
+import datetime as dt
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+from django.db import transaction
+
+from asskomm.core.charts.projection import SAXONY
+from asskomm.territory.enums import DistrictKind, MunicipalityKind, SizeClass
+from asskomm.territory.models import Boundary, BoundarySet, District, Municipality
+
+DATA = Path(__file__).resolve().parent.parent / "data"
+SHIPPED = "vg250-2016"
+
+
+def load_territory(data: Path = DATA) -> None:
+    """Bring districts, municipalities and boundaries to what the shipped tables say."""
+    with transaction.atomic():
+        _load_districts(data / "districts.csv")
+        _load_municipalities(data / "municipalities.csv")
+        _load_boundaries(data / "boundaries.geojson")
+
+
+def _rows(path: Path) -> Iterator[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        yield from csv.DictReader(file)
+
+
+def _load_districts(path: Path) -> None:
+    rows = [District(key=row["key"], name=row["name"], kind=DistrictKind(row["type"])) for row in _rows(path)]
+    District.objects.bulk_create(rows, update_conflicts=True, unique_fields=["key"], update_fields=["name", "kind"])
+
+
+def _load_municipalities(path: Path) -> None:
+    rows = sorted((_municipality(row) for row in _rows(path)), key=lambda m: m.successor_id is not None)
+    updated = [f.name for f in Municipality._meta.concrete_fields if not f.primary_key]  # noqa: SLF001 -- Django's documented API
+    Municipality.objects.bulk_create(rows, update_conflicts=True, unique_fields=["ags"], update_fields=updated)
+
+
+def _municipality(row: dict[str, str]) -> Municipality:
+    population = int(row["population"]) if row["population"] else None
+    return Municipality(
+        ags=row["ags"],
+        ars=row["ars"],
+        name=row["name"],
+        kind=MunicipalityKind(row["type"]),
+        district_id=row["district"],
+        population=population,
+        population_on=dt.date.fromisoformat(row["population_on"]) if row["population_on"] else None,
+        size_class=SizeClass.of(population),
+        postcode=row["postcode"],
+        homepage=row["homepage"],
+        valid_from=dt.date.fromisoformat(row["valid_from"]) if row["valid_from"] else dt.date.min,
+        valid_to=dt.date.fromisoformat(row["valid_to"]) if row["valid_to"] else dt.date.max,
+        successor_id=row["successor"] or None,
+    )
+
+
+def _load_boundaries(path: Path) -> None:
+    import shapely  # heavy: only while loading
+
+    content = json.loads(path.read_text(encoding="utf-8"))
+    areas = {feature["properties"]["ags"]: shapely.from_geojson(json.dumps(feature["geometry"])) for feature in content["features"]}
+    for ended in Municipality.objects.filter(successor__isnull=False).order_by("valid_to").select_related("successor"):
+        heir = str(ended.successor_id)
+        areas[heir] = shapely.union_all([areas[heir], areas[ended.ags]] if heir in areas else [areas[ended.ags]])
+    _keep_boundaries(content, areas)
+
+
+def _keep_boundaries(content: dict[str, object], areas: dict[str, object]) -> None:
+    import shapely
+
+    described = {"name": content["name"], "attribution": content["attribution"], "simplified": True, "wrong_share": content["wrong_share"], "current": True}
+    kept, _new = BoundarySet.objects.update_or_create(key=SHIPPED, defaults=described)
+    kept.boundaries.all().delete()
+    rows = (Boundary(boundary_set=kept, municipality_id=ags, wkb=shapely.to_wkb(area), path=SAXONY.path(area)) for ags, area in sorted(areas.items()))
+    Boundary.objects.bulk_create(rows, batch_size=200)
