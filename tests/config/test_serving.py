@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import socket
@@ -55,9 +56,11 @@ def has_ipv6() -> bool:
     return True
 
 
-def start(port: int, *, host: str = "localhost", slow: float = 0.0, slow_fork: float = 0.0) -> subprocess.Popen[str]:
+def start(port: int, *, host: str = "localhost", slow: float = 0.0, slow_fork: float = 0.0, **more: str) -> subprocess.Popen[str]:
     """Start the server as leader of a process group of its own."""
-    env = {**os.environ, "PYTHONPATH": str(Path(__file__).parent), "SLOW_START": str(slow), "SLOW_FORK": str(slow_fork)}
+    # A slow start is about signals that come early, and the measuring of coverage swallows an interrupt while it loads.
+    inherited = {name: value for name, value in os.environ.items() if not slow or not name.startswith("COVERAGE_")}
+    env = {**inherited, "PYTHONPATH": str(Path(__file__).parent), "SLOW_START": str(slow), "SLOW_FORK": str(slow_fork), **more}
     command = [sys.executable, "-c", DRIVER, host, str(port)]
     return subprocess.Popen(command, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True)
 
@@ -115,6 +118,14 @@ def server(port: int) -> Iterator[subprocess.Popen[str]]:
 def test_answers_as_soon_as_it_is_ready(server: subprocess.Popen[str], port: int) -> None:
     assert server.poll() is None
     assert get(port, "/rathaus") == "/rathaus"
+
+
+def test_no_database_connection_crosses_the_fork(port: int) -> None:
+    process = start(port, OPEN_DATABASE="yes")
+    assert until(lambda: listens(port))
+    assert get(port, "/") == "closed"
+    process.terminate()
+    assert_gone(process, port)
 
 
 @pytest.mark.skipif(not has_ipv6(), reason="this machine has no IPv6 loopback")
@@ -210,6 +221,23 @@ def test_an_unknown_name_is_refused(port: int) -> None:
     with pytest.raises(ServingError) as refusal:
         listen("kein-rathaus.invalid", port)
     assert str(refusal.value) == "Die Adresse „kein-rathaus.invalid“ ist auf diesem Rechner nicht bekannt. Meist passt: --host localhost"
+
+
+def test_a_port_of_the_system_is_refused_to_an_ordinary_account(monkeypatch: pytest.MonkeyPatch, port: int) -> None:
+    def forbid(*_: object) -> None:
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+
+    monkeypatch.setattr("asskomm.config.serving._listener", forbid)
+    with pytest.raises(ServingError) as refusal:
+        listen("localhost", port)
+    assert str(refusal.value) == f"Port {port} darf dieses Benutzerkonto nicht öffnen. Wählen Sie einen ab 1024: --port 8000"
+
+
+def test_without_ipv6_localhost_is_the_other_loopback(monkeypatch: pytest.MonkeyPatch, port: int) -> None:
+    monkeypatch.setattr("asskomm.config.serving.LOOPBACKS", [(socket.AF_INET, "127.0.0.1"), (socket.AF_INET6, "2001:db8::1")])
+    (listener,) = listen("localhost", port)
+    with closing(listener):
+        assert listener.getsockname() == ("127.0.0.1", port)
 
 
 def test_an_address_of_another_machine_is_refused(port: int) -> None:

@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The smallest application that can be served; slow to load with SLOW_START and slow to fork with SLOW_FORK, as a real one may be."""
+"""The smallest application that can be served; slow to load with SLOW_START and slow to fork with SLOW_FORK, as a real one may be.
+
+With OPEN_DATABASE it opens a database connection while it loads, and its answer tells whether the worker has it still.
+"""
 
 from __future__ import annotations
 
@@ -7,15 +10,23 @@ import os
 import time
 from typing import TYPE_CHECKING
 
+from django.conf import settings
+from django.db import connection
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from wsgiref.types import StartResponse, WSGIEnvironment
 
 time.sleep(float(os.environ.get("SLOW_START", "0")))
 os.register_at_fork(after_in_child=lambda: time.sleep(float(os.environ.get("SLOW_FORK", "0"))))
+if os.environ.get("OPEN_DATABASE"):
+    settings.configure(DATABASES={"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}})
+    connection.ensure_connection()
 
 
 def application(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-    """Answer every request with the path asked for."""
+    """Answer every request with the path asked for, or with the state of the connection."""
     start_response("200 OK", [("Content-Type", "text/plain")])
+    if settings.configured:
+        return [b"closed" if connection.connection is None else b"open"]
     return [environ["PATH_INFO"].encode()]

@@ -27,8 +27,9 @@ if TYPE_CHECKING:
 GRACE_SECONDS = 5
 WORKER_GRACE_SECONDS = 3  # less than the master's, which kills and reports what is still there after its own
 STALLED_SECONDS = 60
-INTERRUPTED = 128 + signal.SIGINT
 ENDING_SIGNALS = frozenset({signal.SIGTERM, signal.SIGINT, signal.SIGQUIT})
+# Browsers ask for localhost on ::1 first, so both have to answer.
+LOOPBACKS = [(socket.AF_INET, "127.0.0.1"), (socket.AF_INET6, "::1")]
 NO_SUCH_ADDRESS = frozenset({errno.EADDRNOTAVAIL, errno.EAFNOSUPPORT})
 
 
@@ -46,36 +47,49 @@ def serve(
 ) -> int:
     """Serve a WSGI application until a signal ends it.
 
-    Args:
-        application_path: module and name, such as ``asskomm.config.wsgi:application``.
-        host: address or name to listen on; ``localhost`` means IPv4 and, where there is one, IPv6 loopback.
-        port: the same for every address.
-        workers_threads: requests answered at the same time.
-        on_ready: called once, when requests are accepted.
+    Parameters
+    ----------
+    application_path
+        Module and name, such as ``asskomm.config.wsgi:application``.
+    host
+        Address or name to listen on; ``localhost`` means IPv4 and, where there is one, IPv6 loopback.
+    port
+        The same for every address.
+    workers_threads
+        Requests answered at the same time.
+    on_ready
+        Called once, when requests are accepted.
 
-    Returns:
+    Returns
+    -------
+    int
         The exit code for the command line.
 
-    Raises:
-        ServingError: the address is taken, forbidden or unknown.
+    Raises
+    ------
+    ServingError
+        The address is taken, forbidden or unknown.
 
     """
     listeners = listen(host, port)
     binds = [f"fd://{listener.detach()}" for listener in listeners]
+    # Until gunicorn's own handlers stand there is one process and nothing to tidy; an interrupt as an exception could get lost in some library's `except:`.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    code: object = 0
     try:
         _Master(_Application(application_path, binds=binds, threads=workers_threads, on_ready=on_ready)).run()
-    except KeyboardInterrupt:  # before gunicorn's own handlers stand
-        return INTERRUPTED
-    except SystemExit as end:
-        return end.code if isinstance(end.code, int) else 0
-    return 0
+    except SystemExit as end:  # gunicorn knows no other end
+        code = end.code
+    return code if isinstance(code, int) else 0
 
 
 def listen(host: str, port: int) -> list[socket.socket]:
     """Open the sockets at once, so that a taken port is reported before the slow part of the start.
 
-    Raises:
-        ServingError: the address is taken, forbidden or unknown.
+    Raises
+    ------
+    ServingError
+        The address is taken, forbidden or unknown.
 
     """
     listeners: list[socket.socket] = []
@@ -94,9 +108,8 @@ def listen(host: str, port: int) -> list[socket.socket]:
 
 
 def _addresses(host: str) -> Iterable[tuple[socket.AddressFamily, str]]:
-    """Browsers ask for ``localhost`` on ::1 first, so both loopbacks have to answer."""
     if host == "localhost":
-        return [(socket.AF_INET, "127.0.0.1"), (socket.AF_INET6, "::1")]
+        return LOOPBACKS
     try:
         found = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
     except OSError as error:
@@ -122,7 +135,7 @@ def _listener(family: socket.AddressFamily, address: str, port: int) -> socket.s
 
 def _explain(error: OSError, host: str, port: int) -> str:
     if error.errno == errno.EADDRINUSE:
-        other = port + 1 if port < 65535 else 8000  # noqa: PLR2004 - the last port there is
+        other = port + 1 if port < 65535 else 8000
         return f"Port {port} ist belegt. Wählen Sie einen anderen: --port {other}"
     if error.errno == errno.EACCES:
         return f"Port {port} darf dieses Benutzerkonto nicht öffnen. Wählen Sie einen ab 1024: --port 8000"
