@@ -22,8 +22,12 @@ from asskomm.config.serving import ServingError, listen
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    Starter = Callable[..., subprocess.Popen[str]]
+
+# The kernel ends the server when the tests themselves are killed.
 DRIVER = """
-import sys
+import ctypes, signal, sys
+ctypes.CDLL(None).prctl(1, signal.SIGKILL)
 from asskomm.config.serving import serve
 ready = lambda: print("ready", flush=True)
 sys.exit(serve("tiny_application:application", host=sys.argv[1], port=int(sys.argv[2]), workers_threads=2, on_ready=ready))
@@ -54,15 +58,6 @@ def has_ipv6() -> bool:
     except OSError:
         return False
     return True
-
-
-def start(port: int, *, host: str = "localhost", slow: float = 0.0, slow_fork: float = 0.0, **more: str) -> subprocess.Popen[str]:
-    """Start the server as leader of a process group of its own."""
-    # A slow start is about signals that come early, and the measuring of coverage swallows an interrupt while it loads.
-    inherited = {name: value for name, value in os.environ.items() if not slow or not name.startswith("COVERAGE_")}
-    env = {**inherited, "PYTHONPATH": str(Path(__file__).parent), "SLOW_START": str(slow), "SLOW_FORK": str(slow_fork), **more}
-    command = [sys.executable, "-c", DRIVER, host, str(port)]
-    return subprocess.Popen(command, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True)
 
 
 def get(port: int, path: str, host: str = "127.0.0.1") -> str:
@@ -102,17 +97,36 @@ def port() -> int:
 
 
 @pytest.fixture
-def server(port: int) -> Iterator[subprocess.Popen[str]]:
-    """Run a server that has said that it is ready."""
-    process = start(port)
-    try:
-        assert process.stdout is not None
-        assert process.stdout.readline() == "ready\n"
-        yield process
-    finally:
+def start(port: int) -> Iterator[Starter]:
+    """Give a function that starts a server as leader of a process group of its own."""
+    started: list[subprocess.Popen[str]] = []
+
+    def start(*, early: bool = False, **settings: str) -> subprocess.Popen[str]:
+        # The measuring of coverage swallows an interrupt while it loads, so it is left out where a signal comes early.
+        inherited = {name: value for name, value in os.environ.items() if not early or not name.startswith("COVERAGE_")}
+        env = {**inherited, "PYTHONPATH": str(Path(__file__).parent), **settings}
+        command = [sys.executable, "-c", DRIVER, "localhost", str(port)]
+        process = subprocess.Popen(command, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True)
+        started.append(process)
+        return process
+
+    yield start
+    for process in started:
         if lives(process.pid):
             os.killpg(process.pid, signal.SIGKILL)
-        process.communicate()
+        process.wait()
+        for stream in (process.stdout, process.stderr):
+            if stream is not None:
+                stream.close()
+
+
+@pytest.fixture
+def server(start: Starter) -> subprocess.Popen[str]:
+    """Give a server that has said that it is ready."""
+    process = start()
+    assert process.stdout is not None
+    assert process.stdout.readline() == "ready\n"
+    return process
 
 
 def test_answers_as_soon_as_it_is_ready(server: subprocess.Popen[str], port: int) -> None:
@@ -120,8 +134,8 @@ def test_answers_as_soon_as_it_is_ready(server: subprocess.Popen[str], port: int
     assert get(port, "/rathaus") == "/rathaus"
 
 
-def test_no_database_connection_crosses_the_fork(port: int) -> None:
-    process = start(port, OPEN_DATABASE="yes")
+def test_no_database_connection_crosses_the_fork(start: Starter, port: int, tmp_path: Path) -> None:
+    process = start(OPEN_DATABASE=str(tmp_path / "example.sqlite3"))
     assert until(lambda: listens(port))
     assert get(port, "/") == "closed"
     process.terminate()
@@ -157,8 +171,8 @@ def test_control_c_reaches_the_whole_group(server: subprocess.Popen[str], port: 
 
 @pytest.mark.parametrize("sign", [signal.SIGTERM, signal.SIGINT])
 @pytest.mark.parametrize("delay", [0.0, 0.05, 0.1, 0.2, 0.3, 0.5, 0.7, 0.9])
-def test_a_signal_during_the_start_ends_it(port: int, delay: float, sign: signal.Signals) -> None:
-    process = start(port, slow=0.2)
+def test_a_signal_during_the_start_ends_it(start: Starter, port: int, delay: float, sign: signal.Signals) -> None:
+    process = start(early=True, SLOW_START="0.2")
     with pytest.raises(subprocess.TimeoutExpired):
         process.wait(delay)
     process.send_signal(sign)
@@ -166,16 +180,16 @@ def test_a_signal_during_the_start_ends_it(port: int, delay: float, sign: signal
 
 
 @pytest.mark.parametrize("sign", [signal.SIGTERM, signal.SIGINT])
-def test_a_signal_while_the_application_loads_ends_it(port: int, sign: signal.Signals) -> None:
-    process = start(port, slow=PATIENCE)
+def test_a_signal_while_the_application_loads_ends_it(start: Starter, port: int, sign: signal.Signals) -> None:
+    process = start(early=True, SLOW_START=str(PATIENCE))
     assert until(lambda: listens(port))
     process.send_signal(sign)
     assert_gone(process, port)
 
 
 @pytest.mark.parametrize("sign", [signal.SIGTERM, signal.SIGINT])
-def test_a_signal_at_the_fork_reaches_the_worker(port: int, sign: signal.Signals) -> None:
-    process = start(port, slow_fork=0.5)
+def test_a_signal_at_the_fork_reaches_the_worker(start: Starter, port: int, sign: signal.Signals) -> None:
+    process = start(SLOW_FORK="0.5")
     children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
     assert until(lambda: children.read_text() != "")
     process.send_signal(sign)
@@ -203,8 +217,8 @@ def test_after_the_last_port_the_usual_one_is_named() -> None:
     assert str(refusal.value) == "Port 65535 ist belegt. Wählen Sie einen anderen: --port 8000"
 
 
-def test_a_second_server_is_refused(server: subprocess.Popen[str], port: int) -> None:
-    second = start(port)
+def test_a_second_server_is_refused(server: subprocess.Popen[str], start: Starter, port: int) -> None:
+    second = start()
     _, errors = second.communicate(timeout=PATIENCE)
     assert errors.splitlines()[-1].endswith(f"Port {port} ist belegt. Wählen Sie einen anderen: --port {port + 1}")
     assert server.poll() is None
