@@ -1,8 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The API, first version: figures, municipalities, where a point lies."""
 
-from typing import Any, cast
-
 from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import ValidationError
@@ -26,7 +24,5 @@ def wrong_parameter(request: HttpRequest, fault: ParameterError) -> HttpResponse
 @api.exception_handler(ValidationError)
 def wrong_shape(request: HttpRequest, fault: ValidationError) -> HttpResponse:
     """Answer 400 and name the parameter."""
-    first = cast("dict[str, Any]", fault.errors[0])
+    first = fault.errors[0]
     return error_page(request, 400, f"{first['loc'][-1]}: {first['msg']}")
-
-

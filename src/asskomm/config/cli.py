@@ -92,7 +92,8 @@ def start_django() -> None:
 def require_prepared() -> None:
     """Refuse a data folder that was never prepared.
 
-    Raises:
+    Raises
+    ------
         CommandError: there are no tables.
     """
     from django.db import connection

@@ -25,7 +25,8 @@ class Option:
     def read_int(self) -> int:
         """Give a whole number.
 
-        Raises:
+        Raises
+        ------
             OptionError: it is none.
         """
         if not self.read().isdecimal():
@@ -39,7 +40,8 @@ class Option:
     def read_bool(self) -> bool:
         """Give yes or no.
 
-        Raises:
+        Raises
+        ------
             OptionError: it is neither.
         """
         answers = {"1": True, "yes": True, "ja": True, "0": False, "no": False, "nein": False}

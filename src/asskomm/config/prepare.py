@@ -16,7 +16,6 @@ from asskomm.people.domain.load import load_organisations
 from asskomm.people.example import load_example_people
 from asskomm.territory.domain.load import load_territory
 
-
 PACKAGE = Path(__file__).resolve().parent.parent
 
 

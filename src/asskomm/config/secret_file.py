@@ -12,7 +12,8 @@ from asskomm.config.options import OptionError
 def load_secrets(path: Path) -> dict[str, str]:
     """Read the secrets, or make them at the first start.
 
-    Raises:
+    Raises
+    ------
         OptionError: the file cannot be read or written, or is damaged.
     """
     try:

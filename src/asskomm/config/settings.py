@@ -22,6 +22,13 @@ WSGI_APPLICATION = "asskomm.config.wsgi.application"
 APPEND_SLASH = True
 
 INSTALLED_APPS = [
+    "asskomm.core.ui",
+    "asskomm.core.installation",
+    "asskomm.territory",
+    "asskomm.people",
+    "asskomm.library",
+    "asskomm.alliance",
+    "asskomm.publishing",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -32,13 +39,6 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "csp",
     "rules",
-    "asskomm.core.ui",
-    "asskomm.core.installation",
-    "asskomm.territory",
-    "asskomm.people",
-    "asskomm.library",
-    "asskomm.alliance",
-    "asskomm.publishing",
 ]
 MIDDLEWARE = [
     "asskomm.core.ui.requests.RequestIdMiddleware",
@@ -48,7 +48,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "asskomm.core.ui.uploads.UploadLimitMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "asskomm.core.ui.language.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -85,9 +85,8 @@ _SQLITE = {
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-64000; PRAGMA mmap_size=268435456;",
     },
 }
-_POSTGRES_OPTIONS = {"conn_max_age": 60, "conn_health_checks": True}
 DATABASES = {
-    "default": dj_database_url.parse(options.DATABASE_URL.read(), **_POSTGRES_OPTIONS) if options.DATABASE_URL.read() else _SQLITE,
+    "default": dj_database_url.parse(options.DATABASE_URL.read(), conn_max_age=60, conn_health_checks=True) if options.DATABASE_URL.read() else _SQLITE,
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

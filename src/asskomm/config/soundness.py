@@ -38,17 +38,21 @@ def examine() -> list[Finding]:
 
 def _files() -> Iterator[Finding]:
     mode = secrets_file().stat().st_mode & 0o777
-    yield Finding("secrets", mode == 0o600, f"Geheimnisse in {secrets_file()} sind nur für den Eigentümer lesbar (Rechte {mode:o}).")  # noqa: PLR2004 -- file rights
+    yield Finding("secrets", mode == 0o600, f"Geheimnisse in {secrets_file()} sind nur für den Eigentümer lesbar (Rechte {mode:o}).")
     free = shutil.disk_usage(settings.DATA_FOLDER).free
     yield Finding("disk", free >= LEAST_FREE, f"Freier Platz im Datenordner: {free // 1024**2} MB.")
     static = Path(settings.STATIC_ROOT) / "staticfiles.json"
-    yield Finding("static", static.exists(), "Gestaltung und Schriften liegen bereit." if static.exists() else "Gestaltung fehlt: „asskomm up --prepare-only“ ausführen.")
+    yield Finding(
+        "static", static.exists(), "Gestaltung und Schriften liegen bereit." if static.exists() else "Gestaltung fehlt: „asskomm up --prepare-only“ ausführen."
+    )
 
 
 def _migrations() -> Finding:
     executor = MigrationExecutor(connection)
     pending = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    return Finding("migrations", not pending, f"{len(pending)} Umstellungen der Datenbank stehen aus." if pending else "Die Datenbank hat den Stand dieses Programms.")
+    return Finding(
+        "migrations", not pending, f"{len(pending)} Umstellungen der Datenbank stehen aus." if pending else "Die Datenbank hat den Stand dieses Programms."
+    )
 
 
 def _integrity() -> Finding:
@@ -62,7 +66,9 @@ def _integrity() -> Finding:
 
 def _engine() -> Finding:
     if connection.vendor == "sqlite" and sqlite3.sqlite_version_info < FIXED_SQLITE:
-        return Finding("sqlite", ok=True, text=f"Hinweis: SQLite {sqlite3.sqlite_version} ist älter als 3.51.3; nach einem Stromausfall kann der letzte Eintrag fehlen.")
+        return Finding(
+            "sqlite", ok=True, text=f"Hinweis: SQLite {sqlite3.sqlite_version} ist älter als 3.51.3; nach einem Stromausfall kann der letzte Eintrag fehlen."
+        )
     return Finding("sqlite", ok=True, text="Die Version der Datenbank ist aktuell.")
 
 
@@ -70,7 +76,11 @@ def _projection() -> Finding:
     from asskomm.alliance.domain.projection import differences
 
     wrong = differences()
-    return Finding("projection", not wrong, "Der abgeleitete Stand stimmt mit den Ereignissen überein." if not wrong else f"Der abgeleitete Stand weicht ab bei: {', '.join(wrong[:5])}.")
+    return Finding(
+        "projection",
+        not wrong,
+        "Der abgeleitete Stand stimmt mit den Ereignissen überein." if not wrong else f"Der abgeleitete Stand weicht ab bei: {', '.join(wrong[:5])}.",
+    )
 
 
 _DATABASE_CHECKS: tuple[Callable[[], Finding], ...] = (_integrity, _engine, _migrations, _projection)

@@ -76,11 +76,13 @@ class PointIndex:
             lon: shape (n,), in the unit of the areas (degrees east for EPSG:4326).
             lat: shape (n,), in the unit of the areas (degrees north for EPSG:4326).
 
-        Returns:
+        Returns
+        -------
             Shape (n,): the position of the area in the sequence given to `build_index`; -1 where no area contains the point or a coordinate is
             NaN or infinite. A point on a border belongs to the area; on a shared border, as in an overlap, to the lowest position.
 
-        Raises:
+        Raises
+        ------
             ValueError: if `lon` and `lat` are not two flat arrays of one length.
 
         Source:
@@ -120,10 +122,12 @@ def build_index(areas: Sequence[Geometry]) -> PointIndex:
         areas: n valid polygons or multipolygons of one coordinate system, usually without overlaps. Shapely keeps a prepared form beside each of
             them; the shapes themselves stay as they are.
 
-    Returns:
+    Returns
+    -------
         The index; it is only read by queries and may be shared between threads.
 
-    Raises:
+    Raises
+    ------
         ValueError: if an area is missing, empty, not polygonal or has coordinates that are not finite.
 
     Source:

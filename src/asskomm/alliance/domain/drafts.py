@@ -59,7 +59,8 @@ class EventDraft:
     def check(self, today: dt.date) -> None:
         """Refuse what cannot be.
 
-        Raises:
+        Raises
+        ------
             RefusalError: with the field and a sentence.
         """
         try:
@@ -84,7 +85,9 @@ class EventDraft:
         for name, value in self.measures:
             if name not in self.kind.measures:
                 known = ", ".join(self.kind.measures) or _("keine")
-                raise RefusalError("detail", _("„%(kind)s“ kennt die Angabe „%(name)s“ nicht. Möglich: %(known)s.") % {"kind": self.kind, "name": name, "known": known})
+                raise RefusalError(
+                    "detail", _("„%(kind)s“ kennt die Angabe „%(name)s“ nicht. Möglich: %(known)s.") % {"kind": self.kind, "name": name, "known": known}
+                )
             if value < 0 or (name.endswith("_share") and value > 1):
                 raise RefusalError("detail", _("Die Angabe „%(name)s“ kann nicht %(value)s sein.") % {"name": name, "value": value})
 

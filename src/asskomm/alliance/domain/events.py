@@ -5,8 +5,6 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Protocol
 
-import rules
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -15,7 +13,7 @@ from asskomm.alliance.domain.drafts import EventDraft, RefusalError
 from asskomm.alliance.enums import Confirmation
 from asskomm.alliance.models import Event, EventShare
 from asskomm.core.clock import clock
-from asskomm.core.visibility import Principal
+from asskomm.core.visibility import Principal, require
 
 _BATCH = 500
 
@@ -30,7 +28,8 @@ class Verb(Protocol):
 def record_event(draft: EventDraft, *, by: Principal) -> Event:
     """Record one event.
 
-    Raises:
+    Raises
+    ------
         RefusalError: the draft says something that cannot be.
         PermissionDenied: the reader's function does not allow it.
     """
@@ -40,13 +39,14 @@ def record_event(draft: EventDraft, *, by: Principal) -> Event:
 def record_events(drafts: Sequence[EventDraft], *, by: Principal, recorded_at: Sequence[dt.datetime] | None = None) -> list[Event]:
     """Record several events in one transaction; `recorded_at` is for batch loads of histories only.
 
-    Raises:
+    Raises
+    ------
         RefusalError, PermissionDenied: as `record_event`; then nothing is recorded.
     """
     today = clock.today()
     for draft in drafts:
         draft.check(today)
-        _require("alliance.record_event", by, draft)
+        require("alliance.record_event", by, draft)
     times = recorded_at or [clock.now()] * len(drafts)
     rows = [_row(draft, by, time) for draft, time in zip(drafts, times, strict=True)]
     with transaction.atomic():
@@ -59,12 +59,13 @@ def record_events(drafts: Sequence[EventDraft], *, by: Principal, recorded_at: S
 def correct_event(event: Event, draft: EventDraft, *, by: Principal) -> Event:
     """Close the open version and add the next; both stay readable.
 
-    Raises:
+    Raises
+    ------
         RefusalError, PermissionDenied: as `record_event`.
     """
     draft.check(clock.today())
-    _require("alliance.change_event", by, event)
-    _require("alliance.record_event", by, draft)
+    require("alliance.change_event", by, event)
+    require("alliance.record_event", by, draft)
     with transaction.atomic():
         before = _close(event, by)
         row = _row(draft, by, before.closed_at or clock.now())
@@ -77,14 +78,14 @@ def correct_event(event: Event, draft: EventDraft, *, by: Principal) -> Event:
 
 def confirm_event(event: Event, *, by: Principal) -> Event:
     """Let the state council confirm a reported event; the reported version stays readable."""
-    _require("alliance.confirm_event", by, event)
+    require("alliance.confirm_event", by, event)
     with transaction.atomic():
         return _copy(_close(event, by), by, status=Confirmation.CONFIRMED)
 
 
 def withdraw_event(event: Event, *, by: Principal) -> Event:
     """Close an event for good; it stays in the history and counts no longer."""
-    _require("alliance.change_event", by, event)
+    require("alliance.change_event", by, event)
     with transaction.atomic():
         row = _close(event, by)
         projection.refresh({m.ags for m in row.municipalities.all()})
@@ -93,18 +94,13 @@ def withdraw_event(event: Event, *, by: Principal) -> Event:
 
 def restore_event(event: Event, *, by: Principal) -> Event:
     """Take a withdrawal back by opening the last version again as a new one."""
-    _require("alliance.change_event", by, event)
+    require("alliance.change_event", by, event)
     with transaction.atomic():
         last = Event.objects.select_for_update().filter(reference=event.reference).order_by("-version")[0]
         if last.closed_at is None:
             return last
         last.closed_at = clock.now()
         return _copy(last, by)
-
-
-def _require(rule: str, by: Principal, matter: EventDraft | Event) -> None:
-    if not rules.test_rule(rule, by, matter):
-        raise PermissionDenied(rule)
 
 
 def _close(event: Event, by: Principal) -> Event:

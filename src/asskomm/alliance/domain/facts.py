@@ -3,7 +3,7 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from django.db.models import Q
 
@@ -11,41 +11,46 @@ from asskomm.alliance.domain.folding import Fact, Life
 from asskomm.alliance.models import Event, EventKind, EventShare
 from asskomm.territory.models import Municipality
 
+Known = Callable[[str], Q]
+"""A condition on events; the argument is the path that leads to them, such as "event__"."""
 
-def read_facts(known: Q, places: Iterable[str] | None = None) -> list[Fact]:
-    """Give the facts of the events under a condition, of some municipalities or of all; four queries."""
+
+def now_known(path: str = "") -> Q:
+    """The condition for what is known now."""
+    return Q(**{f"{path}closed_at__isnull": True})
+
+
+def known_at(instant: dt.datetime) -> Known:
+    """The condition for what was known at an instant."""
+
+    def condition(path: str = "") -> Q:
+        still_open = Q(**{f"{path}closed_at__isnull": True}) | Q(**{f"{path}closed_at__gte": instant})
+        return still_open & Q(**{f"{path}recorded_at__lt": instant})
+
+    return condition
+
+
+def read_facts(known: Known, places: Iterable[str] | None = None) -> list[Fact]:
+    """Give the facts of the events under a condition, of some municipalities or of all; three queries."""
     kinds = {k.key: (tuple(k.begins), tuple(k.ends)) for k in EventKind.objects.all() if k.begins or k.ends}
-    rows = Event.municipalities.through.objects.filter(_prefixed(known), event__kind__in=kinds)
+    rows = Event.municipalities.through.objects.filter(known("event__"), event__kind__in=kinds)
+    partners = EventShare.objects.filter(known("event__"))
     if places is not None:
-        rows = rows.filter(municipality__in=list(places))
+        keys = list(places)
+        rows, partners = rows.filter(municipality__in=keys), partners.filter(event__municipalities__in=keys)
     columns = ("event_id", "municipality_id", "event__counts_from", "event__kind_id", "event__visibility", "event__owner_id", "event__example")
-    partners = _partners(known)
+    named = _named(partners.values_list("event_id", "organisation_id"))
     return [
-        Fact(event, place, day, *kinds[kind], visibility, owner, partners.get(event, frozenset()), example)
+        Fact(event, place, day, *kinds[kind], visibility, owner, named.get(event, frozenset()), example)
         for event, place, day, kind, visibility, owner, example in rows.order_by("event__counts_from", "event_id").values_list(*columns)
     ]
 
 
-def _prefixed(known: Q) -> Q:
-    children = [_prefixed(child) if isinstance(child, Q) else (f"event__{child[0]}", child[1]) for child in known.children]
-    return Q(*children, _connector=known.connector, _negated=known.negated)
-
-
-def _partners(known: Q) -> dict[int, frozenset[int]]:
+def _named(pairs: Iterable[tuple[int, int]]) -> dict[int, frozenset[int]]:
     named: dict[int, set[int]] = defaultdict(set)
-    for event, organisation in EventShare.objects.filter(_prefixed(known)).values_list("event_id", "organisation_id"):
+    for event, organisation in pairs:
         named[event].add(organisation)
     return {event: frozenset(organisations) for event, organisations in named.items()}
-
-
-def now_known() -> Q:
-    """The condition for what is known now."""
-    return Q(closed_at__isnull=True)
-
-
-def known_at(instant: dt.datetime) -> Q:
-    """The condition for what was known at an instant."""
-    return (Q(closed_at__isnull=True) | Q(closed_at__gte=instant)) & Q(recorded_at__lt=instant)
 
 
 def read_lives() -> dict[str, Life]:

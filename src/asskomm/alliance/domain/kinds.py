@@ -14,12 +14,13 @@ SHIPPED = Path(__file__).resolve().parent.parent / "data" / "kinds.csv"
 def load_kinds(path: Path = SHIPPED) -> list[EventKind]:
     """Bring the table of kinds to the rows of a file.
 
-    Raises:
+    Raises
+    ------
         ValueError: a row names a layer or a measure that does not exist.
     """
     with path.open(encoding="utf-8", newline="") as file:
         kinds = [_kind(row, position) for position, row in enumerate(csv.DictReader(file))]
-    updated = [f.name for f in EventKind._meta.concrete_fields if not f.primary_key]  # noqa: SLF001 -- Django's documented API
+    updated = [f.name for f in EventKind._meta.concrete_fields if not f.primary_key]
     return EventKind.objects.bulk_create(kinds, update_conflicts=True, unique_fields=["key"], update_fields=updated)
 
 

@@ -20,14 +20,14 @@ def refresh(places: Iterable[str]) -> None:
     lives = read_lives()
     lines = _lines(lives)
     sources = {source for place in touched for source in lines[place]}
-    _write(touched, read_facts(now_known(), sources), lives, lines)
+    _write(touched, read_facts(now_known, sources), lives, lines)
 
 
 def rebuild() -> None:
     """Fold every municipality anew, after a load of many events or a change of kinds."""
     lives = read_lives()
     with transaction.atomic():
-        _write(sorted(lives), read_facts(now_known()), lives, _lines(lives))
+        _write(sorted(lives), read_facts(now_known), lives, _lines(lives))
 
 
 def _lines(lives: Mapping[str, Life]) -> dict[str, list[str]]:
@@ -78,7 +78,7 @@ def differences() -> list[str]:
     lives = read_lives()
     lines = _lines(lives)
     at: dict[str, list[Fact]] = defaultdict(list)
-    for fact in read_facts(now_known()):
+    for fact in read_facts(now_known):
         at[fact.place].append(fact)
     kept: dict[str, set[tuple[object, ...]]] = defaultdict(set)
     for row in StatusInterval.objects.iterator():

@@ -3,28 +3,31 @@
 
 import datetime as dt
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.core.files.uploadedfile import UploadedFile
 
 from asskomm.alliance.models import StagedImport
 from asskomm.core.clock import clock
 from asskomm.core.visibility import Principal
+from asskomm.people.models import Account
+
+if TYPE_CHECKING:
+    from django.core.files.uploadedfile import UploadedFile
 
 KEPT = dt.timedelta(days=1)
 
 
-def stage(file: UploadedFile, *, by: Principal) -> StagedImport:
+def stage(file: "UploadedFile[bytes]", *, by: Principal) -> StagedImport:
     """Keep a file, and delete what is older than a day."""
     for old in StagedImport.objects.filter(created_at__lt=clock.now() - KEPT):
         drop(old)
     folder = Path(settings.DATA_FOLDER) / "incoming"
     folder.mkdir(exist_ok=True)
-    staged = StagedImport(account_id=by.account, created_at=clock.now(), file_name=(file.name or "")[:200])
+    staged = StagedImport(account=Account.objects.get(pk=by.account or 0), created_at=clock.now(), file_name=(file.name or "")[:200])
     staged.path = str(folder / staged.key)
     with Path(staged.path).open("wb") as target:
-        for chunk in file.chunks():
-            target.write(chunk)
+        target.writelines(file.chunks())
     staged.save()
     return staged
 

@@ -25,7 +25,8 @@ def read_amount(text: str) -> Decimal | None:
     >>> read_amount("1.100.000,50 €"), read_amount("1100000.5"), read_amount("")
     (Decimal('1100000.50'), Decimal('1100000.5'), None)
 
-    Raises:
+    Raises
+    ------
         RefusalError: it is no amount.
     """
     bare = re.sub(r"\s|€|EUR$|Euro$", "", text.strip())
@@ -66,7 +67,8 @@ def _number(text: str, *, percent: bool) -> float:
 def choose(text: str, options: Mapping[str, T], field: str, what: str) -> T:
     """Give the option that a word means; `options` are by folded word.
 
-    Raises:
+    Raises
+    ------
         RefusalError: no such option; the nearest one is named.
     """
     if (word := fold(text.replace("_", " "))) in options:

@@ -19,7 +19,8 @@ FACTS = Path(__file__).resolve().parent.parent / "data" / "public_facts.csv"
 def load_example() -> None:
     """Fill an empty alliance; does nothing where events exist.
 
-    Raises:
+    Raises
+    ------
         ValueError: a row of the shipped facts is refused.
     """
     if Event.objects.exists():

@@ -28,12 +28,29 @@ WINDOWS: tuple[tuple[int, Window], ...] = (
 NAMED = (
     ("Frankenberg/Sa.",),
     ("Torgau", "Hoyerswerda", "Oelsnitz/Erzgeb."),
-    ("Aue-Bad Schlema", "Lauter-Bernsbach", "Lößnitz", "Schwarzenberg", "Schneeberg", "Annaberg-Buchholz", "Auerbach/Vogtl.", "Lengenfeld", "Rodewisch", "Bannewitz"),
+    (
+        "Aue-Bad Schlema",
+        "Lauter-Bernsbach",
+        "Lößnitz",
+        "Schwarzenberg",
+        "Schneeberg",
+        "Annaberg-Buchholz",
+        "Auerbach/Vogtl.",
+        "Lengenfeld",
+        "Rodewisch",
+        "Bannewitz",
+    ),
     (),
     ("Weißwasser",),
 )
 """Municipalities of the facts, in the window in which their consultation must have been."""
-COUNCILS = ((16, (DAY(2019, 4, 1), DAY(2020, 2, 27))), (5, (DAY(2020, 3, 9), DAY(2021, 6, 18))), (4, (DAY(2021, 6, 28), DAY(2021, 8, 31))), (1, (DAY(2021, 9, 6), DAY(2021, 11, 26))), (10, (DAY(2021, 12, 6), DAY(2023, 9, 1))))
+COUNCILS = (
+    (16, (DAY(2019, 4, 1), DAY(2020, 2, 27))),
+    (5, (DAY(2020, 3, 9), DAY(2021, 6, 18))),
+    (4, (DAY(2021, 6, 28), DAY(2021, 8, 31))),
+    (1, (DAY(2021, 9, 6), DAY(2021, 11, 26))),
+    (10, (DAY(2021, 12, 6), DAY(2023, 9, 1))),
+)
 AGREEMENTS = ((26, (DAY(2019, 9, 2), DAY(2021, 11, 26))), (16, (DAY(2022, 1, 10), DAY(2023, 9, 1))))
 COACHINGS = ((32, (DAY(2019, 5, 6), DAY(2021, 11, 26))), (18, (DAY(2021, 12, 6), DAY(2023, 9, 1))))
 ANALYSES_2021, ANALYSES_2022 = (DAY(2021, 4, 12), DAY(2021, 6, 25)), (DAY(2022, 2, 1), DAY(2022, 11, 25))
@@ -106,7 +123,11 @@ def _consultations(plan: Plan) -> Iterator[EventDraft]:
         plan.advised[key] = DAY(2019, 2, 6)
     plan.advised[plan.find("Seifhennersdorf")] = DAY(2021, 1, 18)
     named = {plan.find(name) for names in NAMED for name in names}
-    others = [m.ags for m in plan.places.values() if m.exists_on(plan.reader.today) and m.valid_from == dt.date.min and m.ags not in named and m.ags not in plan.advised and (m.population or 0) > 2500]
+    others = [
+        m.ags
+        for m in plan.places.values()
+        if m.exists_on(plan.reader.today) and m.valid_from == dt.date.min and m.ags not in named and m.ags not in plan.advised and (m.population or 0) > 2500
+    ]
     plan.random.shuffle(others)
     for (count, window), names in zip(WINDOWS, NAMED, strict=True):
         keys = [plan.find(name) for name in names]
@@ -131,9 +152,8 @@ def _agreements(plan: Plan) -> Iterator[EventDraft]:
     council = plan.reader.state_council
     for count, window in AGREEMENTS:
         for key, day in plan.choose(count, "agreement", window, list(plan.advised)):
-            if key == plan.find("Oelsnitz/Erzgeb."):
-                day = max(day, DAY(2021, 10, 1))
-            yield plan.draft("agreement_signed", day, [key], parties=(_police(plan, plan.places[key]), council))
+            earliest = DAY(2021, 10, 1) if key == plan.find("Oelsnitz/Erzgeb.") else day
+            yield plan.draft("agreement_signed", max(day, earliest), [key], parties=(_police(plan, plan.places[key]), council))
 
 
 def _coachings(plan: Plan) -> Iterator[EventDraft]:

@@ -17,7 +17,7 @@ from asskomm.alliance.domain.queries.totals import published_total
 from asskomm.alliance.figures.evidence import evidence
 from asskomm.alliance.models import Event, StatusInterval
 from asskomm.core.estimates import Basis, Estimate
-from asskomm.core.figures import Answer, Breakdown, Drilldown, Figure, Question
+from asskomm.core.figures import Answer, Breakdown, Drilldown, Evidence, Figure, Question
 from asskomm.core.visibility import SYSTEM, Principal
 from asskomm.territory.domain.queries.history import municipalities_on
 from asskomm.territory.models import Municipality
@@ -114,7 +114,7 @@ class Counted(Figure):
         chosen = (i for i in intervals if i.start <= question.on and (self.ever or i.end > question.on) and (kinds is None or i.event in kinds))
         return [(i.place, i.event, i.since) for i in chosen]
 
-    def _rows(self, groups: Collection[Keys], on: dt.date) -> list[object]:
+    def _rows(self, groups: Collection[Keys], on: dt.date) -> list[Evidence]:
         events = {e.pk: e for e in Event.objects.filter(pk__in={keys[0][1] for keys in groups}).for_reading()}
         places = municipalities_on(on)
         rows = [evidence(events[keys[0][1]], (places[key[0]] for key in keys) if self.by_event else [places[keys[0][0]]]) for keys in groups]
@@ -140,7 +140,9 @@ def _trait(place: Municipality, by: Breakdown) -> tuple[object, str]:
 
 def _fields(events: set[int]) -> dict[int, list[tuple[object, str]]]:
     fields: dict[int, list[tuple[object, str]]] = defaultdict(list)
-    for event, position, name in Event.fields.through.objects.filter(event__in=events).values_list("event_id", "fieldofaction__position", "fieldofaction__name"):
+    for event, position, name in Event.fields.through.objects.filter(event__in=events).values_list(
+        "event_id", "fieldofaction__position", "fieldofaction__name"
+    ):
         fields[event].append((f"{position:03}", name))
     return fields
 

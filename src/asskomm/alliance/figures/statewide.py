@@ -55,7 +55,9 @@ class YearSum(Figure):
         total = sum(e.amount for e in events if e.amount is not None)
         value = (int(total) if total == int(total) else float(total)) if events else None
         sources = tuple(dict.fromkeys(e.source for e in events if e.source))
-        return Answer(Estimate(value, self.unit, Basis.REPORTED, base=len(events), sources=sources), str(question.on.year), example=any(e.example for e in events))
+        return Answer(
+            Estimate(value, self.unit, Basis.REPORTED, base=len(events), sources=sources), str(question.on.year), example=any(e.example for e in events)
+        )
 
     def drilldown(self, question: Question) -> Drilldown:
         """Give the events."""

@@ -8,7 +8,8 @@ from typing import Any
 from django.urls import reverse
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, gettext as _
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from asskomm.alliance.domain.queries.status import Standing
 from asskomm.alliance.enums import Layer
@@ -20,10 +21,10 @@ RANK = (Layer.AGREEMENT, Layer.COUNCIL, Layer.COACHING, Layer.ANALYSIS, Layer.MO
 
 
 @lru_cache(maxsize=8)
-def _areas(boundary_set: str, day: dt.date, stamp: int) -> tuple[tuple[str, str, str], ...]:
+def _areas(boundary_set: str, day: dt.date, stamp: int) -> tuple[tuple[str, str, str, str], ...]:
     rows = Boundary.objects.filter(boundary_set=boundary_set, municipality__valid_from__lte=day, municipality__valid_to__gte=day).order_by("municipality__name")
     return tuple(
-        (ags, escape(name), f'" href="{reverse("territory:municipality", args=[ags])}"><path d="{path}"><title>{escape(name)}: ')
+        (ags, escape(name), f'" href="{reverse("territory:municipality", args=[ags])}', path)
         for ags, name, path in rows.values_list("municipality_id", "municipality__name", "path")
     )
 
@@ -43,18 +44,27 @@ def draw_map(standing: Standing, day: dt.date, chosen: set[str] | None) -> SafeS
         return SafeString("")
     labels = {layer.value: str(layer.label) for layer in Layer}
     unknown, made_up = _("kein Eintrag"), _("Beispiel, frei erfunden")
-    parts = [f'<svg class="map" viewBox="0 0 {WIDTH} {SAXONY.height}" role="group" aria-label="{_("Karte der Kommunen in Sachsen")}" lang="{get_language()}">', _HATCH]
-    for ags, _name, middle in _areas(current.key, _living(day), current.boundaries.count()):
+    parts = [
+        f'<svg class="map" viewBox="0 0 {WIDTH} {SAXONY.height}" role="group" aria-label="{_("Karte der Kommunen in Sachsen")}" lang="{get_language()}">',
+        _HATCHES,
+    ]
+    for ags, name, href, path in _areas(current.key, _living(day), current.boundaries.count()):
         layers = standing.get(ags, {}) if chosen is None or ags in chosen else {}
         top = next((layer.value for layer in RANK if layer.value in layers), "none")
         words = ", ".join(labels[layer.value] for layer in RANK if layer.value in layers) or unknown
         example = bool(layers) and all(layers.values())
-        parts.append(f'<a class="area s-{top}{" made-up" if example else ""}{middle}{escape(words)}{f" ({made_up})" if example else ""}</title></path></a>')
+        fill = f' fill="url(#h-{top})"' if example else f' class="p-{top}"'
+        parts.append(f'<a class="area{href}"><path{fill} d="{path}"><title>{name}: {escape(words)}{f" ({made_up})" if example else ""}</title></path></a>')
     parts.append("</svg>")
     return mark_safe("".join(parts))  # noqa: S308 -- names and words are escaped above, paths are our own
 
 
-_HATCH = '<defs><pattern id="hatch" width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect width="2" height="7" class="hatch"/></pattern></defs>'
+def _hatch(layer: str) -> str:
+    size = '<pattern id="h-{0}" width="8" height="8" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
+    return (size + '<rect width="8" height="8" class="p-{0}"/><rect width="2.5" height="8" class="hatch"/></pattern>').format(layer)
+
+
+_HATCHES = f"<defs>{''.join(_hatch(layer.value) for layer in RANK)}</defs>"
 
 
 def legend(standing: Standing, chosen: set[str] | None) -> list[dict[str, Any]]:

@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Pages of events: list, one with its history, entry, change, withdrawal."""
 
-import rules
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
@@ -15,8 +14,9 @@ from asskomm.alliance.domain.drafts import EventDraft, RefusalError
 from asskomm.alliance.interfaces.forms import EventForm, initial_of
 from asskomm.alliance.measures import MEASURES
 from asskomm.alliance.models import Event, EventKind
+from asskomm.core.estimates import Estimate
 from asskomm.core.ui.days import page_of
-from asskomm.core.visibility import ReaderRequest
+from asskomm.core.visibility import ReaderRequest, allowed
 from asskomm.territory.models import Municipality
 
 
@@ -25,7 +25,12 @@ def events(request: ReaderRequest) -> HttpResponse:
     rows = Event.objects.current().visible_to(request.principal).for_reading()
     if kind := request.GET.get("art", ""):
         rows = rows.filter(kind=kind)
-    context = {"page": page_of(request, rows), "kinds": EventKind.objects.all(), "kind": kind, "may_enter": rules.test_rule("alliance.enter_events", request.principal)}
+    context = {
+        "page": page_of(request, rows),
+        "kinds": EventKind.objects.all(),
+        "kind": kind,
+        "may_enter": allowed("alliance.enter_events", request.principal),
+    }
     return render(request, "alliance/events.html", context)
 
 
@@ -40,14 +45,18 @@ def event(request: ReaderRequest, reference: str) -> HttpResponse:
     """Show one event with its earlier versions."""
     shown = _visible(request, reference)
     versions = Event.objects.filter(reference=reference).visible_to(request.principal).for_reading().order_by("-version")
-    may_change = rules.test_rule("alliance.change_event", request.principal, shown)
+    may_change = allowed("alliance.change_event", request.principal, shown)
     context = {
         "event": shown,
-        "measures": [(MEASURES.get(name, name), value) for name, value in shown.measures.items()],
+        "measures": [
+            (MEASURES[name], Estimate(value, "share" if name.endswith("_share") else "year" if name == "year" else "count"))
+            for name, value in shown.measures.items()
+        ],
+        "amount": Estimate(float(shown.amount), "EUR") if shown.amount is not None else None,
         "versions": versions if request.principal.is_member else [],
         "may_change": may_change and shown.closed_at is None,
         "may_restore": may_change and shown.closed_at is not None,
-        "may_confirm": shown.closed_at is None and shown.status == "reported" and rules.test_rule("alliance.confirm_event", request.principal),
+        "may_confirm": shown.closed_at is None and shown.status == "reported" and allowed("alliance.confirm_event", request.principal),
     }
     return render(request, "alliance/event.html", context)
 
@@ -55,7 +64,7 @@ def event(request: ReaderRequest, reference: str) -> HttpResponse:
 @login_required
 def enter(request: ReaderRequest) -> HttpResponse:
     """Enter an event."""
-    if not rules.test_rule("alliance.enter_events", request.principal):
+    if not allowed("alliance.enter_events", request.principal):
         raise PermissionDenied
     form = EventForm(request.POST or None, principal=request.principal, initial=_start(request))
     if request.method == "POST" and form.is_valid() and form.draft and (recorded := _record(form, form.draft, request, None)):
@@ -94,7 +103,7 @@ def correct(request: ReaderRequest, reference: str) -> HttpResponse:
 
 def _changeable(request: ReaderRequest, reference: str) -> Event:
     found = _visible(request, reference)
-    if not rules.test_rule("alliance.change_event", request.principal, found):
+    if not allowed("alliance.change_event", request.principal, found):
         raise PermissionDenied
     return found
 

@@ -65,7 +65,14 @@ def geojson(filters: Filters, principal: Principal) -> HttpResponse:
     features = []
     for ags, wkb in Boundary.objects.filter(boundary_set=current, municipality__in=places).order_by("municipality").values_list("municipality_id", "wkb"):
         layers = standing.get(ags, {})
-        properties = {"ags": ags, "name": places[ags].name, "district": places[ags].district.name, "on": filters.on.isoformat(), "layers": sorted(layers), "example": any(layers.values())}
+        properties = {
+            "ags": ags,
+            "name": places[ags].name,
+            "district": places[ags].district.name,
+            "on": filters.on.isoformat(),
+            "layers": sorted(layers),
+            "example": any(layers.values()),
+        }
         features.append({"type": "Feature", "properties": properties, "geometry": json.loads(shapely.to_geojson(shapely.from_wkb(bytes(wkb))))})
     content = {"type": "FeatureCollection", "attribution": current.attribution, "licence": str(LICENCE), "features": features}
     response = HttpResponse(json.dumps(content, ensure_ascii=False), content_type="application/geo+json")

@@ -4,6 +4,7 @@
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from asskomm.alliance.domain.queries.table import Filters
@@ -21,7 +22,8 @@ class DayField(forms.CharField):
     def clean(self, value: Any) -> Any:
         """Give the date.
 
-        Raises:
+        Raises
+        ------
             ValidationError: it is no day.
         """
         text = super().clean(value)
@@ -34,14 +36,22 @@ class DayField(forms.CharField):
 class MapForm(forms.Form):
     """Day, switches and the choice of facts only."""
 
+    all_optional = True
     stand = DayField(label=_("Stand"), required=False, max_length=20, help_text=_("Tag, zum Beispiel 14.09.2023"))
     schicht = forms.MultipleChoiceField(label=_("Nur Kommunen mit"), required=False, choices=Layer.choices, widget=forms.CheckboxSelectMultiple)
     belegt = forms.BooleanField(label=_("Nur belegte Tatsachen"), required=False)
 
+    def __init__(self, data: QueryDict) -> None:
+        """Show the day that is meant where none is given."""
+        given = data.copy()
+        given["stand"] = given.get("stand") or f"{clock.today():%d.%m.%Y}"
+        super().__init__(given)
+
     def filters(self) -> Filters:
         """Give what was chosen.
 
-        Raises:
+        Raises
+        ------
             ParameterError: something cannot be read.
         """
         if not self.is_valid():
@@ -58,7 +68,9 @@ class TableForm(MapForm):
 
     kreis = forms.ModelChoiceField(label=_("Landkreis"), required=False, queryset=District.objects.all(), empty_label=_("alle"))
     art = forms.ChoiceField(label=_("Art der Kommune"), required=False, choices=[("", _("alle")), *MunicipalityKind.choices])
-    groesse = forms.ChoiceField(label=_("Größenklasse"), required=False, choices=[("", _("alle")), *((str(v), label) for v, label in SizeClass.choices if v >= 0)])
+    groesse = forms.ChoiceField(
+        label=_("Größenklasse"), required=False, choices=[("", _("alle")), *((str(v), label) for v, label in SizeClass.choices if v >= 0)]
+    )
     thema = forms.ModelChoiceField(label=_("Handlungsfeld"), required=False, queryset=FieldOfAction.objects.all(), empty_label=_("alle"))
 
     field_order = ("stand", "kreis", "art", "groesse", "thema", "schicht", "belegt")

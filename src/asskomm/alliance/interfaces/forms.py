@@ -37,10 +37,22 @@ class EventForm(forms.Form):
         queryset=Organisation.objects.exclude(kind="municipality"),
         help_text=gettext_lazy("Nur bei „genannte Partner“: wer es außer Ihnen sehen darf"),
     )
-    parties = forms.ModelMultipleChoiceField(label=gettext_lazy("Weitere Beteiligte"), required=False, queryset=Organisation.objects.exclude(kind="municipality"))
-    fields_of_action = forms.ModelMultipleChoiceField(label=gettext_lazy("Handlungsfelder"), required=False, queryset=FieldOfAction.objects.all(), widget=forms.CheckboxSelectMultiple)
-    amount = forms.CharField(label=gettext_lazy("Betrag in Euro"), required=False, max_length=30, help_text=gettext_lazy("Nur bei Geld, zum Beispiel 12.500,00"))
-    detail = forms.CharField(label=gettext_lazy("Notiz und Zahlen"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3}), help_text=gettext_lazy("Zum Beispiel: Teilnehmende=24; gute Stimmung"))
+    parties = forms.ModelMultipleChoiceField(
+        label=gettext_lazy("Weitere Beteiligte"), required=False, queryset=Organisation.objects.exclude(kind="municipality")
+    )
+    fields_of_action = forms.ModelMultipleChoiceField(
+        label=gettext_lazy("Handlungsfelder"), required=False, queryset=FieldOfAction.objects.all(), widget=forms.CheckboxSelectMultiple
+    )
+    amount = forms.CharField(
+        label=gettext_lazy("Betrag in Euro"), required=False, max_length=30, help_text=gettext_lazy("Nur bei Geld, zum Beispiel 12.500,00")
+    )
+    detail = forms.CharField(
+        label=gettext_lazy("Notiz und Zahlen"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=gettext_lazy("Zum Beispiel: Teilnehmende=24; gute Stimmung"),
+    )
     document_url = forms.URLField(label=gettext_lazy("Adresse eines Dokuments"), required=False, assume_scheme="https")
     source = forms.CharField(label=gettext_lazy("Quelle"), required=False, max_length=300)
 

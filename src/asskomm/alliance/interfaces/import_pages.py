@@ -3,14 +3,12 @@
 
 import datetime as dt
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
-import rules
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -21,14 +19,18 @@ from asskomm.alliance.interfaces.forms import UploadForm
 from asskomm.alliance.interfaces.importer import COLUMNS, EventReader, preview_events, take_over
 from asskomm.alliance.models import StagedImport
 from asskomm.core.clock import clock
+from asskomm.core.estimates import Estimate
 from asskomm.core.imports import TableError
-from asskomm.core.visibility import ReaderRequest
+from asskomm.core.visibility import ReaderRequest, allowed
+
+if TYPE_CHECKING:
+    from django.core.files.uploadedfile import UploadedFile
 
 _SHOWN = 200
 
 
 def _require(request: ReaderRequest) -> None:
-    if not rules.test_rule("alliance.enter_events", request.principal):
+    if not allowed("alliance.enter_events", request.principal):
         raise PermissionDenied
 
 
@@ -38,7 +40,7 @@ def upload(request: ReaderRequest) -> HttpResponse:
     _require(request)
     form = UploadForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
-        staged = stage(cast("UploadedFile", form.cleaned_data["file"]), by=request.principal)
+        staged = stage(cast("UploadedFile[bytes]", form.cleaned_data["file"]), by=request.principal)
         return redirect("alliance:preview", staged.key)
     context = {"form": form, "columns": COLUMNS, "limit": settings.UPLOAD_LIMIT // 1024**2}
     return render(request, "alliance/upload.html", context, status=422 if form.errors else 200)
@@ -56,13 +58,20 @@ def preview(request: ReaderRequest, key: str) -> HttpResponse:
         found = preview_events(Path(staged.path), EventReader.load(request.principal))
     except TableError as fault:
         drop(staged)
-        return render(request, "alliance/upload.html", {"form": UploadForm(), "fault": str(fault), "columns": COLUMNS, "limit": settings.UPLOAD_LIMIT // 1024**2}, status=422)
+        return render(
+            request,
+            "alliance/upload.html",
+            {"form": UploadForm(), "fault": str(fault), "columns": COLUMNS, "limit": settings.UPLOAD_LIMIT // 1024**2},
+            status=422,
+        )
     if request.method == "POST":
         events = take_over(found, by=request.principal)
         drop(staged)
         messages.success(request, ngettext("%(count)s Ereignis ist übernommen.", "%(count)s Ereignisse sind übernommen.", len(events)) % {"count": len(events)})
         return redirect("alliance:events")
-    context = {"staged": staged, "preview": found, "accepted": found.accepted[:_SHOWN], "rejected": found.rejected[:_SHOWN], "columns": COLUMNS}
+    counts = {"accepted": Estimate(len(found.accepted)), "rejected": Estimate(len(found.rejected)), "duplicates": Estimate(len(found.duplicates))}
+    rejected = [(rejection, COLUMNS.get(rejection.column, "")) for rejection in found.rejected[:_SHOWN]]
+    context = {"staged": staged, "preview": found, "counts": counts, "accepted": found.accepted[:_SHOWN], "rejected": rejected}
     return render(request, "alliance/preview.html", context)
 
 

@@ -2,12 +2,11 @@
 """Read events from a file: columns, words, what is refused and what is known already."""
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-import rules
 from django.utils.translation import gettext as _
 
 from asskomm.alliance.domain.drafts import EventDraft, RefusalError, fingerprint
@@ -17,7 +16,7 @@ from asskomm.alliance.enums import Confirmation, ReportedBy
 from asskomm.alliance.models import Event, EventKind
 from asskomm.core.clock import Span, SpanError, clock
 from asskomm.core.imports import Preview, Rejection, Row, read_table
-from asskomm.core.visibility import Principal, Visibility
+from asskomm.core.visibility import Principal, Visibility, allowed
 from asskomm.library.models import FieldOfAction
 from asskomm.people.enums import OrganisationKind
 from asskomm.people.models import Organisation
@@ -67,7 +66,8 @@ class EventReader:
             places=MunicipalityFinder.load(),
             kinds=_by_words(EventKind.objects.all(), lambda k: (k.key.replace("_", " "), k.name)),
             fields=_by_words(FieldOfAction.objects.all(), lambda f: (f.key.replace("_", " "), f.name)),
-            parties={fold(o.name): o for o in bodies if o.municipality_id is None} | {fold(OrganisationKind.STATE_COUNCIL.value.replace("_", " ")): _council(bodies), "lpr": _council(bodies)},
+            parties={fold(o.name): o for o in bodies if o.municipality_id is None}
+            | {fold(OrganisationKind.STATE_COUNCIL.value.replace("_", " ")): _council(bodies), "lpr": _council(bodies)},
             bodies={str(o.municipality_id): o for o in bodies if o.municipality_id},
             state_council=_council(bodies),
             today=clock.today(),
@@ -76,7 +76,8 @@ class EventReader:
     def draft(self, row: Row) -> EventDraft:
         """Make the draft of one row.
 
-        Raises:
+        Raises
+        ------
             RefusalError: with the column that is wrong.
         """
         cells = {column: row.cells.get(column, "") for column in COLUMNS}
@@ -103,7 +104,7 @@ class EventReader:
             visibility=self.visibility,
         )
         draft.check(self.today)
-        if not rules.test_rule("alliance.record_event", self.principal, draft):
+        if not allowed("alliance.record_event", self.principal, draft):
             raise RefusalError("municipality", _("Für diese Kommune dürfen Sie nichts eintragen."))
         return draft
 
@@ -149,8 +150,8 @@ def _council(bodies: list[Organisation]) -> Organisation:
     return next(o for o in bodies if o.kind == OrganisationKind.STATE_COUNCIL)
 
 
-def _by_words(objects: Iterator[T] | object, words: Callable[[T], tuple[str, ...]]) -> dict[str, T]:
-    return {fold(word): entry for entry in objects for word in words(entry)}  # type: ignore[attr-defined]
+def _by_words(objects: Iterable[T], words: Callable[[T], tuple[str, ...]]) -> dict[str, T]:
+    return {fold(word): entry for entry in objects for word in words(entry)}
 
 
 def _parts(text: str) -> list[str]:
@@ -167,7 +168,8 @@ def _refusing(field: str, read: Callable[[], T]) -> T:
 def preview_events(path: Path, reader: EventReader) -> Preview[EventDraft]:
     """Read a file and sort its rows into new, refused and known.
 
-    Raises:
+    Raises
+    ------
         TableError: the file is no such table.
     """
     table = read_table(path, ALIASES, NEEDED)

@@ -47,13 +47,16 @@ def table_page(request: ReaderRequest) -> HttpResponse:
 
 
 def _layers(standing: dict[str, bool]) -> tuple[list[Layer], bool]:
-    return [layer for layer in drawing.RANK if layer.value in standing], bool(standing) and any(standing.values())
+    shown = [layer for layer in drawing.RANK if layer.value in standing]
+    if Layer.ADVISED in shown:
+        shown.remove(Layer.CONTACTED)  # whoever was advised was contacted; saying both is noise
+    return shown, any(standing.values())
 
 
 def export_table(request: ReaderRequest, form: str) -> HttpResponse:
     """Give the table as a file."""
     name, _dot, ending = form.partition(".")
-    if name not in ("tabelle",) or ending not in FORMATS:
+    if name != "tabelle" or ending not in FORMATS:
         raise Http404
     filters = TableForm(request.GET).filters()
     return export(exports.table_sheet(filters, request.principal), ending, f"kommunen-{filters.on.isoformat()}")

@@ -3,7 +3,6 @@
 
 import datetime as dt
 
-import rules
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
@@ -14,7 +13,7 @@ from asskomm.alliance.interfaces.drawing import RANK
 from asskomm.alliance.models import Event
 from asskomm.core.clock import clock
 from asskomm.core.estimates import Estimate
-from asskomm.core.visibility import ReaderRequest
+from asskomm.core.visibility import ReaderRequest, Role, allowed
 from asskomm.library.models import FieldOfAction
 from asskomm.territory.models import District, Municipality
 
@@ -49,13 +48,13 @@ def fields_of_municipality(request: ReaderRequest, place: Municipality) -> str:
 def enter_button(request: ReaderRequest, place: Municipality) -> str:
     """Offer to enter an event to those who may."""
     principal = request.principal
-    may = rules.test_rule("alliance.enter_events", principal) and (principal.has("state_council") or place.ags in principal.municipalities)
+    may = allowed("alliance.enter_events", principal) and (principal.has(Role.STATE_COUNCIL) or place.ags in principal.municipalities)
     return render_to_string("alliance/button_enter.html", {"place": place}, request) if may and place.valid_to == dt.date.max else ""
 
 
 def standing_of_district(request: ReaderRequest, place: District) -> str:
     """Show how many municipalities of a district hold each layer."""
-    members = place.municipalities.on(clock.today())  # type: ignore[attr-defined]
+    members = place.municipalities.on(clock.today())
     return _standing(request, [m.ags for m in members])
 
 

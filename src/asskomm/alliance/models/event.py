@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Events (Ereignisse): what happened, valid on a date, known since another."""
 
-import datetime as dt
 import secrets
 from typing import Self
 
@@ -31,10 +30,6 @@ class EventQuerySet(SharedQuerySet["Event"]):
     def current(self) -> Self:
         """Keep what is known now."""
         return self.filter(closed_at__isnull=True)
-
-    def known_at(self, instant: dt.datetime) -> Self:
-        """Keep the versions that were known at an instant."""
-        return self.filter(Q(closed_at__isnull=True) | Q(closed_at__gt=instant), recorded_at__lt=instant)
 
     def for_reading(self) -> Self:
         """Fetch along what a page or an export shows of an event, in a fixed number of queries."""

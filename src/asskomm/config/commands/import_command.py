@@ -4,8 +4,13 @@
 import json
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from asskomm.config.cli import CommandError, require_prepared, start_django
+
+if TYPE_CHECKING:
+    from asskomm.alliance.domain.drafts import EventDraft
+    from asskomm.core.imports import Preview
 
 VISIBLE_TO = {"alliance": "alliance", "public": "public", "private": "private", "allianz": "alliance", "öffentlich": "public", "privat": "private"}
 
@@ -36,14 +41,12 @@ def run(options: Namespace) -> int:
     if options.commit:
         take_over(preview, by=SYSTEM)
     result = preview.as_json() | {"committed": options.commit}
-    print(json.dumps(result, ensure_ascii=False, indent=2) if options.json else _in_words(result))
+    print(json.dumps(result, ensure_ascii=False, indent=2) if options.json else _in_words(preview, committed=options.commit))
     return 1 if preview.rejected else 0
 
 
-def _in_words(result: dict[str, object]) -> str:
-    rejected = result["rejected"]
-    lines = [f"{result['accepted']} Zeilen {'übernommen' if result['committed'] else 'können übernommen werden'}, {len(rejected)} nicht, {result['duplicates']} schon bekannt."]  # type: ignore[arg-type]
-    lines += [f"  Zeile {r['row']}, Spalte {r['column']}: {r['value']!r}: {r['reason']}" for r in rejected]  # type: ignore[attr-defined]
-    if not result["committed"]:
-        lines.append("Übernehmen mit --commit.")
-    return "\n".join(lines)
+def _in_words(preview: "Preview[EventDraft]", *, committed: bool) -> str:
+    done = "übernommen" if committed else "können übernommen werden"
+    lines = [f"{len(preview.accepted)} Zeilen {done}, {len(preview.rejected)} nicht, {len(preview.duplicates)} schon bekannt."]
+    lines += [f"  Zeile {r.row}, Spalte {r.column}: {r.value!r}: {r.reason}" for r in preview.rejected]
+    return "\n".join([*lines, *([] if committed else ["Übernehmen mit --commit."])])

@@ -19,7 +19,7 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     """Prepare, then serve until stopped."""
-    if not 1 <= options.port <= 65535:  # noqa: PLR2004 -- the range of ports
+    if not 1 <= options.port <= 65535:
         raise CommandError("Der Port muss zwischen 1 und 65535 liegen.")
     start_django()
     from asskomm.config.prepare import prepare
@@ -51,7 +51,10 @@ def _serve(options: Namespace) -> int:
     from asskomm.core.installation.middleware import is_loopback
 
     if is_example() and not is_loopback(options.host):
-        raise CommandError(f"Dieser Datenordner enthält Beispieldaten und wird nur auf localhost bereitgestellt, nicht auf {options.host}. Für echte Daten: --data ORDNER --no-example")
+        raise CommandError(
+            f"Dieser Datenordner enthält Beispieldaten und wird nur auf localhost bereitgestellt, nicht auf {options.host}. "
+            "Für echte Daten: --data ORDNER --no-example"
+        )
     return serve("asskomm.config.wsgi:application", host=options.host, port=options.port, workers_threads=8, on_ready=lambda: _announce(options.port))
 
 

@@ -74,7 +74,7 @@ def _ask_password(email: str) -> None:
     set_password(email=email, password=password)
 
 
-def _list(options: Namespace) -> int:  # noqa: ARG001 -- one shape for every action
+def _list(options: Namespace) -> int:
     from asskomm.people.models import Account
 
     for account in Account.objects.select_related("person").order_by("email"):

@@ -4,6 +4,7 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from shapely.geometry.base import BaseGeometry
 
@@ -45,7 +46,7 @@ class MapFrame:
 
     def _ring(self, coordinates: Sequence[tuple[float, ...]]) -> str:
         points = [self.point(c[0], c[1]) for c in coordinates]
-        steps = [(x - before[0], y - before[1]) for before, (x, y) in zip(points, points[1:], strict=False)]
+        steps = [(x - before[0], y - before[1]) for before, (x, y) in pairwise(points)]
         lines = " ".join(f"{_tenths(dx)} {_tenths(dy)}" for dx, dy in steps if dx or dy)
         return f"M{_tenths(points[0][0])} {_tenths(points[0][1])}l{lines}z"
 

@@ -74,7 +74,8 @@ class Span:
     def parse(cls, text: str, precision: str = "") -> Self:
         """Read a date as a clerk writes it; `precision` may only be coarser than the date.
 
-        Raises:
+        Raises
+        ------
             SpanError: no such date, an unknown shape, or a precision that the date does not have.
         """
         span = cls._read(text.strip())
@@ -84,7 +85,10 @@ class Span:
         if wanted is None:
             raise SpanError(_("Genauigkeit „%(value)s“ ist unbekannt. Möglich sind: day, month, year (Tag, Monat, Jahr).") % {"value": precision})
         if _COARSENESS[wanted] < _COARSENESS[span.precision]:
-            raise SpanError(_("„%(value)s“ nennt keinen genauen Tag oder Monat, wie es die Genauigkeit „%(precision)s“ verlangt.") % {"value": text, "precision": wanted.label})
+            raise SpanError(
+                _("„%(value)s“ nennt keinen genauen Tag oder Monat, wie es die Genauigkeit „%(precision)s“ verlangt.")
+                % {"value": text, "precision": wanted.label}
+            )
         return cls(_floor(span.first, wanted), wanted)
 
     @classmethod
@@ -107,7 +111,8 @@ class Span:
     def refuse_outside(self, today: dt.date) -> None:
         """Refuse what lies before 1990 or begins after tomorrow.
 
-        Raises:
+        Raises
+        ------
             SpanError: with the sentence for the user.
         """
         if self.first.year < EARLIEST_YEAR:

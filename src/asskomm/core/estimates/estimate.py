@@ -41,7 +41,7 @@ class Estimate:
 
     Args:
         value: the number, or `None` where it is not known or not shown.
-        unit: "count", "EUR", "persons" or "share" (0 to 1).
+        unit: "count", "EUR", "persons", "year" or "share" (0 to 1).
         basis: full count, reported (a published total), measured or estimated.
         base: number of rows or answers behind it.
         interval: lower and upper bound; never for a full count.
@@ -49,7 +49,8 @@ class Estimate:
         protects: nothing, persons or respondents.
         sources: what it was counted from, in words.
 
-    Raises:
+    Raises
+    ------
         ValueError: a full count with an interval.
 
     >>> str(Estimate(1100000, "EUR", base=1))
@@ -77,7 +78,10 @@ class Estimate:
         if self.quality is Quality.NOT_SHOWN:
             return _("nicht ausgewiesen")
         if self.unit == "share":
-            return _("%(value)s %%") % {"value": number_format(round(100 * self.value, 1))}
+            percent = round(100 * self.value, 1)
+            return _("%(value)s %%") % {"value": number_format(int(percent) if percent == int(percent) else percent)}
+        if self.unit == "year":
+            return str(self.value)
         shown = number_format(self.value, force_grouping=True)
         return f"{shown} €" if self.unit == "EUR" else shown
 

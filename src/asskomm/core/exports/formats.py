@@ -102,7 +102,8 @@ FORMATS = {
 def export(sheet: Sheet, form: str, file_name: str) -> HttpResponse:
     """Answer with the table as a file.
 
-    Raises:
+    Raises
+    ------
         KeyError: no such format.
     """
     chosen = FORMATS[form]

@@ -46,7 +46,8 @@ def read_table(path: Path, aliases: Mapping[str, str], needed: Sequence[str]) ->
         aliases: every accepted heading, in small letters, to its column.
         needed: columns without which the file makes no sense.
 
-    Raises:
+    Raises
+    ------
         TableError: not a table, no such columns, or too large when unpacked.
     """
     repairs: list[str] = []
@@ -63,7 +64,9 @@ def _columns(header: Sequence[str], aliases: Mapping[str, str], needed: Sequence
     unknown = [str(cell) for cell, name in zip(header, names, strict=True) if not name and str(cell).strip()]
     missing = [column for column in needed if column not in names]
     if missing:
-        raise TableError(_("Zeile 1: Es fehlt die Spalte „%(column)s“. Gefunden: %(found)s.") % {"column": missing[0], "found": ", ".join(map(str, header))[:200]})
+        raise TableError(
+            _("Zeile 1: Es fehlt die Spalte „%(column)s“. Gefunden: %(found)s.") % {"column": missing[0], "found": ", ".join(map(str, header))[:200]}
+        )
     if unknown:
         raise TableError(_("Zeile 1: Die Spalte „%(column)s“ ist nicht bekannt.") % {"column": unknown[0]})
     doubled = [name for name in names if name and names.count(name) > 1]
@@ -81,11 +84,21 @@ def _rows(lines: Iterator[Sequence[str]], columns: Sequence[str]) -> Iterator[Ro
 
 
 def _row(number: int, line: Sequence[str], columns: Sequence[str]) -> Row:
-    faults = [(column, str(cell), _("Die Zelle enthält eine Formel. Bitte als Wert einfügen.")) for column, cell in zip(columns, line, strict=False) if isinstance(cell, FormulaCell)]
-    faults += [(column, cell[:60], _("Der Text ist länger als %(most)s Zeichen.") % {"most": LONGEST_CELL}) for column, cell in zip(columns, line, strict=False) if len(cell) > LONGEST_CELL]
+    faults = [
+        (column, str(cell), _("Die Zelle enthält eine Formel. Bitte als Wert einfügen."))
+        for column, cell in zip(columns, line, strict=False)
+        if isinstance(cell, FormulaCell)
+    ]
+    faults += [
+        (column, cell[:60], _("Der Text ist länger als %(most)s Zeichen.") % {"most": LONGEST_CELL})
+        for column, cell in zip(columns, line, strict=False)
+        if len(cell) > LONGEST_CELL
+    ]
     surplus = [cell for cell in line[len(columns) :] if str(cell).strip()]
     if surplus:
-        faults.append(("", surplus[0][:60], _("Die Zeile hat mehr Zellen als die Kopfzeile. Steht ein Trennzeichen im Text, setzen Sie ihn in Anführungszeichen.")))
+        faults.append(
+            ("", surplus[0][:60], _("Die Zeile hat mehr Zellen als die Kopfzeile. Steht ein Trennzeichen im Text, setzen Sie ihn in Anführungszeichen."))
+        )
     cells = {column: str(line[i]).strip() if i < len(line) else "" for i, column in enumerate(columns) if column}
     return Row(number, cells, tuple(faults))
 

@@ -28,7 +28,8 @@ def is_workbook(path: Path) -> bool:
 def read_workbook(path: Path, error: Callable[[str], Exception]) -> Iterator[list[str]]:
     """Give the rows of the first sheet as text.
 
-    Raises:
+    Raises
+    ------
         error: not a workbook, damaged, or too large when unpacked.
     """
     _refuse_bomb(path, error)

@@ -24,7 +24,8 @@ class Slot(Generic[T]):
     def register(self, key: str, entry: T, *, order: int = 100) -> None:
         """Add an entry.
 
-        Raises:
+        Raises
+        ------
             ValueError: the key is taken by another entry.
         """
         if key in self._entries:

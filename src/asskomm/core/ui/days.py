@@ -19,7 +19,8 @@ class ParameterError(ValueError):
 def day_from(request: HttpRequest, name: str = "stand") -> dt.date:
     """Give the day of a parameter, today without one.
 
-    Raises:
+    Raises
+    ------
         ParameterError: it is no day, or one outside of what can be asked.
     """
     text = request.GET.get(name, "").strip()
@@ -29,7 +30,8 @@ def day_from(request: HttpRequest, name: str = "stand") -> dt.date:
 def optional_day(request: HttpRequest, name: str) -> dt.date | None:
     """Give the day of a parameter or nothing.
 
-    Raises:
+    Raises
+    ------
         ParameterError: as `day_from`.
     """
     text = request.GET.get(name, "").strip()
@@ -39,7 +41,8 @@ def optional_day(request: HttpRequest, name: str) -> dt.date | None:
 def read_day(text: str) -> dt.date:
     """Read a day between 1990 and ten years from now.
 
-    Raises:
+    Raises
+    ------
         ParameterError: it is none.
     """
     try:
@@ -56,10 +59,11 @@ def read_day(text: str) -> dt.date:
 def page_of(request: HttpRequest, rows: object, size: int = PAGE_SIZE) -> "Page[object]":
     """Give the page of a list that the address asks for.
 
-    Raises:
+    Raises
+    ------
         ParameterError: the number is none.
     """
     text = request.GET.get("seite", "1")
-    if not text.isdecimal() or len(text) > 6 or int(text) < 1:  # noqa: PLR2004 -- digits
+    if not text.isdecimal() or len(text) > 6 or int(text) < 1:
         raise ParameterError(_("„%(value)s“ ist keine Seitenzahl.") % {"value": text})
     return Paginator(rows, size).get_page(int(text))  # type: ignore[arg-type]

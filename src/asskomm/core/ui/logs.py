@@ -4,6 +4,7 @@
 import json
 import logging
 import re
+
 from typing_extensions import override
 
 from asskomm.core.ui.requests import request_id

@@ -4,23 +4,21 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='FieldOfAction',
+            name="FieldOfAction",
             fields=[
-                ('key', models.SlugField(primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=80, unique=True)),
-                ('description', models.CharField(max_length=300)),
-                ('position', models.PositiveSmallIntegerField()),
+                ("key", models.SlugField(primary_key=True, serialize=False)),
+                ("name", models.CharField(max_length=80, unique=True)),
+                ("description", models.CharField(max_length=300)),
+                ("position", models.PositiveSmallIntegerField()),
             ],
             options={
-                'ordering': ('position', 'key'),
+                "ordering": ("position", "key"),
             },
         ),
     ]

@@ -28,19 +28,23 @@ class AppointmentError(ValueError):
 def find_organisation(text: str) -> Organisation:
     """Give the organisation of a name or of a municipality's key.
 
-    Raises:
+    Raises
+    ------
         AppointmentError: none or several.
     """
     found = list(Organisation.objects.filter(Q(name=text) | Q(municipality=text) | Q(district=text))[:2])
     if len(found) != 1:
-        raise AppointmentError(f"Die Organisation „{text}“ ist {'nicht eindeutig' if found else 'nicht bekannt'}. Bei Kommunen hilft der achtstellige Schlüssel.")
+        raise AppointmentError(
+            f"Die Organisation „{text}“ ist {'nicht eindeutig' if found else 'nicht bekannt'}. Bei Kommunen hilft der achtstellige Schlüssel."
+        )
     return found[0]
 
 
 def appoint(*, email: str, given_name: str, family_name: str, role: FunctionRole, organisation: Organisation, start: dt.date) -> Account:
     """Give a person a function; an address that is known gets one more function.
 
-    Raises:
+    Raises
+    ------
         AppointmentError: the address is none, or the role does not fit the organisation.
     """
     if organisation.kind not in _KINDS.get(role, set(OrganisationKind)):
@@ -72,7 +76,8 @@ def _account(email: str) -> Account:
 def end_functions(*, email: str, last_day: dt.date) -> int:
     """End every function of a person that is still open; rights go with the day after.
 
-    Raises:
+    Raises
+    ------
         AppointmentError: no such account.
     """
     person = _account(email).person
@@ -82,7 +87,8 @@ def end_functions(*, email: str, last_day: dt.date) -> int:
 def set_password(*, email: str, password: str) -> None:
     """Set a password that is long and not common.
 
-    Raises:
+    Raises
+    ------
         AppointmentError: it is too weak, or no such account.
     """
     account = _account(email)

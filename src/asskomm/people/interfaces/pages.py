@@ -23,7 +23,11 @@ from asskomm.people.models import Account, Function, Organisation, Relation
 def organisations(request: ReaderRequest) -> HttpResponse:
     """List organisations, filtered by kind."""
     kind = request.GET.get("art", "")
-    rows = Organisation.objects.select_related("municipality__district", "district").filter(kind=kind) if kind in OrganisationKind.values else Organisation.objects.exclude(kind="municipality")
+    rows = (
+        Organisation.objects.select_related("municipality__district", "district").filter(kind=kind)
+        if kind in OrganisationKind.values
+        else Organisation.objects.exclude(kind="municipality")
+    )
     page = page_of(request, rows)
     return render(request, "people/organisations.html", {"page": page, "kinds": OrganisationKind, "kind": kind})
 

@@ -5,104 +5,159 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('territory', '0001_initial'),
+        ("territory", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('given_name', models.CharField(max_length=80)),
-                ('family_name', models.CharField(max_length=80)),
-                ('phone', models.CharField(blank=True, default='', max_length=40)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("given_name", models.CharField(max_length=80)),
+                ("family_name", models.CharField(max_length=80)),
+                ("phone", models.CharField(blank=True, default="", max_length=40)),
             ],
             options={
-                'ordering': ('family_name', 'given_name', 'pk'),
+                "ordering": ("family_name", "given_name", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='Organisation',
+            name="Organisation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('state_council', 'Landespräventionsrat'), ('ministry', 'Ministerium'), ('municipality', 'Kommune'), ('district', 'Landkreis'), ('town_association', 'Städtebund/Verband'), ('police_directorate', 'Polizeidirektion'), ('police_station', 'Polizeirevier'), ('federal_police', 'Bundespolizei'), ('association', 'Verein/freier Träger'), ('coaching', 'Coaching-Institut')], db_index=True, max_length=20)),
-                ('name', models.CharField(max_length=160)),
-                ('district', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='organisation', to='territory.district')),
-                ('municipality', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='organisation', to='territory.municipality')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("state_council", "Landespräventionsrat"),
+                            ("ministry", "Ministerium"),
+                            ("municipality", "Kommune"),
+                            ("district", "Landkreis"),
+                            ("town_association", "Städtebund/Verband"),
+                            ("police_directorate", "Polizeidirektion"),
+                            ("police_station", "Polizeirevier"),
+                            ("federal_police", "Bundespolizei"),
+                            ("association", "Verein/freier Träger"),
+                            ("coaching", "Coaching-Institut"),
+                        ],
+                        db_index=True,
+                        max_length=20,
+                    ),
+                ),
+                ("name", models.CharField(max_length=160)),
+                (
+                    "district",
+                    models.OneToOneField(
+                        blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="organisation", to="territory.district"
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.OneToOneField(
+                        blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="organisation", to="territory.municipality"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('name', 'pk'),
+                "ordering": ("name", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='Function',
+            name="Function",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('coordinator', 'Koordinator/in'), ('mayor', 'Bürgermeister/in'), ('police', 'Polizei'), ('district', 'Landkreis'), ('coach', 'Coach'), ('state_council', 'Landespräventionsrat'), ('administrator', 'Administrator/in')], max_length=20)),
-                ('title', models.CharField(blank=True, default='', max_length=120)),
-                ('start', models.DateField()),
-                ('end', models.DateField(blank=True, null=True)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='functions', to='people.organisation')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='functions', to='people.person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("coordinator", "Koordinator/in"),
+                            ("mayor", "Bürgermeister/in"),
+                            ("police", "Polizei"),
+                            ("district", "Landkreis"),
+                            ("coach", "Coach"),
+                            ("state_council", "Landespräventionsrat"),
+                            ("administrator", "Administrator/in"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("title", models.CharField(blank=True, default="", max_length=120)),
+                ("start", models.DateField()),
+                ("end", models.DateField(blank=True, null=True)),
+                ("organisation", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="functions", to="people.organisation")),
+                ("person", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="functions", to="people.person")),
             ],
             options={
-                'ordering': ('start', 'pk'),
+                "ordering": ("start", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='Account',
+            name="Account",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('email', models.EmailField(max_length=254, unique=True)),
-                ('is_active', models.BooleanField(default=True)),
-                ('person', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='account', to='people.person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                ("email", models.EmailField(max_length=254, unique=True)),
+                ("is_active", models.BooleanField(default=True)),
+                ("person", models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name="account", to="people.person")),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Relation',
+            name="Relation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('part_of', 'gehört zu'), ('member_of', 'ist Mitglied von'), ('competent_for', 'ist zuständig für')], max_length=20)),
-                ('start', models.DateField(blank=True, null=True)),
-                ('end', models.DateField(blank=True, null=True)),
-                ('subject', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='relations', to='people.organisation')),
-                ('target', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='related_from', to='people.organisation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("part_of", "gehört zu"), ("member_of", "ist Mitglied von"), ("competent_for", "ist zuständig für")], max_length=20
+                    ),
+                ),
+                ("start", models.DateField(blank=True, null=True)),
+                ("end", models.DateField(blank=True, null=True)),
+                ("subject", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="relations", to="people.organisation")),
+                ("target", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="related_from", to="people.organisation")),
             ],
             options={
-                'ordering': ('kind', 'target__name', 'pk'),
+                "ordering": ("kind", "target__name", "pk"),
             },
         ),
         migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.UniqueConstraint(condition=models.Q(('municipality__isnull', True)), fields=('kind', 'name'), name='organisation_name_once'),
+            model_name="organisation",
+            constraint=models.UniqueConstraint(condition=models.Q(("municipality__isnull", True)), fields=("kind", "name"), name="organisation_name_once"),
         ),
         migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.CheckConstraint(condition=models.Q(('kind', 'municipality'), ('municipality__isnull', True), _connector='XOR'), name='organisation_municipality_iff_kind'),
+            model_name="organisation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind", "municipality"), ("municipality__isnull", True), _connector="XOR"), name="organisation_municipality_iff_kind"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.CheckConstraint(condition=models.Q(('kind', 'district'), ('district__isnull', True), _connector='XOR'), name='organisation_district_iff_kind'),
+            model_name="organisation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind", "district"), ("district__isnull", True), _connector="XOR"), name="organisation_district_iff_kind"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='function',
-            constraint=models.CheckConstraint(condition=models.Q(('end__isnull', True), ('start__lte', models.F('end')), _connector='OR'), name='function_days_in_order'),
+            model_name="function",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("end__isnull", True), ("start__lte", models.F("end")), _connector="OR"), name="function_days_in_order"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='relation',
-            constraint=models.CheckConstraint(condition=models.Q(('end__isnull', True), ('start__isnull', True), ('start__lte', models.F('end')), _connector='OR'), name='relation_days_in_order'),
+            model_name="relation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("end__isnull", True), ("start__isnull", True), ("start__lte", models.F("end")), _connector="OR"),
+                name="relation_days_in_order",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='relation',
-            constraint=models.CheckConstraint(condition=models.Q(('subject', models.F('target')), _negated=True), name='relation_not_to_itself'),
+            model_name="relation",
+            constraint=models.CheckConstraint(condition=models.Q(("subject", models.F("target")), _negated=True), name="relation_not_to_itself"),
         ),
     ]

@@ -15,7 +15,9 @@ router = Router()
 
 
 def _question(request: ReaderRequest, on: str, known_on: str, *, documented: bool) -> Question:
-    return Question(on=read_day(on) if on else clock.today(), known_on=read_day(known_on) if known_on else None, documented=documented, reader=request.principal)
+    return Question(
+        on=read_day(on) if on else clock.today(), known_on=read_day(known_on) if known_on else None, documented=documented, reader=request.principal
+    )
 
 
 @router.get("")

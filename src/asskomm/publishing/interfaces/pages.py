@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from asskomm.alliance.domain.queries.table import Filters
 from asskomm.alliance.interfaces.network_pages import map_context
 from asskomm.core.clock import clock
+from asskomm.core.estimates import Estimate
 from asskomm.core.figures import FIGURES, Breakdown, Question
 from asskomm.core.ui.days import ParameterError, day_from, optional_day, page_of
 from asskomm.core.visibility import ReaderRequest
@@ -45,7 +46,7 @@ def figure(request: ReaderRequest, key: str) -> HttpResponse:
         "answer": chosen.answer(question),
         "question": question,
         "page": page_of(request, drilldown.rows),
-        "hidden": drilldown.hidden,
+        "hidden": Estimate(drilldown.hidden) if drilldown.hidden else None,
         "by": by,
         "parts": chosen.split(question, by) if by else [],
     }

@@ -4,14 +4,18 @@
 import csv
 import datetime as dt
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 
 from asskomm.core.charts.projection import SAXONY
 from asskomm.territory.enums import DistrictKind, MunicipalityKind, SizeClass
 from asskomm.territory.models import Boundary, BoundarySet, District, Municipality
+
+if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 SHIPPED = "vg250-2016"
@@ -37,7 +41,7 @@ def _load_districts(path: Path) -> None:
 
 def _load_municipalities(path: Path) -> None:
     rows = sorted((_municipality(row) for row in _rows(path)), key=lambda m: m.successor_id is not None)
-    updated = [f.name for f in Municipality._meta.concrete_fields if not f.primary_key]  # noqa: SLF001 -- Django's documented API
+    updated = [f.name for f in Municipality._meta.concrete_fields if not f.primary_key]
     Municipality.objects.bulk_create(rows, update_conflicts=True, unique_fields=["ags"], update_fields=updated)
 
 
@@ -71,7 +75,7 @@ def _load_boundaries(path: Path) -> None:
     _keep_boundaries(content, areas)
 
 
-def _keep_boundaries(content: dict[str, object], areas: dict[str, object]) -> None:
+def _keep_boundaries(content: dict[str, object], areas: "Mapping[str, BaseGeometry]") -> None:
     import shapely
 
     described = {"name": content["name"], "attribution": content["attribution"], "simplified": True, "wrong_share": content["wrong_share"], "current": True}

@@ -16,7 +16,7 @@ router = Router()
 @router.get("/locate")
 def locate_point(request: ReaderRequest, lon: float, lat: float, on: str = "") -> dict[str, Any]:
     """Give the municipality of a point in degrees, and by which borders that is said."""
-    if not (-180 <= lon <= 180 and -90 <= lat <= 90):  # noqa: PLR2004 -- degrees; also refuses NaN
+    if not (-180 <= lon <= 180 and -90 <= lat <= 90):
         raise ParameterError("lon muss zwischen -180 und 180 liegen, lat zwischen -90 und 90.")
     place = locate(lon, lat, read_day(on) if on else clock.today())
     found = place.municipality
@@ -24,5 +24,11 @@ def locate_point(request: ReaderRequest, lon: float, lat: float, on: str = "") -
         "ags": found.ags if found else None,
         "name": found.name if found else None,
         "district": found.district.name if found else None,
-        "boundaries": {"key": place.boundary_set.key, "name": place.boundary_set.name, "attribution": place.boundary_set.attribution, "simplified": place.boundary_set.simplified, "wrong_share": place.boundary_set.wrong_share},
+        "boundaries": {
+            "key": place.boundary_set.key,
+            "name": place.boundary_set.name,
+            "attribution": place.boundary_set.attribution,
+            "simplified": place.boundary_set.simplified,
+            "wrong_share": place.boundary_set.wrong_share,
+        },
     }

@@ -3,7 +3,7 @@
 
 import datetime as dt
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, QuerySet, Sum
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
@@ -41,7 +41,7 @@ def municipality(request: ReaderRequest, ags: str) -> HttpResponse:
 def district(request: ReaderRequest, key: str) -> HttpResponse:
     """Show one district with its municipalities."""
     place = get_object_or_404(District, key=key)
-    members = place.municipalities.on(clock.today())  # type: ignore[attr-defined]
+    members = place.municipalities.on(clock.today())
     context = {
         "place": place,
         "members": [(m, _population(m.population)) for m in members],
@@ -55,7 +55,7 @@ def state(request: ReaderRequest) -> HttpResponse:
     """Show the state with its districts."""
     today = clock.today()
     context = {
-        "districts": [(d, Estimate(d.members), _population(d.persons)) for d in _districts(today)],
+        "districts": [(d, Estimate(members), _population(persons)) for d, members, persons in _districts(today)],
         "municipalities": Estimate(Municipality.objects.on(today).count()),
         "population": _total(Municipality.objects.on(today)),
         "boundaries": BoundarySet.objects.filter(current=True).first(),
@@ -64,9 +64,10 @@ def state(request: ReaderRequest) -> HttpResponse:
     return render(request, "territory/state.html", context)
 
 
-def _districts(today: dt.date) -> QuerySet[District]:
-    living = Q(municipalities__valid_from__lte=today, municipalities__valid_to__gte=today)
-    return District.objects.annotate(members=Count("municipalities", filter=living), persons=Sum("municipalities__population", filter=living))
+def _districts(today: dt.date) -> list[tuple[District, int, int | None]]:
+    counted = Municipality.objects.on(today).order_by().values("district").annotate(members=Count("ags"), persons=Sum("population"))
+    by_key = {row["district"]: (row["members"], row["persons"]) for row in counted}
+    return [(district, *by_key.get(district.key, (0, None))) for district in District.objects.all()]
 
 
 def _total(members: QuerySet[Municipality]) -> Estimate:

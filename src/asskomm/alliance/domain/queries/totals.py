@@ -11,7 +11,7 @@ from asskomm.core.figures import Question
 
 def events_for(question: Question, *kinds: str) -> EventQuerySet:
     """Give the events of some kinds up to the day, as known then and from facts only where that is asked."""
-    known = known_at(clock.end_of(question.known_on)) if question.known_on else now_known()
+    known = known_at(clock.end_of(question.known_on))("") if question.known_on else now_known()
     facts = Q(example=False) if question.documented else Q()
     return Event.objects.filter(known, facts, kind__in=kinds, counts_from__lte=question.on).order_by("-counts_from", "-pk")
 

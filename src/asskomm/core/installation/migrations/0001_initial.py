@@ -4,23 +4,21 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Installation',
+            name="Installation",
             fields=[
-                ('number', models.PositiveSmallIntegerField(default=1, primary_key=True, serialize=False)),
-                ('example', models.BooleanField(default=False)),
-                ('created_at', models.DateTimeField()),
-                ('shipped', models.CharField(blank=True, default='', help_text='digest of the shipped tables that were loaded last', max_length=64)),
+                ("number", models.PositiveSmallIntegerField(default=1, primary_key=True, serialize=False)),
+                ("example", models.BooleanField(default=False)),
+                ("created_at", models.DateTimeField()),
+                ("shipped", models.CharField(blank=True, default="", help_text="digest of the shipped tables that were loaded last", max_length=64)),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('number', 1)), name='installation_only_one')],
+                "constraints": [models.CheckConstraint(condition=models.Q(("number", 1)), name="installation_only_one")],
             },
         ),
     ]

@@ -1,12 +1,14 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Tags that every template may use."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms, template
-from django.http import QueryDict
 from django.template.context import RequestContext
 from django.utils.safestring import SafeString
+
+if TYPE_CHECKING:
+    from django.http import QueryDict
 
 register = template.Library()
 

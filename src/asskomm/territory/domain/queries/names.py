@@ -73,7 +73,8 @@ class MunicipalityFinder:
     def find(self, text: str, on: dt.date) -> Municipality:
         """Give the municipality that is meant, as it exists on a day.
 
-        Raises:
+        Raises
+        ------
             UnknownPlaceError: nothing, or more than one, goes by this name or key.
         """
         meant = self._meant(text.strip())
