@@ -3,7 +3,7 @@
 
 import os
 import sys
-from argparse import ArgumentParser, Namespace
+from argparse import SUPPRESS, ArgumentParser, Namespace
 from collections.abc import Sequence
 from importlib import import_module
 from typing import NoReturn, Protocol, cast
@@ -47,7 +47,9 @@ def build_parser() -> ArgumentParser:
     parser.add_argument("--data", metavar="ORDNER", help="Datenordner (sonst: Einstellung ASSKOMM_DATA oder ./data)")
     commands = parser.add_subparsers(dest="command", required=True, metavar="BEFEHL", parser_class=Parser)
     for name, meaning in COMMANDS.items():
-        _module(name).arguments(commands.add_parser(name, help=meaning, description=meaning))
+        command = commands.add_parser(name, help=meaning, description=meaning)
+        command.add_argument("--data", metavar="ORDNER", default=SUPPRESS, help="Datenordner")  # understood before and after the command
+        _module(name).arguments(command)
     return parser
 
 

@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Make everything ready and serve it."""
 
-import os
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
@@ -12,7 +11,6 @@ def arguments(parser: ArgumentParser) -> None:
     """Declare the options."""
     parser.add_argument("--port", type=int, default=8000, help="Port (8000)")
     parser.add_argument("--host", default="localhost", help="Adresse, auf der die Seite erreichbar ist (localhost)")
-    parser.add_argument("--data", metavar="ORDNER", default=os.environ.get("ASSKOMM_DATA"), help="Datenordner")
     parser.add_argument("--no-example", action="store_true", help="ohne die Beispielallianz beginnen")
     parser.add_argument("--prepare-only", action="store_true", help="nur vorbereiten, nicht bereitstellen")
 
