@@ -87,7 +87,7 @@ _SQLITE: dict[str, Any] = {
     },
 }
 DATABASES: dict[str, dict[str, Any]] = {
-    "default": dj_database_url.parse(options.DATABASE_URL.read(), conn_max_age=60, conn_health_checks=True) if options.DATABASE_URL.read() else _SQLITE,
+    "default": {**dj_database_url.parse(options.DATABASE_URL.read(), conn_max_age=60, conn_health_checks=True)} if options.DATABASE_URL.read() else _SQLITE,
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
