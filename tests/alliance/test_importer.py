@@ -3,6 +3,9 @@
 
 import io
 import json
+import sqlite3
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -15,7 +18,7 @@ from asskomm.alliance.interfaces.importer import COLUMNS, EventReader, preview_e
 from asskomm.alliance.models import Event
 from asskomm.core.imports import Preview, TableError
 from asskomm.core.visibility import SYSTEM, Principal, Visibility
-from tests.conftest import run_asskomm
+from tests.conftest import plain_environment, run_asskomm
 from tests.making import FRANKENBERG, GOERLITZ, OLBERNHAU, PFAFFRODA, event, member
 
 pytestmark = pytest.mark.django_db
@@ -223,3 +226,28 @@ def test_command_line_in_words(example_copy: Path, tmp_path: Path) -> None:
     assert (done.returncode, done.stdout) == (0, "1 Zeilen können übernommen werden, 0 nicht, 0 schon bekannt.\nÜbernehmen mit --commit.\n")
     missing = run_asskomm("import", "events", str(tmp_path / "nix.csv"), data=example_copy)
     assert (missing.returncode, missing.stderr) == (2, f"asskomm: Die Datei {tmp_path / 'nix.csv'} gibt es nicht.\n")
+
+
+def test_killed_in_the_middle_it_leaves_all_or_nothing(example_copy: Path, tmp_path: Path) -> None:
+    path = tmp_path / "many.csv"
+    days = [f"2024-{month:02}-{day:02}" for month in range(1, 13) for day in range(1, 29)]
+    path.write_text("\n".join([HEADER, *(row(date=day, municipality=place) for day in days for place in ("Görlitz", "Frankenberg"))]), encoding="utf-8")
+    before = count_events(example_copy)
+    command = [sys.executable, "-m", "asskomm", "--data", str(example_copy), "import", "events", str(path), "--commit"]
+    found = set()
+    for tenths in (5, 7, 8, 9, 10, 11, 12, 14):
+        process = subprocess.Popen(command, env=plain_environment(), stdout=subprocess.DEVNULL)
+        try:
+            process.wait(tenths / 10)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+        found.add(count_events(example_copy))
+    assert found <= {before, before + 2 * len(days)}
+    done = run_asskomm("check", "--json", data=example_copy)
+    assert {check["key"]: check["ok"] for check in json.loads(done.stdout)}["projection"] is True
+
+
+def count_events(folder: Path) -> int:
+    with sqlite3.connect(folder / "asskomm.sqlite3") as database:
+        return int(database.execute("SELECT COUNT(*) FROM alliance_event").fetchone()[0])

@@ -23,11 +23,11 @@ class FieldOfAction(models.Model):
         """Give the name in the reader's language."""
         return gettext(self.name)
 
+    def get_absolute_url(self) -> str:
+        """Give the address of its page."""
+        return reverse("library:field", args=[self.key])
+
     @property
     def meaning(self) -> str:
         """The description in the reader's language."""
         return gettext(self.description)
-
-    def get_absolute_url(self) -> str:
-        """Give the address of its page."""
-        return reverse("library:field", args=[self.key])

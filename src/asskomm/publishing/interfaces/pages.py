@@ -3,15 +3,15 @@
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 
 from asskomm.alliance.domain.queries.table import Filters
 from asskomm.alliance.interfaces.network_pages import map_context
 from asskomm.core.clock import clock
 from asskomm.core.estimates import Estimate
-from asskomm.core.figures import FIGURES, Breakdown, Question
-from asskomm.core.ui.days import ParameterError, day_from, optional_day, page_of
+from asskomm.core.figures import FIGURES, Question
+from asskomm.core.ui.days import day_from, optional_day, page_of
 from asskomm.core.visibility import ReaderRequest
+from asskomm.publishing.domain.queries.figures import read_breakdown
 
 FRONT = ("municipalities_advised", "agreements", "councils", "safety_analyses")
 
@@ -40,7 +40,7 @@ def figure(request: ReaderRequest, key: str) -> HttpResponse:
         raise Http404
     question, chosen = _question(request), FIGURES[key]
     drilldown = chosen.drilldown(question)
-    by = _breakdown(request, chosen.breakdowns)
+    by = read_breakdown(chosen, request.GET["nach"]) if request.GET.get("nach") else None
     context = {
         "figure": chosen,
         "answer": chosen.answer(question),
@@ -51,12 +51,3 @@ def figure(request: ReaderRequest, key: str) -> HttpResponse:
         "parts": chosen.split(question, by) if by else [],
     }
     return render(request, "publishing/figure.html", context)
-
-
-def _breakdown(request: ReaderRequest, offered: object) -> Breakdown | None:
-    text = request.GET.get("nach", "")
-    if not text:
-        return None
-    if text not in [by.value for by in offered]:  # type: ignore[attr-defined]
-        raise ParameterError(_("Nach „%(value)s“ lässt sich diese Kennzahl nicht aufteilen.") % {"value": text})
-    return Breakdown(text)

@@ -3,7 +3,10 @@
 
 from typing import Any
 
-from asskomm.core.figures import FIGURES, Figure, Question
+from django.utils.translation import gettext as _
+
+from asskomm.core.figures import FIGURES, Breakdown, Figure, Question
+from asskomm.core.ui.days import ParameterError
 
 
 def figures_as_json(question: Question) -> dict[str, dict[str, Any]]:
@@ -30,3 +33,20 @@ def figure_as_json(figure: Figure, question: Question) -> dict[str, Any]:
         "rows": [row.as_json() for row in drilldown.rows],
         "hidden": drilldown.hidden,
     }
+
+
+def read_breakdown(figure: Figure, text: str) -> Breakdown:
+    """Give the breakdown that a parameter names.
+
+    Raises
+    ------
+        ParameterError: the figure cannot be split so.
+    """
+    if text not in [by.value for by in figure.breakdowns]:
+        raise ParameterError(_("Nach „%(value)s“ lässt sich diese Kennzahl nicht aufteilen.") % {"value": text})
+    return Breakdown(text)
+
+
+def parts_as_json(figure: Figure, question: Question, by: Breakdown) -> list[dict[str, Any]]:
+    """Give the parts of a figure by one breakdown."""
+    return [{"label": label, **estimate.as_json()} for label, estimate in figure.split(question, by)]
