@@ -15,7 +15,7 @@ from asskomm.alliance.domain.drafts import EventDraft
 from asskomm.alliance.domain.events import record_events, withdraw_event
 from asskomm.alliance.domain.queries.status import open_on, standing_as_known, standing_on
 from asskomm.alliance.enums import Layer
-from asskomm.alliance.models import Event, EventKind, EventShare
+from asskomm.alliance.models import Event, EventKind, EventShare, StatusStep
 from asskomm.core.clock import Span, clock
 from asskomm.core.figures import FIGURES, Question
 from asskomm.core.visibility import ANYONE, SYSTEM, Principal, Role, Visibility
@@ -70,6 +70,12 @@ def told(draw: st.DrawFn) -> Told:
         draw(st.sampled_from(OWNERS)),
         draw(st.booleans()),
     )
+
+
+def start_anew() -> None:
+    """Forget the example before; what the verbs never do."""
+    Event.objects.all().delete()
+    StatusStep.objects.all().delete()
 
 
 def record(history: list[Told]) -> list[Event]:
@@ -137,7 +143,7 @@ def ended_by(found: Event, source: str, key: str, entry: tuple[dt.date, str, boo
 @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(history=st.lists(told(), max_size=14), day=st.sampled_from(DAYS), withdrawn=st.integers(0, 3))
 def test_projection_equals_brute_force(history: list[Told], day: dt.date, withdrawn: int) -> None:
-    Event.objects.all().delete()
+    start_anew()
     for found in record(history)[:withdrawn]:
         withdraw_event(found, by=SYSTEM)
     for reader in readers():
@@ -151,7 +157,7 @@ def test_projection_equals_brute_force(history: list[Told], day: dt.date, withdr
 @settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(history=st.lists(told(), max_size=14), day=st.sampled_from(DAYS))
 def test_figures_are_the_same_from_the_projection_and_as_known_today(history: list[Told], day: dt.date) -> None:
-    Event.objects.all().delete()
+    start_anew()
     record(history)
     for reader in readers()[-3:]:
         for figure in FIGURES:

@@ -41,7 +41,7 @@ def read_facts(known: Known, places: Iterable[str] | None = None) -> list[Fact]:
     columns = ("event_id", "municipality_id", "event__counts_from", "event__kind_id", "event__visibility", "event__owner_id", "event__example")
     named = _named(partners.values_list("event_id", "organisation_id"))
     return [
-        Fact(event, place, day, *kinds[kind], visibility, owner, named.get(event, frozenset()), example)
+        Fact(event, kind, place, day, *kinds[kind], visibility, owner, named.get(event, frozenset()), example)
         for event, place, day, kind, visibility, owner, example in rows.order_by("event__counts_from", "event_id").values_list(*columns)
     ]
 

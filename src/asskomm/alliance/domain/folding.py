@@ -14,6 +14,7 @@ class Fact:
 
     Args:
         event: key of the event.
+        kind: key of its kind.
         place: key of the municipality as named on the event.
         day: day from which the event counts.
         begins: layers that it begins.
@@ -25,6 +26,7 @@ class Fact:
     """
 
     event: int
+    kind: str
     place: str
     day: dt.date
     begins: tuple[str, ...]
@@ -46,13 +48,15 @@ class Life:
 
 @dataclass(frozen=True, order=True)
 class Interval:
-    """A municipality stands in a layer from `start` until before `end`."""
+    """A municipality stands in a layer from `start` until before `end`; it exists until before `until`."""
 
     place: str
     layer: str
     event: int
+    kind: str
     start: dt.date
     end: dt.date
+    until: dt.date
     since: dt.date
     example: bool
 
@@ -71,7 +75,7 @@ def fold(place: str, facts: Sequence[Fact], lives: Mapping[str, Life]) -> list[I
         for layer in fact.begins if fact.day < after else ():
             start = max(fact.day, held_since[place])
             end = max(start, min(_closed(layer, fact.day, facts, held_since), after))
-            intervals.append(Interval(place, layer, fact.event, start, end, fact.day, fact.example))
+            intervals.append(Interval(place, layer, fact.event, fact.kind, start, end, after, fact.day, fact.example))
     return intervals
 
 

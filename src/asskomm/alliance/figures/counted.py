@@ -1,26 +1,28 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Figures that count municipalities or events over the status intervals."""
+"""Figures that count municipalities or events: the value from the steps, the rows from the intervals."""
 
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import ClassVar, NamedTuple
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import QuerySet, Sum
 from django.utils.translation import gettext as _
 
+from asskomm.alliance.domain.counts import COUNTS, Count
 from asskomm.alliance.domain.folding import Interval
 from asskomm.alliance.domain.queries.status import audiences_of, intervals_as_known
 from asskomm.alliance.domain.queries.totals import published_total
 from asskomm.alliance.figures.evidence import evidence
-from asskomm.alliance.models import Event, StatusInterval
+from asskomm.alliance.models import Event, StatusInterval, StatusStep
 from asskomm.core.estimates import Basis, Estimate
 from asskomm.core.figures import Answer, Breakdown, Drilldown, Evidence, Figure, Question, Rows
 from asskomm.core.visibility import SYSTEM, Principal
 from asskomm.territory.domain.queries.history import municipalities_on
 from asskomm.territory.models import Municipality
+
+Unit = str | int
 
 
 class Key(NamedTuple):
@@ -29,31 +31,27 @@ class Key(NamedTuple):
     place: str
     event: int
     since: dt.date
-    name: str
 
 
 @dataclass(frozen=True)
 class Counted(Figure):
-    """Municipalities or events in a layer.
+    """Municipalities or events in a layer; what is counted stands in `COUNTS` under the same key.
 
     Args:
-        layer: the status layer.
-        by_event: count opening events instead of municipalities.
-        ever: count what has begun up to the day, ended or not.
-        opened_by: kinds of opening events that count; empty for all.
         total: name of the measure in a published total.
     """
 
-    layer: str = ""
-    by_event: bool = False
-    ever: bool = False
-    opened_by: tuple[str, ...] = ()
     total: str = ""
     breakdowns: ClassVar[Sequence[Breakdown]] = tuple(Breakdown)
 
+    @property
+    def count(self) -> Count:
+        """What is counted."""
+        return COUNTS[self.key]
+
     def answer(self, question: Question) -> Answer:
         """Count; from facts only, give the published total with the number proven one by one."""
-        count, made_up = self._count(question)
+        count, made_up = self._value(question)
         if not question.documented:
             return Answer(Estimate(count, self.unit, base=count), example=made_up)
         published = published_total(question, self.total) if self.total else None
@@ -65,80 +63,114 @@ class Counted(Figure):
 
     def drilldown(self, question: Question) -> Drilldown:
         """Give one row for each municipality or event counted that the reader may see."""
-        counted = {self._unit(key) for key in self._keys(question, SYSTEM)}
-        seen: dict[str | int, list[Key]] = defaultdict(list)
-        for key in self._keys(question, question.reader):
-            if self._unit(key) in counted:
-                seen[self._unit(key)].append(key)
-        groups = sorted(seen.values(), key=lambda keys: min(key.name for key in keys))
-        return Drilldown(Rows(groups, self._rows), len(counted) - len(seen))
+        value, _made_up = self._value(question)
+        rows = self._rows_as_known(question) if question.known_on else self._rows(question)
+        return Drilldown(rows, value - len(rows))
 
     def split(self, question: Question, by: Breakdown) -> list[tuple[str, Estimate]]:
         """Count by district, type, size class, field of action or year of the first event."""
-        parts: dict[tuple[object, str], set[str | int]] = defaultdict(set)
-        keys = self._keys(question, SYSTEM)
+        keys = sorted(self._keys(question), key=lambda key: (key.since, key.event))
         labels = self._labels(by, question.on, keys)
-        first: dict[str | int, Key] = {}
-        for key in sorted(keys, key=lambda k: (k.since, k.event)):
+        first: dict[Unit, Key] = {}
+        for key in keys:
             first.setdefault(self._unit(key), key)
+        parts: dict[tuple[str, str], set[Unit]] = defaultdict(set)
         for key in first.values() if by is Breakdown.YEAR else keys:
             for label in labels(key):
                 parts[label].add(self._unit(key))
-        return [(label, Estimate(len(units), self.unit, base=len(units))) for (_order, label), units in sorted(parts.items(), key=lambda p: str(p[0][0]))]
+        return [(label, Estimate(len(units), self.unit, base=len(units))) for (_order, label), units in sorted(parts.items())]
 
-    def _unit(self, key: Key) -> str | int:
-        return key.event if self.by_event else key.place
+    def _unit(self, key: Key) -> Unit:
+        return key.event if self.count.by_event else key.place
+
+    def _value(self, question: Question) -> tuple[int, bool]:
+        if question.known_on:
+            keys = self._keys(question)
+            made_up = Event.objects.filter(pk__in={key.event for key in keys}, example=True).exists()
+            return len({self._unit(key) for key in keys}), made_up
+        sums = _sums(question)
+        everything, proven = sums.get((self.key, False), 0), sums.get((self.key, True), 0)
+        return proven if question.documented else everything, everything != proven
 
     def _selection(self, question: Question, reader: Principal) -> QuerySet[StatusInterval]:
         on = question.on
-        rows = StatusInterval.objects.filter(audience__in=audiences_of(reader), documented=question.documented, layer=self.layer, start__lte=on)
-        rows = rows.filter(municipality__valid_from__lte=on, municipality__valid_to__gte=on)
-        return rows.filter(event__kind__in=self.opened_by) if self.opened_by else rows
+        rows = StatusInterval.objects.filter(
+            audience__in=audiences_of(reader), documented=question.documented, layer=self.count.layer, start__lte=on, until__gt=on
+        )
+        rows = rows if self.count.ever else rows.filter(true_end__gt=on)
+        return rows.filter(kind__in=self.count.opened_by) if self.count.opened_by else rows
 
-    def _count(self, question: Question) -> tuple[int, bool]:
-        if question.known_on:
-            keys = self._keys(question, SYSTEM)
-            examples = Event.objects.filter(pk__in={key.event for key in keys}, example=True)
-            return len({self._unit(key) for key in keys}), examples.exists()
-        rows = self._selection(question, SYSTEM)
-        rows = rows if self.ever else rows.filter(end__gt=question.on)
-        counted = rows.aggregate(n=Count("event" if self.by_event else "municipality", distinct=True), made_up=Count("pk", filter=Q(example=True)))
-        return counted["n"], counted["made_up"] > 0
+    def _rows(self, question: Question) -> Rows:
+        rows = self._selection(question, question.reader)
+        unit = "event" if self.count.by_event else "municipality"
+        order = ("since", "event") if self.count.by_event else ("municipality__name", "municipality")
 
-    def _keys(self, question: Question, reader: Principal) -> list[Key]:
+        def fetch(start: int, stop: int) -> list[Evidence]:
+            units = list(rows.order_by(*order).values_list(unit, flat=True).distinct()[start:stop])
+            found = rows.filter(**{f"{unit}__in": units}).order_by("since", "event").values_list("municipality", "event", "since")
+            return self._evidence(units, [Key(*row) for row in found])
+
+        return Rows(rows.order_by().values(unit).distinct().count(), fetch)
+
+    def _rows_as_known(self, question: Question) -> Rows:
+        counted = {self._unit(key) for key in self._keys(question)}
+        keys = sorted((key for key in self._keys_as_known(question, question.reader) if self._unit(key) in counted), key=lambda key: (key.since, key.event))
+        units = list(dict.fromkeys(self._unit(key) for key in keys))
+        return Rows(len(units), lambda start, stop: self._evidence(units[start:stop], keys))
+
+    def _evidence(self, units: Sequence[Unit], keys: Iterable[Key]) -> list[Evidence]:
+        groups: dict[Unit, list[Key]] = {unit: [] for unit in units}
+        for key in keys:
+            if self._unit(key) in groups:
+                groups[self._unit(key)].append(key)
+        events = Event.objects.select_related("kind").in_bulk([group[0].event for group in groups.values()])
+        places = Municipality.objects.select_related("district").in_bulk([key.place for group in groups.values() for key in group])
+        return [evidence(events[group[0].event], {key.place: places[key.place] for key in group}.values()) for group in groups.values()]
+
+    def _keys(self, question: Question) -> list[Key]:
+        """Give everything that is counted, whoever asks."""
         if question.known_on:
-            return self._keys_as_known(question, reader)
-        rows = self._selection(question, reader).values_list("municipality_id", "event_id", "since", "municipality__name", "end")
-        ended = set() if self.ever else {(place, event) for place, event, _since, _name, end in rows if end <= question.on}
-        return sorted({Key(*row[:4]) for row in rows if row[:2] not in ended}, key=lambda key: (key.since, key.event, key.place))
+            return self._keys_as_known(question, SYSTEM)
+        rows = self._selection(question, SYSTEM).values_list("municipality_id", "event_id", "since")
+        return [Key(*row) for row in rows]
 
     def _keys_as_known(self, question: Question, reader: Principal) -> list[Key]:
-        if question.known_on is None:
-            return []
-        living = municipalities_on(question.on)
-        intervals = [i for i in _known(question.known_on, reader, _stamp(), documented=question.documented) if i.layer == self.layer and i.place in living]
-        kinds = set(Event.objects.filter(pk__in={i.event for i in intervals}, kind__in=self.opened_by).values_list("pk", flat=True)) if self.opened_by else None
-        chosen = (i for i in intervals if i.start <= question.on and (self.ever or i.end > question.on) and (kinds is None or i.event in kinds))
-        return [Key(i.place, i.event, i.since, living[i.place].name) for i in chosen]
+        on, count = question.on, self.count
+        return [
+            Key(i.place, i.event, i.since)
+            for i in _known(question, reader)
+            if i.layer == count.layer and i.start <= on < i.until and (count.ever or on < i.end) and (not count.opened_by or i.kind in count.opened_by)
+        ]
 
-    def _rows(self, groups: Sequence[list[Key]]) -> list[Evidence]:
-        firsts = [keys[0].event for keys in groups]
-        events = Event.objects.select_related("kind").in_bulk(firsts)
-        places = Municipality.objects.select_related("district").in_bulk([key.place for keys in groups for key in keys])
-        shown = ([places[key.place] for key in keys] if self.by_event else [places[keys[0].place]] for keys in groups)
-        return [evidence(events[first], named) for first, named in zip(firsts, shown, strict=True)]
-
-    def _labels(self, by: Breakdown, on: dt.date, keys: list[Key]) -> Callable[[Key], Iterable[tuple[object, str]]]:
+    def _labels(self, by: Breakdown, on: dt.date, keys: list[Key]) -> Callable[[Key], Iterable[tuple[str, str]]]:
         places = municipalities_on(on)
         if by is Breakdown.FIELD:
             fields = _fields({key.event for key in keys})
-            return lambda key: fields.get(key.event, [(999, _("ohne Angabe"))])
+            return lambda key: fields.get(key.event, [("999", _("ohne Angabe"))])
         if by is Breakdown.YEAR:
-            return lambda key: [(key.since.year, str(key.since.year))]
+            return lambda key: [(str(key.since.year), str(key.since.year))]
         return lambda key: [_trait(places[key.place], by)]
 
 
-def _trait(place: Municipality, by: Breakdown) -> tuple[object, str]:
+def _sums(question: Question) -> dict[tuple[str, bool], int]:
+    """Give every count on the day, with and without what is made up, in one query for all figures of a question."""
+    if "sums" not in question.memo:
+        rows = StatusStep.objects.filter(day__lte=question.on).values("count", "documented").annotate(total=Sum("change")).order_by()
+        question.memo["sums"] = {(row["count"], row["documented"]): row["total"] for row in rows}
+    found: dict[tuple[str, bool], int] = question.memo["sums"]
+    return found
+
+
+def _known(question: Question, reader: Principal) -> list[Interval]:
+    if question.known_on is None:
+        return []
+    if ("known", reader) not in question.memo:
+        question.memo["known", reader] = intervals_as_known(question.known_on, reader, documented=question.documented)
+    found: list[Interval] = question.memo["known", reader]
+    return found
+
+
+def _trait(place: Municipality, by: Breakdown) -> tuple[str, str]:
     if by is Breakdown.DISTRICT:
         return place.district_id, place.district.name
     if by is Breakdown.KIND:
@@ -146,19 +178,9 @@ def _trait(place: Municipality, by: Breakdown) -> tuple[object, str]:
     return f"{place.size_class:09}", place.get_size_class_display()
 
 
-def _fields(events: set[int]) -> dict[int, list[tuple[object, str]]]:
-    fields: dict[int, list[tuple[object, str]]] = defaultdict(list)
-    for event, position, name in Event.fields.through.objects.filter(event__in=events).values_list(
-        "event_id", "fieldofaction__position", "fieldofaction__name"
-    ):
-        fields[event].append((f"{position:03}", name))
+def _fields(events: set[int]) -> dict[int, list[tuple[str, str]]]:
+    fields: dict[int, list[tuple[str, str]]] = defaultdict(list)
+    rows = Event.fields.through.objects.filter(event__in=events).values_list("event_id", "fieldofaction__position", "fieldofaction__name")
+    for event, position, name in rows:
+        fields[event].append((f"{position:03}", _(name)))
     return fields
-
-
-def _stamp() -> tuple[object, ...]:
-    return tuple(Event.objects.aggregate(rows=Count("pk"), recorded=Max("recorded_at"), closed=Max("closed_at")).values())
-
-
-@lru_cache(maxsize=4)
-def _known(known_on: dt.date, reader: Principal, stamp: tuple[object, ...], *, documented: bool) -> tuple[Interval, ...]:
-    return tuple(intervals_as_known(known_on, reader, documented=documented))

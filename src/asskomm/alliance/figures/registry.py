@@ -7,8 +7,6 @@ from asskomm.alliance.figures.counted import Counted
 from asskomm.alliance.figures.statewide import DistrictCouncils, LatestMeasure, YearSum
 from asskomm.core.figures import FIGURES, Figure, FigureKind
 
-_COUNCIL_KINDS = ("council_constituted", "council_reactivated")
-
 
 def _counted() -> list[Figure]:
     total, stock = FigureKind.TOTAL, FigureKind.STOCK
@@ -18,9 +16,6 @@ def _counted() -> list[Figure]:
             _("Beratene Kommunen"),
             _("Kommunen, die der Landespräventionsrat bis zum Stichtag mindestens einmal beraten hat."),
             total,
-            layer="advised",
-            ever=True,
-            opened_by=("consultation",),
             total="advised",
         ),
         Counted(
@@ -28,8 +23,6 @@ def _counted() -> list[Figure]:
             _("Kommunale Präventionsräte"),
             _("Kommunen, in denen bis zum Stichtag ein Präventionsrat gegründet oder wiederbelebt wurde, auch wenn er heute ruht."),
             total,
-            layer="council",
-            ever=True,
             total="councils",
         ),
         Counted(
@@ -37,7 +30,6 @@ def _counted() -> list[Figure]:
             _("Kooperationsvereinbarungen"),
             _("Kommunen, für die am Stichtag eine unterzeichnete Kooperationsvereinbarung gilt."),
             stock,
-            layer="agreement",
             total="agreements",
         ),
         Counted(
@@ -45,10 +37,6 @@ def _counted() -> list[Figure]:
             _("Coaching-Prozesse"),
             _("Begleitende Coachings, die bis zum Stichtag begonnen haben; ein gemeinsames Coaching zählt einmal."),
             total,
-            layer="coaching",
-            by_event=True,
-            ever=True,
-            opened_by=("coaching_started",),
             total="coaching",
         ),
         Counted(
@@ -56,10 +44,6 @@ def _counted() -> list[Figure]:
             _("Sicherheitsanalysen"),
             _("Sicherheitsanalysen, die bis zum Stichtag begonnen haben; eine gemeinsame Analyse zählt einmal."),
             total,
-            layer="analysis",
-            by_event=True,
-            ever=True,
-            opened_by=("analysis_started",),
             total="analyses",
         ),
     ]
@@ -73,8 +57,6 @@ def _beside() -> list[Figure]:
             _("Kommunen mit Kontakt"),
             _("Kommunen, mit denen der Landespräventionsrat bis zum Stichtag in Kontakt war, Modellkommunen eingeschlossen."),
             total,
-            layer="contacted",
-            ever=True,
             total="contacted",
         ),
         Counted(
@@ -82,8 +64,6 @@ def _beside() -> list[Figure]:
             _("Modellkommunen"),
             _("Kommunen, die den Weg der Allianz als Modell erproben oder erprobt haben."),
             total,
-            layer="model",
-            ever=True,
             total="model",
         ),
         Counted(
@@ -91,8 +71,6 @@ def _beside() -> list[Figure]:
             _("Arbeitende Präventionsräte"),
             _("Kommunen, deren Präventionsrat am Stichtag nicht ruht."),
             stock,
-            layer="council",
-            opened_by=_COUNCIL_KINDS,
         ),
         DistrictCouncils(
             "district_councils",
@@ -105,17 +83,12 @@ def _beside() -> list[Figure]:
             _("Vereinbarungen als Dokumente"),
             _("Geltende Kooperationsvereinbarungen, jedes Papier einmal gezählt, auch wenn mehrere Kommunen darauf stehen."),
             stock,
-            layer="agreement",
-            by_event=True,
         ),
         Counted(
             "safety_analysis_municipalities",
             _("Kommunen mit Sicherheitsanalyse"),
             _("Kommunen, für die bis zum Stichtag eine Sicherheitsanalyse begonnen hat."),
             total,
-            layer="analysis",
-            ever=True,
-            opened_by=("analysis_started",),
             total="analysis_municipalities",
         ),
     ]

@@ -11,6 +11,8 @@ class StatusInterval(models.Model):
     `audience` is "all", "alliance", "public", or "org:KEY" where an organisation sees more than the alliance.
     `documented` rows are folded from proven events alone, without the example.
     `since` is the day of the opening event, which lies before `start` where a merger handed it on.
+    `true_end` is the end that the audience "all" knows; a count may go by it where a reader may not see the ending event.
+    `until` is the day on which the municipality exists no longer.
     An interval without length says that the layer was held and had ended before the merger.
     """
 
@@ -19,8 +21,11 @@ class StatusInterval(models.Model):
     audience = models.CharField(max_length=24)
     documented = models.BooleanField()
     event = models.ForeignKey("alliance.Event", models.CASCADE, related_name="statuses")
+    kind = models.CharField(max_length=50)
     start = models.DateField()
     end = models.DateField()
+    true_end = models.DateField()
+    until = models.DateField()
     since = models.DateField()
     example = models.BooleanField()
 
@@ -29,10 +34,32 @@ class StatusInterval(models.Model):
 
         indexes = (
             models.Index(fields=["audience", "documented", "layer", "start", "end", "municipality"], name="status_on_a_day"),
-            models.Index(fields=["municipality", "audience", "documented"], name="status_of_municipality"),
+            models.Index(fields=["municipality", "audience", "documented", "layer", "event", "end"], name="status_of_municipality"),
         )
         constraints = (models.CheckConstraint(condition=Q(start__lte=F("end")), name="status_days_in_order"),)
 
     def __str__(self) -> str:
         """Name layer and days."""
         return f"{self.layer} {self.start}–{self.end}"
+
+
+class StatusStep(models.Model):
+    """A municipality or an event enters (+1) or leaves (-1) a count on a day; the sum up to a day is the figure."""
+
+    count = models.CharField(max_length=40)
+    subject = models.CharField(max_length=20)
+    documented = models.BooleanField()
+    day = models.DateField()
+    change = models.SmallIntegerField()
+
+    class Meta:
+        """Summed by count and day, found by subject."""
+
+        indexes = (
+            models.Index(fields=["count", "documented", "day", "change"], name="step_sum"),
+            models.Index(fields=["subject"], name="step_of_subject"),
+        )
+
+    def __str__(self) -> str:
+        """Name count, day and change."""
+        return f"{self.count} {self.day} {self.change:+}"

@@ -3,10 +3,10 @@
 
 import datetime as dt
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from dataclasses import asdict, dataclass, field
 from enum import StrEnum
-from typing import Any, ClassVar, TypeVar, overload
+from typing import Any, ClassVar, overload
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -16,7 +16,6 @@ from asskomm.core.slots import Slot
 from asskomm.core.visibility import SYSTEM, Principal
 
 Words = str | Promise
-T = TypeVar("T")
 
 
 class FigureKind(StrEnum):
@@ -68,12 +67,14 @@ class Question:
         known_on: as it was known when this day was over; `None` for as known now.
         documented: from published facts only.
         reader: who asks; decides which rows are shown, never the value.
+        memo: what several figures need to answer the same question is worked out once.
     """
 
     on: dt.date
     known_on: dt.date | None = None
     documented: bool = False
     reader: Principal = SYSTEM
+    memo: dict[Hashable, Any] = field(default_factory=dict, compare=False, repr=False)
 
 
 @dataclass(frozen=True)
@@ -107,18 +108,17 @@ class Rows(Sequence[Evidence]):
     """Rows that are fetched only when somebody looks at them, so that a page costs what it shows.
 
     Args:
-        groups: what each row stands for, in order.
-        build: makes the rows of some groups.
+        count: how many there are.
+        fetch: gives the rows from a position to before another.
     """
 
-    def __init__(self, groups: Sequence[T], build: Callable[[Sequence[T]], Sequence[Evidence]]) -> None:
+    def __init__(self, count: int, fetch: Callable[[int, int], Sequence[Evidence]]) -> None:
         """Keep both."""
-        self._groups: Sequence[Any] = groups
-        self._build: Callable[[Sequence[Any]], Sequence[Evidence]] = build
+        self._count, self._fetch = count, fetch
 
     def __len__(self) -> int:
         """Count the rows without fetching one."""
-        return len(self._groups)
+        return self._count
 
     @overload
     def __getitem__(self, index: int) -> Evidence: ...
@@ -126,7 +126,10 @@ class Rows(Sequence[Evidence]):
     def __getitem__(self, index: slice) -> Sequence[Evidence]: ...
     def __getitem__(self, index: int | slice) -> Evidence | Sequence[Evidence]:
         """Fetch a row or a stretch of rows."""
-        return self._build(self._groups[index]) if isinstance(index, slice) else self._build([self._groups[index]])[0]
+        if isinstance(index, slice):
+            start, stop, _step = index.indices(self._count)
+            return self._fetch(start, stop)
+        return self._fetch(index, index + 1)[0]
 
     def __iter__(self) -> Iterator[Evidence]:
         """Fetch all at once."""

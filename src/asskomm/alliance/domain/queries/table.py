@@ -3,8 +3,9 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 
 from asskomm.alliance.domain.queries.status import open_on
 from asskomm.alliance.enums import Layer
@@ -36,12 +37,12 @@ def matching(filters: Filters, principal: Principal) -> MunicipalityQuerySet:
     if filters.size is not None:
         rows = rows.filter(size_class=filters.size)
     if filters.field:
-        rows = rows.filter(Exists(_events_in_field(filters, principal)))
+        rows = rows.filter(pk__in=_places_in_field(filters, principal))
     for layer in filters.layers:
-        rows = rows.filter(Exists(open_on(filters.on, principal, documented=filters.documented).filter(layer=layer, municipality=OuterRef("pk"))))
+        rows = rows.filter(pk__in=open_on(filters.on, principal, documented=filters.documented).filter(layer=layer).values("municipality"))
     return rows
 
 
-def _events_in_field(filters: Filters, principal: Principal) -> QuerySet[Event]:
-    events = Event.objects.current().filter(visible(principal), fields=filters.field, counts_from__lte=filters.on, municipalities=OuterRef("pk"))
-    return events.filter(example=False) if filters.documented else events
+def _places_in_field(filters: Filters, principal: Principal) -> QuerySet[Event, Any]:
+    events = Event.objects.current().filter(visible(principal), fields=filters.field, counts_from__lte=filters.on, municipalities__isnull=False)
+    return (events.filter(example=False) if filters.documented else events).order_by().values("municipalities")
