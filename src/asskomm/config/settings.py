@@ -56,6 +56,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "asskomm.people.interfaces.middleware.PrincipalMiddleware",
+    "asskomm.core.ui.methods.MethodMiddleware",
     "asskomm.core.ui.parameters.ParameterMiddleware",
 ]
 TEMPLATES = [
