@@ -187,4 +187,4 @@ def test_example_people_are_added_once_one_for_each_role() -> None:
 
 def test_a_member_of_the_tests_is_one_of_the_program() -> None:
     account, principal = member("coach", "Institut B3")
-    assert (principal.account, principal.organisations) == (account.pk, {body("Institut B3").pk})
+    assert (principal.account, principal.organisations) == (account.pk, frozenset({body("Institut B3").pk}))

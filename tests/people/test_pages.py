@@ -5,18 +5,17 @@ import datetime as dt
 import re
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 
 from asskomm.people.domain.accounts import end_functions
 from asskomm.people.models import Function, Organisation, Relation
 from tests.making import FRANKENBERG, GOERLITZ, body, member
-from tests.reading import cells, headings, links, said
+from tests.reading import Page, cells, headings, links, said
 
 pytestmark = pytest.mark.django_db
 
 
-def _items(response: HttpResponse, heading: str) -> list[str]:
+def _items(response: Page, heading: str) -> list[str]:
     """Give the list under a heading."""
     found = re.search(rf"<h2>{heading}</h2>\s*<ul>(.*?)</ul>", response.content.decode(), re.DOTALL)
     return [said(item) for item in re.findall(r"<li>(.*?)</li>", found[1], re.DOTALL)] if found else []

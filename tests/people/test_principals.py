@@ -77,7 +77,7 @@ def test_a_district_acts_for_its_municipalities_and_former_ones() -> None:
 )
 def test_who_acts_for_places(role: str, organisation: str, places: set[str]) -> None:
     rights = principal_of(_kim(role, organisation), LAST)
-    assert (rights.municipalities, rights.organisations, rights.is_member) == (places, {body(organisation).pk}, True)
+    assert (rights.municipalities, rights.organisations, rights.is_member) == (frozenset(places), frozenset({body(organisation).pk}), True)
 
 
 def test_an_administrator_alone_reads_nothing_that_is_shared() -> None:
@@ -85,7 +85,7 @@ def test_an_administrator_alone_reads_nothing_that_is_shared() -> None:
     assert principal_of(kim, LAST) == Principal(kim.pk, roles=frozenset({Role.ADMINISTRATOR}))
     appoint(email=kim.email, given_name="", family_name="", role=FunctionRole.COACH, organisation=body("Institut B3"), start=FIRST)
     both = principal_of(kim, LAST)
-    assert (both.organisations, both.is_member) == ({body("Institut B3").pk}, True)
+    assert (both.organisations, both.is_member) == (frozenset({body("Institut B3").pk}), True)
 
 
 def test_a_closed_account_is_anyone() -> None:

@@ -7,7 +7,6 @@ from urllib.parse import unquote
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
-from django.http import HttpResponse
 from django.test import Client
 
 from asskomm.core.installation.domain import settle_installation
@@ -15,7 +14,7 @@ from asskomm.people.domain.accounts import set_password
 from asskomm.people.example import PEOPLE, load_example_people
 from asskomm.people.models import Account
 from tests.making import FRANKENBERG, member
-from tests.reading import field_errors, headings, links, said
+from tests.reading import Page, field_errors, headings, links, said
 
 pytestmark = pytest.mark.django_db
 EMAIL, PASSWORD = "kim@example.org", "Regenschirm am Markt"
@@ -39,11 +38,11 @@ def kim() -> Account:
     return account
 
 
-def _sign_in(client: Client, password: str = PASSWORD, email: str = EMAIL) -> HttpResponse:
+def _sign_in(client: Client, password: str = PASSWORD, email: str = EMAIL) -> Page:
     return client.post("/einloggen/", {"login": email, "password": password})
 
 
-def _leads(response: HttpResponse) -> tuple[int, str]:
+def _leads(response: Page) -> tuple[int, str]:
     return response.status_code, response.headers.get("Location", "")
 
 
@@ -52,7 +51,7 @@ def _reader(client: Client) -> str:
 
 
 def _code(secret: str, steps: int = 0) -> str:
-    return format_hotp_value(hotp_value(secret, int(time.time()) // 30 + steps))
+    return str(format_hotp_value(hotp_value(secret, int(time.time()) // 30 + steps)))
 
 
 def _confirm(client: Client) -> None:

@@ -53,7 +53,7 @@ def test_every_municipality_of_a_day_is_in_the_index_once() -> None:
     assert place_index(DAY) is place_index(dt.date(2025, 1, 1))
 
 
-def _ask(client: Client, **parameters: object) -> tuple[int, object]:
+def _ask(client: Client, **parameters: str) -> tuple[int, object]:
     response = client.get("/api/territory/locate", parameters)
     return response.status_code, response.json()
 
@@ -61,7 +61,7 @@ def _ask(client: Client, **parameters: object) -> tuple[int, object]:
 def test_the_api_names_place_and_borders(client: Client) -> None:
     lon, lat = TOWN_HALL
     borders = BoundarySet.objects.get(current=True)
-    assert _ask(client, lon=lon, lat=lat) == (
+    assert _ask(client, lon=str(lon), lat=str(lat)) == (
         200,
         {
             "ags": GOERLITZ,
@@ -81,8 +81,8 @@ def test_the_api_names_place_and_borders(client: Client) -> None:
 def test_the_api_knows_days_and_points_outside(client: Client) -> None:
     lon, lat = _inside(PFAFFRODA)
     answers = [
-        client.get("/api/territory/locate", {"lon": lon, "lat": lat, "on": "31.12.2016"}).json(),
-        client.get("/api/territory/locate", {"lon": lon, "lat": lat, "on": "2017-01-01"}).json(),
+        client.get("/api/territory/locate", {"lon": str(lon), "lat": str(lat), "on": "31.12.2016"}).json(),
+        client.get("/api/territory/locate", {"lon": str(lon), "lat": str(lat), "on": "2017-01-01"}).json(),
         client.get("/api/territory/locate", {"lon": 0, "lat": 0}).json(),
     ]
     assert [answer["ags"] for answer in answers] == [PFAFFRODA, OLBERNHAU, None]

@@ -5,7 +5,6 @@ import datetime as dt
 import re
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 
 from asskomm.core.clock import clock
@@ -13,13 +12,13 @@ from asskomm.people.models import Organisation
 from asskomm.territory import slots
 from asskomm.territory.models import District, Municipality
 from tests.making import GOERLITZ, OLBERNHAU, PFAFFRODA, place
-from tests.reading import cells, headings, links, said
+from tests.reading import Page, cells, headings, links, said
 
 pytestmark = pytest.mark.django_db
 MITTELSACHSEN, CHEMNITZ = "14522", "14511"
 
 
-def _facts(response: HttpResponse) -> dict[str, str]:
+def _facts(response: Page) -> dict[str, str]:
     content = response.content.decode()
     facts = re.search(r'<dl class="facts">(.*?)</dl>', content, re.DOTALL)
     assert facts is not None

@@ -8,8 +8,8 @@ import pytest
 from typing_extensions import override
 
 from asskomm.core.estimates import Estimate
-from asskomm.core.figures import figure as module
 from asskomm.core.figures.figure import Answer, Breakdown, Drilldown, Evidence, Figure, FigureKind, Question
+from asskomm.core.visibility import SYSTEM
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -43,7 +43,7 @@ def test_a_figure_without_breakdown_refuses_to_be_split() -> None:
 
 def test_a_question_is_asked_by_the_operator_unless_said() -> None:
     question = Question(dt.date(2023, 9, 14))
-    assert (question.known_on, question.documented, question.reader) == (None, False, module.SYSTEM)
+    assert (question.known_on, question.documented, question.reader) == (None, False, SYSTEM)
 
 
 def test_evidence_over_the_api() -> None:

@@ -7,13 +7,13 @@ from typing import NoReturn
 import pytest
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.db import IntegrityError, InterfaceError, OperationalError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest
 from django.test import Client
 from django.urls import path
 
 from asskomm.config import urls
 from asskomm.core.ui.days import ParameterError
-from tests.reading import database_away, headings, links, said
+from tests.reading import Page, database_away, headings, links, said
 
 FAULTS: dict[str, Exception] = {
     "400": SuspiciousOperation("cookie of erika@example.org"),
@@ -62,7 +62,7 @@ def visitor(client: Client) -> Client:
     return client
 
 
-def _page(response: HttpResponse) -> tuple[int, str, str]:
+def _page(response: Page) -> tuple[int, str, str]:
     """Check what every error page has, and give status, title and text."""
     text = said(response.content.decode())
     assert response["Content-Type"] == "text/html; charset=utf-8"

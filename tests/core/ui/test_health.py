@@ -3,15 +3,14 @@
 
 import pytest
 from django.db import Error, InterfaceError, OperationalError
-from django.http import HttpResponse
 from django.test import Client
 
-from tests.reading import database_away
+from tests.reading import Page, database_away
 
 pytestmark = pytest.mark.django_db
 
 
-def _told(response: HttpResponse) -> tuple[int, str, str]:
+def _told(response: Page) -> tuple[int, str, str]:
     return response.status_code, response["Content-Type"], response.content.decode()
 
 

@@ -4,13 +4,14 @@
 import re
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
+
+from tests.reading import Page
 
 pytestmark = pytest.mark.django_db
 
 
-def _languages(response: HttpResponse) -> tuple[str, list[str]]:
+def _languages(response: Page) -> tuple[str, list[str]]:
     return response["Content-Language"], re.findall(r'<html lang="(\w+)"', response.content.decode())
 
 

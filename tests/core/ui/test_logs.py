@@ -19,7 +19,7 @@ def _record(message: str, *arguments: object, failed: bool = False) -> logging.L
             try:
                 int("erika@example.org wohnt hier")
             except ValueError:
-                {}["Musterfrau"]
+                dict[str, str]()["Musterfrau"]
         except KeyError:
             fault = sys.exc_info()
     return logging.LogRecord("asskomm.toy", logging.WARNING, __file__, 1, message, arguments, fault)

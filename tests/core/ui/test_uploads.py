@@ -4,11 +4,10 @@
 from typing import NoReturn
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 from pytest_django import Settings
 
-from tests.reading import headings, said
+from tests.reading import Page, headings, said
 
 pytestmark = pytest.mark.django_db
 LIMIT = 3 * 1024 * 1024
@@ -29,7 +28,7 @@ def _limit(settings: Settings) -> None:
     settings.UPLOAD_LIMIT = LIMIT
 
 
-def _send(client: Client, announced: str, address: str = "/daten-einlesen/") -> HttpResponse:
+def _send(client: Client, announced: str, address: str = "/daten-einlesen/") -> Page:
     environment = {"PATH_INFO": address, "REQUEST_METHOD": "POST", "CONTENT_TYPE": "multipart/form-data; boundary=x", "wsgi.input": Unreadable()}
     return client.request(CONTENT_LENGTH=announced, **environment)
 

@@ -10,7 +10,7 @@ from django.core.exceptions import PermissionDenied
 from asskomm.core.visibility import ANYONE, SYSTEM, Principal, allowed, require
 
 
-@rules.predicate
+@rules.predicate  # type: ignore[untyped-decorator] # rules ships no types
 def _is_operator(principal: Principal, matter: object) -> bool:
     return principal.everything and matter == "Akte"
 
@@ -18,9 +18,9 @@ def _is_operator(principal: Principal, matter: object) -> bool:
 @pytest.fixture
 def rule() -> Iterator[str]:
     """A rule of a toy room."""
-    rules.add_rule("toy.read", _is_operator)
+    rules.add_rule("toy.read", _is_operator)  # type: ignore[no-untyped-call] # as above
     yield "toy.read"
-    rules.remove_rule("toy.read")
+    rules.remove_rule("toy.read")  # type: ignore[no-untyped-call] # as above
 
 
 def test_a_rule_is_asked_with_reader_and_matter(rule: str) -> None:

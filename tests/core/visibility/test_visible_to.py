@@ -89,4 +89,4 @@ def test_one_of_several_roles_is_enough() -> None:
 
 
 def test_the_words_for_levels() -> None:
-    assert Visibility.labels == ["nur die eigene Organisation", "genannte Partner", "alle Mitglieder der Allianz", "öffentlich"]
+    assert [str(label) for label in Visibility.labels] == ["nur die eigene Organisation", "genannte Partner", "alle Mitglieder der Allianz", "öffentlich"]
