@@ -291,3 +291,34 @@ def test_the_environment_names_the_folder_too(prepared: Path) -> None:
     command = [sys.executable, "-m", "asskomm", "user", "list"]
     env = plain_environment() | {"ASSKOMM_DATA": os.fspath(prepared)}
     assert subprocess.run(command, capture_output=True, text=True, check=True, env=env).stdout == ""
+
+
+HEADER = "date,precision,kind,municipality,parties,reported_by,status,fields,amount,detail,source\n"
+EVENTS = f"{HEADER}2020-01-01,day,consultation,Görlitz,,,,,,,\n31.02.2023,day,consultation,Görlitz,,,,,,,\n"
+
+
+def test_a_file_is_shown_first_and_taken_over_on_demand(real: Path, tmp_path: Path) -> None:
+    path = tmp_path / "events.csv"
+    path.write_text(EVENTS, encoding="utf-8")
+    fault = "  Zeile 3, Spalte date: '31.02.2023': Den Tag „31.02.2023“ gibt es nicht.\n"
+    calls = [_run(real, "import", "events", str(path), *more) for more in ((), ("--commit",), ("--commit",))]
+    assert calls == [
+        (1, f"1 Zeilen können übernommen werden, 1 nicht, 0 schon bekannt.\n{fault}Übernehmen mit --commit.\n", ""),
+        (1, f"1 Zeilen übernommen, 1 nicht, 0 schon bekannt.\n{fault}", ""),
+        (1, f"0 Zeilen übernommen, 1 nicht, 1 schon bekannt.\n{fault}", ""),
+    ]
+
+
+def test_the_preview_as_json(real: Path, tmp_path: Path) -> None:
+    path = tmp_path / "events.csv"
+    path.write_text(EVENTS.splitlines()[0] + "\n" + EVENTS.splitlines()[1], encoding="utf-8")
+    code, output, errors = _run(real, "import", "events", str(path), "--json", "--commit", "--visible-to", "öffentlich")
+    assert (code, errors) == (0, "")
+    assert json.loads(output) == {"accepted": 1, "rejected": [], "duplicates": 0, "duplicate_rows": [], "repairs": [], "committed": True}
+    with closing(sqlite3.connect(real / "asskomm.sqlite3")) as database:
+        assert database.execute("SELECT visibility FROM alliance_event").fetchall() == [("public",)]
+
+
+def test_a_message_without_translation_is_passed_on(tmp_path: Path) -> None:
+    sentence = _refusal(tmp_path / "data", "figures", "--json=ja")
+    assert sentence == "Der Aufruf stimmt nicht: argument --json: ignored explicit argument 'ja'. Hilfe: asskomm figures --help"

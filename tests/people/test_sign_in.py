@@ -5,9 +5,10 @@ import time
 from urllib.parse import unquote
 
 import pytest
+from allauth.account.adapter import get_adapter
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
-from django.test import Client
+from django.test import Client, RequestFactory
 
 from asskomm.core.installation.domain import settle_installation
 from asskomm.people.domain.accounts import set_password
@@ -297,6 +298,10 @@ def test_example_people_are_not_offered_on_real_data(client: Client) -> None:
 def test_where_the_example_people_were_not_made_nobody_signs_in(client: Client) -> None:
     settle_installation(example=True)
     assert client.post("/beispiel/einloggen/coach/").status_code == 404
+
+
+def test_signing_up_is_closed(rf: RequestFactory) -> None:
+    assert get_adapter().is_open_for_signup(rf.get("/")) is False
 
 
 def test_no_browser_is_told_to_remember(client: Client, kim: Account) -> None:

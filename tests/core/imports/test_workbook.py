@@ -73,6 +73,13 @@ def test_dates_and_numbers_become_text_as_a_clerk_reads_them(tmp_path: Path) -> 
     ]
 
 
+def test_a_whole_number_stays_whole_however_it_is_stored(tmp_path: Path) -> None:
+    cells = "".join(f'<c r="{place}" t="str"><v>{text}</v></c>' for place, text in (("A1", "Datum"), ("B1", "Ort"), ("C1", "Betrag")))
+    rows = f'<row r="1">{cells}</row><row r="2"><c r="A2"><v>2023</v></c><c r="C2"><v>1.7E1</v></c></row>'
+    sheet = f'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>{rows}</sheetData></worksheet>'
+    assert _rows(tmp_path, _repacked(_content(HEADING), sheet1=sheet.encode())) == [Row(2, {"date": "2023", "place": "", "amount": "17"})]
+
+
 def test_a_formula_is_a_fault_of_its_cell(tmp_path: Path) -> None:
     content = _content(HEADING, ("2023", '=HYPERLINK("http://example.org")', 5), ("2024", "Aue", ArrayFormula("C3", "=SUM(C1:C2)")))
     first, second = _rows(tmp_path, content)
