@@ -9,6 +9,7 @@ from allauth.account.adapter import get_adapter
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.test import Client, RequestFactory
+from pytest_django import Settings
 
 from asskomm.core.installation.domain import settle_installation
 from asskomm.people.domain.accounts import set_password
@@ -37,6 +38,12 @@ def kim() -> Account:
     account, _ = member("coordinator", FRANKENBERG, email=EMAIL)
     set_password(email=EMAIL, password=PASSWORD)
     return account
+
+
+@pytest.fixture(autouse=True)
+def _patient(settings: Settings) -> None:
+    """Take the code of the half minute before too, which may end while a test runs."""
+    settings.MFA_TOTP_TOLERANCE = 1
 
 
 def _sign_in(client: Client, password: str = PASSWORD, email: str = EMAIL) -> Page:

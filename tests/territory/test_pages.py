@@ -155,6 +155,9 @@ def test_an_empty_search_shows_the_field_alone(client: Client) -> None:
     assert "keine Kommune gefunden" not in response.content.decode()
 
 
+DISTRICT_QUERIES, STATE_QUERIES = 5, 6
+
+
 @pytest.mark.parametrize("size", [1, 3])
 def test_a_district_costs_the_same_for_few_and_for_many(client: Client, size: int, django_assert_num_queries: object) -> None:
     district = District.objects.create(key="14999", name="Probekreis", kind="district")
@@ -166,12 +169,19 @@ def test_a_district_costs_the_same_for_few_and_for_many(client: Client, size: in
     assert len(cells(response)) == size + 1
 
 
-DISTRICT_QUERIES = 5
-
-
 @pytest.mark.parametrize("key", [CHEMNITZ, "14625", MITTELSACHSEN])
 def test_a_search_costs_the_same_for_few_and_for_many(client: Client, key: str, django_assert_num_queries: object) -> None:
     client.get("/themen/")
     text = {CHEMNITZ: "Neukirchen", "14625": "Neu", MITTELSACHSEN: "Bad"}[key]
     with django_assert_num_queries(1):  # type: ignore[operator]
         assert client.get("/kommunen/", {"ort": text}).status_code == 200
+
+
+@pytest.mark.parametrize("size", [1, 3])
+def test_the_state_costs_the_same_for_few_and_for_many(client: Client, size: int, django_assert_num_queries: object) -> None:
+    client.get("/themen/")
+    for number in range(size):
+        District.objects.create(key=f"1499{number}", name=f"Probekreis {number}", kind="district")
+    with django_assert_num_queries(STATE_QUERIES):  # type: ignore[operator]
+        response = client.get("/sachsen/")
+    assert len([row for row in cells(response) if row[0].startswith("Probekreis")]) == size

@@ -155,7 +155,7 @@ def test_the_limits_of_what_is_unpacked(tmp_path: Path, monkeypatch: pytest.Monk
 SOUND = _content(HEADING, *((f"{1990 + n}", f"Ort {n * n}", n) for n in range(30)))
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=200, deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=200)
 @given(changes=st.lists(st.tuples(st.integers(4, len(SOUND) - 1), st.integers(0, 255)), min_size=1, max_size=6))
 def test_no_damaged_byte_breaks_the_reader(tmp_path: Path, changes: list[tuple[int, int]]) -> None:
     content = bytearray(SOUND)
