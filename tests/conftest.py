@@ -16,10 +16,14 @@ from pathlib import Path
 import pytest
 from django.core.cache import cache
 from django.test import Client
+from hypothesis import settings as hypothesis_settings
 from pytest_django.plugin import DjangoDbBlocker
 
 from asskomm.core.visibility import Principal
 from tests.making import member
+
+hypothesis_settings.register_profile("asskomm", deadline=None)  # a busy machine is no fault of the program
+hypothesis_settings.load_profile("asskomm")
 
 SHARED_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 
@@ -120,7 +124,7 @@ def wait_for(url: str, seconds: float = 30) -> None:
     end = time.monotonic() + seconds
     while True:
         try:
-            with urllib.request.urlopen(url, timeout=5):
+            with urllib.request.urlopen(url, timeout=5):  # noqa: S310 -- our own server
                 return
         except (urllib.error.URLError, ConnectionError, TimeoutError):
             if time.monotonic() > end:

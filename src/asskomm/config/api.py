@@ -2,6 +2,7 @@
 """The API, first version: figures, municipalities, where a point lies."""
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 from ninja.errors import ValidationError
 
@@ -25,4 +26,7 @@ def wrong_parameter(request: HttpRequest, fault: ParameterError) -> HttpResponse
 def wrong_shape(request: HttpRequest, fault: ValidationError) -> HttpResponse:
     """Answer 400 and name the parameter."""
     first = fault.errors[0]
-    return error_page(request, 400, f"{first['loc'][-1]}: {first['msg']}")
+    name = str(first["loc"][-1])
+    if first["type"] == "missing":
+        return error_page(request, 400, _("Der Parameter „%(name)s“ fehlt.") % {"name": name})
+    return error_page(request, 400, _("Der Parameter „%(name)s“ ist nicht lesbar: „%(value)s“.") % {"name": name, "value": request.GET.get(name, "")[:60]})

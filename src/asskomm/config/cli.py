@@ -2,6 +2,7 @@
 """The command line: one clear sentence and exit code 2 where something is wrong, never a traceback."""
 
 import os
+import re
 import sys
 from argparse import SUPPRESS, ArgumentParser, Namespace
 from collections.abc import Sequence
@@ -17,6 +18,15 @@ COMMANDS = {
     "check": "Prüfen, ob die Installation in Ordnung ist.",
     "user": "Personen und ihren Zugang anlegen, ändern, auflisten.",
 }
+
+# What argparse says; it has no German of its own.
+_GERMAN = (
+    (r"the following arguments are required: (.*)", r"es fehlt \1"),
+    (r"unrecognized arguments: (.*)", r"\1 ist nicht bekannt"),
+    (r"argument (\S+): expected one argument", r"hinter \1 fehlt eine Angabe"),
+    (r"argument (\S+): invalid int value: '(.*)'", r"\1 „\2“ ist keine ganze Zahl"),
+    (r"argument (\S+): invalid choice: '(.*)' \(choose from (.*)\)", r"\1 „\2“ gibt es nicht (möglich: \3)"),
+)
 
 
 class CommandError(Exception):
@@ -38,7 +48,14 @@ class Parser(ArgumentParser):
 
     @override
     def error(self, message: str) -> NoReturn:
-        raise CommandError(f"Der Aufruf stimmt nicht: {message}. Hilfe: {self.prog} --help")
+        raise CommandError(f"Der Aufruf stimmt nicht: {_in_german(message)}. Hilfe: {self.prog} --help")
+
+
+def _in_german(message: str) -> str:
+    for pattern, german in _GERMAN:
+        if match := re.fullmatch(pattern, message):
+            return match.expand(german).replace("'", "")
+    return message
 
 
 def build_parser() -> ArgumentParser:
@@ -78,6 +95,8 @@ def _sentence(fault: Exception) -> str:
     if isinstance(fault, DatabaseError):
         first = str(fault).strip().splitlines()[0] if str(fault).strip() else type(fault).__name__
         return f"Die Datenbank antwortet nicht wie erwartet ({first}). Ist sie erreichbar, und wurde „asskomm up --prepare-only“ ausgeführt?"
+    if isinstance(fault, OSError) and fault.filename:
+        return f"{fault.filename}: {fault.strerror}."
     if isinstance(fault, CommandError | ValueError | OSError | ImproperlyConfigured):
         return " ".join(str(fault).split())
     return f"Unerwarteter Fehler ({type(fault).__name__}: {' '.join(str(fault).split())})."

@@ -37,6 +37,17 @@ class Option:
         """Give the entries between commas."""
         return [entry.strip() for entry in self.read().split(",") if entry.strip()]
 
+    def read_choice(self, *words: str) -> str:
+        """Give one of several words.
+
+        Raises
+        ------
+            OptionError: it is another.
+        """
+        if self.read().lower() not in words:
+            raise OptionError(f"Die Einstellung {self.name} muss {' oder '.join(f'„{word}“' for word in words)} sein, nicht „{self.read()}“.")
+        return self.read().lower()
+
     def read_bool(self) -> bool:
         """Give yes or no.
 

@@ -34,7 +34,7 @@ def _read(path: Path) -> dict[str, str]:
 def _create(path: Path) -> dict[str, str]:
     content = {"secret_key": secrets.token_urlsafe(64)}
     path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(f"{path.name}.{os.getpid()}.new")
+    draft = path.with_name(f"{path.name}.{secrets.token_hex(4)}.new")  # in a container every start has the same process id
     with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
         json.dump(content, file)
     try:

@@ -57,6 +57,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "asskomm.people.interfaces.middleware.PrincipalMiddleware",
+    "asskomm.core.ui.methods.MethodMiddleware",
     "asskomm.core.ui.parameters.ParameterMiddleware",
 ]
 TEMPLATES = [
@@ -170,7 +171,7 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"text": {"()": "asskomm.core.ui.logs.TextFormatter"}, "json": {"()": "asskomm.core.ui.logs.JsonFormatter"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": options.LOG_FORMAT.read()}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": options.LOG_FORMAT.read_choice("text", "json")}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     "loggers": {
         "asskomm": {"level": "INFO"},

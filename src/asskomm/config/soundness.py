@@ -27,10 +27,11 @@ class Finding:
 
 
 def examine() -> list[Finding]:
-    """Look at everything; a database that does not answer ends the list."""
+    """Look at everything; a database that does not answer ends the list, after what was found before."""
     findings = [*_files()]
     try:
-        findings += [check() for check in _DATABASE_CHECKS]
+        for check in _DATABASE_CHECKS:
+            findings.append(check())  # noqa: PERF401 -- what was found stays when the next one fails
     except DatabaseError as fault:
         findings.append(Finding("database", ok=False, text=f"Die Datenbank antwortet nicht: {fault}"))
     return findings

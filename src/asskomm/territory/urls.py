@@ -8,7 +8,7 @@ from asskomm.territory.interfaces import pages
 app_name = "territory"
 urlpatterns = [
     path("kommunen/", pages.search, name="search"),
-    path("kommunen/<str:ags>/", pages.municipality, name="municipality"),
-    path("landkreise/<str:key>/", pages.district, name="district"),
+    path("kommunen/<slug:ags>/", pages.municipality, name="municipality"),
+    path("landkreise/<slug:key>/", pages.district, name="district"),
     path("sachsen/", pages.state, name="state"),
 ]

@@ -38,14 +38,11 @@ def run(options: Namespace) -> int:
 
 
 def _day(text: str | None, option: str) -> dt.date | None:
-    from asskomm.core.clock import Precision, Span, SpanError
+    from asskomm.core.ui.days import ParameterError, read_day
 
     if text is None:
         return None
     try:
-        span = Span.parse(text)
-    except SpanError as fault:
+        return read_day(text)
+    except ParameterError as fault:
         raise CommandError(f"{option}: {fault}") from None
-    if span.precision is not Precision.DAY:
-        raise CommandError(f"{option}: „{text}“ ist kein Tag. Schreiben Sie zum Beispiel 2023-09-14.")
-    return span.first

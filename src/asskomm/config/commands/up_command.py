@@ -44,7 +44,7 @@ def _collect_static() -> None:
 
 
 def _serve(options: Namespace) -> int:
-    from asskomm.config.serving import serve
+    from asskomm.config.serving import ServingError, serve
     from asskomm.core.installation.domain import is_example
     from asskomm.core.installation.middleware import is_loopback
 
@@ -53,7 +53,10 @@ def _serve(options: Namespace) -> int:
             f"Dieser Datenordner enthält Beispieldaten und wird nur auf localhost bereitgestellt, nicht auf {options.host}. "
             "Für echte Daten: --data ORDNER --no-example"
         )
-    return serve("asskomm.config.wsgi:application", host=options.host, port=options.port, workers_threads=8, on_ready=lambda: _announce(options.port))
+    try:
+        return serve("asskomm.config.wsgi:application", host=options.host, port=options.port, workers_threads=8, on_ready=lambda: _announce(options.port))
+    except ServingError as fault:
+        raise CommandError(str(fault)) from None
 
 
 def _announce(port: int) -> None:

@@ -37,18 +37,23 @@ def run(options: Namespace) -> int:
 
 
 def _add(options: Namespace) -> int:
-    from asskomm.people.domain.accounts import appoint, find_organisation
+    from django.db import transaction
+
+    from asskomm.people.domain.accounts import appoint, find_organisation, set_password
     from asskomm.people.enums import FunctionRole
 
-    account = appoint(
-        email=options.email,
-        given_name=options.given_name,
-        family_name=options.family_name,
-        role=FunctionRole(options.role),
-        organisation=find_organisation(options.organisation),
-        start=_day(options.start),
-    )
-    _ask_password(account.email)
+    organisation, start = find_organisation(options.organisation), _day(options.start)
+    password = _ask_password()  # before the transaction, which nobody should have to wait for
+    with transaction.atomic():
+        account = appoint(
+            email=options.email,
+            given_name=options.given_name,
+            family_name=options.family_name,
+            role=FunctionRole(options.role),
+            organisation=organisation,
+            start=start,
+        )
+        set_password(email=account.email, password=password)
     print(f"{account} ist angelegt und kann sich anmelden.")
     return 0
 
@@ -62,16 +67,15 @@ def _end(options: Namespace) -> int:
 
 
 def _password(options: Namespace) -> int:
-    _ask_password(options.email)
+    from asskomm.people.domain.accounts import set_password
+
+    set_password(email=options.email, password=_ask_password())
     print("Das Passwort ist gesetzt.")
     return 0
 
 
-def _ask_password(email: str) -> None:
-    from asskomm.people.domain.accounts import set_password
-
-    password = getpass.getpass("Passwort (mindestens 12 Zeichen): ") if sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")
-    set_password(email=email, password=password)
+def _ask_password() -> str:
+    return getpass.getpass("Passwort (mindestens 12 Zeichen): ") if sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")
 
 
 def _list(options: Namespace) -> int:

@@ -14,7 +14,11 @@ from django.utils.translation import gettext_lazy
 
 EARLIEST_YEAR = 1990
 _MONTHS = ("januar", "februar", "märz", "april", "mai", "juni", "juli", "august", "september", "oktober", "november", "dezember")
-_MONTH_NAMES = {name: number for number, name in enumerate(_MONTHS, 1)} | {name[:3]: number for number, name in enumerate(_MONTHS, 1)} | {"maerz": 3}
+_ENGLISH_MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")
+_MONTH_NAMES = {word: number for names in (_MONTHS, _ENGLISH_MONTHS) for number, name in enumerate(names, 1) for word in (name, name[:3])} | {
+    "maerz": 3,
+    "sept": 9,
+}
 _SHAPES = (
     re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})(?:[T ]00:00(?::00)?)?"),
     re.compile(r"(?P<day>\d{1,2})\.\s*(?P<month>\d{1,2})\.\s*(?P<year>\d{4})"),
@@ -94,13 +98,14 @@ class Span:
     @classmethod
     def _read(cls, text: str) -> Self:
         for shape in _SHAPES:
-            if match := shape.fullmatch(text):
-                return cls._build(text, match.groupdict())
+            match = shape.fullmatch(text)
+            if match and _knows_month(parts := match.groupdict()):
+                return cls._build(text, parts)
         raise SpanError(_("„%(value)s“ ist kein Datum. Schreiben Sie zum Beispiel 14.09.2023, 09.2023, September 2023 oder 2023.") % {"value": text})
 
     @classmethod
     def _build(cls, text: str, parts: dict[str, str]) -> Self:
-        month = int(parts["month"]) if "month" in parts else _MONTH_NAMES.get(parts["name"].lower(), 0) if "name" in parts else None
+        month = int(parts["month"]) if "month" in parts else _MONTH_NAMES[parts["name"].lower()] if "name" in parts else None
         precision = Precision.DAY if "day" in parts else Precision.MONTH if month is not None else Precision.YEAR
         try:
             first = dt.date(int(parts["year"]), 1 if month is None else month, int(parts.get("day", 1)))
@@ -128,3 +133,7 @@ class Span:
 
 def _floor(day: dt.date, precision: Precision) -> dt.date:
     return {Precision.DAY: day, Precision.MONTH: day.replace(day=1), Precision.YEAR: day.replace(month=1, day=1)}[precision]
+
+
+def _knows_month(parts: dict[str, str]) -> bool:
+    return "name" not in parts or parts["name"].lower() in _MONTH_NAMES

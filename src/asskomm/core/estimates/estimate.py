@@ -73,10 +73,10 @@ class Estimate:
 
     def __str__(self) -> str:
         """Show value and unit in the reader's language."""
-        if self.value is None:
-            return _("nicht bekannt")
         if self.quality is Quality.NOT_SHOWN:
             return _("nicht ausgewiesen")
+        if self.value is None:
+            return _("nicht bekannt")
         if self.unit == "share":
             percent = round(100 * self.value, 1)
             return _("%(value)s %%") % {"value": number_format(int(percent) if percent == int(percent) else percent)}
@@ -86,13 +86,14 @@ class Estimate:
         return f"{shown} €" if self.unit == "EUR" else shown
 
     def as_json(self) -> dict[str, object]:
-        """Give the fields as the API shows them."""
+        """Give the fields as the API shows them; base and interval would give away a value that is not shown."""
+        shown = self.quality is not Quality.NOT_SHOWN
         return {
-            "value": None if self.quality is Quality.NOT_SHOWN else self.value,
+            "value": self.value if shown else None,
             "unit": self.unit,
             "basis": self.basis.value,
-            "base": self.base,
-            "interval": list(self.interval) if self.interval else None,
+            "base": self.base if shown else None,
+            "interval": list(self.interval) if self.interval and shown else None,
             "quality": self.quality.value,
             "protects": self.protects.value,
             "sources": list(self.sources),

@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 Value = str | int | float | None
-_DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n")
+_DANGEROUS = ("=", "+", "-", "@", "\t", "\n")
 
 
 @dataclass(frozen=True)
@@ -34,12 +34,15 @@ class Sheet:
 
 
 def safe(value: Value) -> Value:
-    """Keep a spreadsheet from taking a text for a formula.
+    """Keep a spreadsheet from taking a text for a formula, also one behind a lone carriage return, which would begin a row.
 
     >>> safe("=1+1"), safe("-5"), safe(-5)
     ("'=1+1", "'-5", -5)
     """
-    return f"'{value}" if isinstance(value, str) and value.startswith(_DANGEROUS) else value
+    if not isinstance(value, str):
+        return value
+    text = value.replace("\r\n", "\n").replace("\r", "\n")
+    return f"'{text}" if text.startswith(_DANGEROUS) else text
 
 
 def _plain_csv(sheet: Sheet) -> bytes:

@@ -4,6 +4,7 @@
 import csv
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from pathlib import Path
 
 from django.utils.translation import gettext as _
@@ -51,8 +52,8 @@ def read_table(path: Path, aliases: Mapping[str, str], needed: Sequence[str]) ->
         TableError: not a table, no such columns, or too large when unpacked.
     """
     repairs: list[str] = []
-    lines = iter(read_workbook(path, TableError) if is_workbook(path) else _read_text(path, repairs))
-    header = next((line for line in lines if any(line)), None)
+    lines = enumerate(read_workbook(path, TableError) if is_workbook(path) else _read_text(path, repairs), 1)
+    header = next((line for _number, line in lines if any(line)), None)
     if header is None:
         raise TableError(_("Die Datei ist leer."))
     columns = _columns(header, aliases, needed)
@@ -75,8 +76,8 @@ def _columns(header: Sequence[str], aliases: Mapping[str, str], needed: Sequence
     return names
 
 
-def _rows(lines: Iterator[Sequence[str]], columns: Sequence[str]) -> Iterator[Row]:
-    for number, line in enumerate(lines, 2):
+def _rows(lines: Iterator[tuple[int, Sequence[str]]], columns: Sequence[str]) -> Iterator[Row]:
+    for number, line in lines:
         if number > MOST_ROWS + 1:
             raise TableError(_("Die Datei hat mehr als %(most)s Zeilen. Teilen Sie sie auf.") % {"most": MOST_ROWS})
         if any(str(cell).strip() for cell in line):
@@ -94,7 +95,7 @@ def _row(number: int, line: Sequence[str], columns: Sequence[str]) -> Row:
         for column, cell in zip(columns, line, strict=False)
         if len(cell) > LONGEST_CELL
     ]
-    surplus = [cell for cell in line[len(columns) :] if str(cell).strip()]
+    surplus = [cell for column, cell in zip_longest(columns, line, fillvalue="") if not column and cell.strip()]
     if surplus:
         faults.append(
             ("", surplus[0][:60], _("Die Zeile hat mehr Zellen als die Kopfzeile. Steht ein Trennzeichen im Text, setzen Sie ihn in Anführungszeichen."))
@@ -106,15 +107,19 @@ def _row(number: int, line: Sequence[str], columns: Sequence[str]) -> Row:
 def _read_text(path: Path, repairs: list[str]) -> Iterator[list[str]]:
     encoding = _encoding(path, repairs)
     with path.open(encoding=encoding, newline="") as file:
-        sample = file.read(_SAMPLE)
-        if "\0" in sample:
-            raise TableError(_("Die Datei ist weder eine CSV- noch eine XLSX-Datei."))
+        sample = _checked(file.read(_SAMPLE))
         file.seek(0)
         csv.field_size_limit(1_000_000)
         try:
-            yield from csv.reader(file, delimiter=_delimiter(sample), strict=True)
+            yield from csv.reader(map(_checked, file), delimiter=_delimiter(sample), strict=True)
         except csv.Error:
             raise TableError(_("Die Anführungszeichen in der Datei gehen nicht auf.")) from None
+
+
+def _checked(text: str) -> str:
+    if "\0" in text:
+        raise TableError(_("Die Datei ist weder eine CSV- noch eine XLSX-Datei."))
+    return text
 
 
 def _encoding(path: Path, repairs: list[str]) -> str:
@@ -142,5 +147,5 @@ def _readable(path: Path, encoding: str) -> bool:
 
 
 def _delimiter(sample: str) -> str:
-    header = sample.split("\n", 1)[0]
+    header = sample.lstrip("\r\n").split("\n", 1)[0]
     return max((",", ";", "\t"), key=header.count)

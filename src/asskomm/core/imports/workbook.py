@@ -34,7 +34,6 @@ def read_workbook(path: Path, error: Callable[[str], Exception]) -> Iterator[lis
     """
     _refuse_bomb(path, error)
     from openpyxl import load_workbook  # heavy: only while reading
-    from openpyxl.utils.exceptions import InvalidFileException
 
     try:
         with path.open("rb") as file:
@@ -42,7 +41,7 @@ def read_workbook(path: Path, error: Callable[[str], Exception]) -> Iterator[lis
             sheet = book.worksheets[0]
             for cells in sheet.iter_rows(max_col=MOST_COLUMNS, values_only=False):
                 yield [_text(cell.value, formula=getattr(cell, "data_type", "") == "f") for cell in cells]
-    except (InvalidFileException, KeyError, ValueError, IndexError, zipfile.BadZipFile, SyntaxError, OSError):
+    except Exception:  # noqa: BLE001 -- a damaged file makes the parsers below fail in ways that no list of theirs names
         raise error(_("Die XLSX-Datei ist beschädigt oder keine Arbeitsmappe.")) from None
 
 
@@ -60,7 +59,7 @@ def _text(value: object, *, formula: bool) -> str:
     if value is None:
         return ""
     if formula:
-        return FormulaCell(value)
+        return FormulaCell(getattr(value, "text", value))  # an array formula is an object
     if isinstance(value, dt.datetime) and value.time() == dt.time.min:
         return value.date().isoformat()
     if isinstance(value, float) and value.is_integer():

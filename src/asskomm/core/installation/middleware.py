@@ -35,7 +35,7 @@ class ExampleStaysLocalMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer, or refuse."""
-        if is_example() and not _from_here(request):
+        if not _from_here(request) and is_example():  # in this order: the machine itself is answered without a database too
             text = _("Diese Installation enthält Beispieldaten und ist nur auf dem eigenen Rechner erreichbar.")
             return HttpResponse(text, status=403, content_type="text/plain; charset=utf-8")
         return self.get_response(request)

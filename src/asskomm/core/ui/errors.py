@@ -3,7 +3,7 @@
 
 import logging
 
-from django.db import DatabaseError
+from django.db import DatabaseError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -22,7 +22,7 @@ def error_page(request: HttpRequest, status: int, text: str, title: str = "") ->
     context = {"title": title, "text": text, "status": status, "request_id": request_id()}
     try:
         return render(request, "ui/error.html", context, status=status)
-    except DatabaseError:  # the frame asks who reads; without a database nobody is known
+    except (DatabaseError, InterfaceError):  # the frame asks who reads; without a database nobody is known
         return render(None, "ui/error_bare.html", context, status=status)
 
 
@@ -32,6 +32,7 @@ _TITLES = {
     404: lambda: _("Diese Seite gibt es nicht"),
     405: lambda: _("So lässt sich diese Seite nicht aufrufen"),
     413: lambda: _("Die Datei ist zu groß"),
+    429: lambda: _("Das waren zu viele Versuche"),
     500: lambda: _("Da ist bei uns etwas schiefgegangen"),
     503: lambda: _("Wir sind gleich wieder da"),
 }
@@ -58,12 +59,17 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return error_page(request, 403, text, _("Das Formular ist abgelaufen"))
 
 
+def too_many_requests(request: HttpRequest) -> HttpResponse:
+    """Answer 429 when somebody tries to sign in over and over."""
+    return error_page(request, 429, _("Bitte warten Sie eine Minute und versuchen Sie es dann noch einmal."))
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     """Answer 500, or 503 while the database is away or busy."""
     import sys
 
     fault = sys.exc_info()[1]
-    if isinstance(fault, DatabaseError):
+    if isinstance(fault, OperationalError | InterfaceError):
         response = error_page(request, 503, _("Die Datenbank antwortet gerade nicht. Bitte versuchen Sie es in einer Minute noch einmal."))
         response["Retry-After"] = "60"
         return response

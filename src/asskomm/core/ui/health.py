@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Two addresses for whoever watches over the service."""
 
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, InterfaceError, connection
 from django.http import HttpRequest, HttpResponse
 
 
@@ -16,6 +16,6 @@ def readyz(request: HttpRequest) -> HttpResponse:
         with connection.cursor() as cursor:
             cursor.execute("SELECT COUNT(*) FROM installation_installation")
             cursor.fetchone()
-    except DatabaseError:
+    except (DatabaseError, InterfaceError):
         return HttpResponse("database not ready\n", status=503, content_type="text/plain")
     return HttpResponse("ready\n", content_type="text/plain")

@@ -13,12 +13,12 @@ _MAIL = re.compile(r"[\w.+-]+@[\w.-]+\w")
 
 
 def cleaned(text: str) -> str:
-    """Take mail addresses out of a message.
+    """Take mail addresses and line breaks out of a message.
 
     >>> cleaned("no account for erika@example.org")
     'no account for [address]'
     """
-    return _MAIL.sub("[address]", text)
+    return _MAIL.sub("[address]", " ".join(text.splitlines()))
 
 
 def _message(record: logging.LogRecord) -> str:

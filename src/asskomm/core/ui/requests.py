@@ -5,6 +5,8 @@ import contextvars
 import secrets
 from collections.abc import Callable
 
+from django.core.signals import request_finished
+from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse
 
 _current: contextvars.ContextVar[str] = contextvars.ContextVar("request_id", default="")
@@ -23,11 +25,13 @@ class RequestIdMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Set the id for the time of the request."""
-        token = _current.set(secrets.token_hex(6))
-        try:
-            response = self.get_response(request)
-            response["X-Request-ID"] = request_id()
-            return response
-        finally:
-            _current.reset(token)
+        """Set the id until the request is over: Django logs a refusal after the outermost layer."""
+        _current.set(secrets.token_hex(6))
+        response = self.get_response(request)
+        response["X-Request-ID"] = request_id()
+        return response
+
+
+@receiver(request_finished)
+def _forget(**_signal: object) -> None:
+    _current.set("")

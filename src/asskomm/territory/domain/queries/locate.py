@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from asskomm.territory.domain.queries.history import with_predecessors
 from asskomm.territory.models import Boundary, BoundarySet, Municipality
 
 if TYPE_CHECKING:
@@ -49,9 +50,12 @@ def _index(boundary_set: str, keys: tuple[str, ...]) -> PlaceIndex:
 
     from asskomm.methods.locate import build_index
 
-    rows = Boundary.objects.filter(boundary_set=boundary_set, municipality__in=keys).order_by("municipality_id")
-    areas = [shapely.from_wkb(bytes(wkb)) for wkb in rows.values_list("wkb", flat=True)]
-    return PlaceIndex(BoundarySet.objects.get(key=boundary_set), keys, build_index(areas))
+    rows = Boundary.objects.filter(boundary_set=boundary_set, municipality__in=keys).values_list("municipality_id", "wkb")
+    areas = {key: shapely.from_wkb(bytes(wkb)) for key, wkb in rows}
+    for key, (_itself, *before) in with_predecessors(keys).items():
+        if still_there := [areas[m.ags] for m in before if m.ags in areas]:
+            areas[key] = shapely.difference(areas[key], shapely.union_all(still_there))  # kept areas are those after every merger
+    return PlaceIndex(BoundarySet.objects.get(key=boundary_set), keys, build_index([areas[key] for key in keys]))
 
 
 def locate(lon: float, lat: float, on: dt.date) -> Place:

@@ -54,6 +54,7 @@ class MunicipalityFinder:
 
     by_key: dict[str, Municipality] = field(default_factory=dict)
     by_name: dict[str, list[Municipality]] = field(default_factory=lambda: defaultdict(list))
+    by_name_and_district: dict[str, Municipality] = field(default_factory=dict)
 
     @classmethod
     def load(cls) -> "MunicipalityFinder":
@@ -67,6 +68,7 @@ class MunicipalityFinder:
         """Take up one municipality under its keys and names."""
         for key in filter(None, (municipality.ags, municipality.ars)):
             self.by_key[key] = municipality
+        self.by_name_and_district[fold(f"{municipality.name} ({municipality.district.name})")] = municipality
         for name in _names(municipality):
             self.by_name[name].append(municipality)
 
@@ -88,6 +90,8 @@ class MunicipalityFinder:
     def _meant(self, text: str) -> Municipality:
         if text.isdecimal():
             return self._by_key(text)
+        if exact := self.by_name_and_district.get(fold(text)):
+            return exact  # in one district there are Neukirch and Neukirch/Lausitz, whose short name is the same
         found = self.by_name.get(fold(text), [])
         if len(found) == 1:
             return found[0]

@@ -1,0 +1,324 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The command line as its users start it: answers, and one sentence with exit code 2 where something is wrong."""
+
+import json
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import plain_environment
+from tests.making import FRANKENBERG
+
+PASSWORD = "Regenschirm am Markt"
+KIM = ("user", "add", "kim@example.org", "--given-name", "Kim", "--family-name", "Muster", "--role", "coordinator", "--organisation", FRANKENBERG)
+
+
+def _run(data: Path, *arguments: str, stdin: str = "", **settings: str) -> tuple[int, str, str]:
+    """Give exit code, output and errors of one call."""
+    command = [sys.executable, "-m", "asskomm", "--data", str(data), *arguments]
+    env = plain_environment() | settings
+    done = subprocess.run(command, input=stdin, capture_output=True, text=True, timeout=120, check=False, env=env)
+    return done.returncode, done.stdout, done.stderr
+
+
+def _refusal(data: Path, *arguments: str, stdin: str = "", **settings: str) -> str:
+    """Give the one sentence that a call ends with."""
+    code, output, errors = _run(data, *arguments, stdin=stdin, **settings)
+    assert (code, output) == (2, ""), errors
+    assert errors.startswith("asskomm: ")
+    assert errors.count("\n") == 1
+    return errors.removeprefix("asskomm: ").rstrip("\n")
+
+
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder for real data."""
+    folder = tmp_path_factory.mktemp("real") / "data"
+    assert _run(folder, "up", "--no-example", "--prepare-only") == (0, "Alles ist vorbereitet.\n", "")
+    return folder
+
+
+@pytest.fixture
+def real(prepared: Path, tmp_path: Path) -> Path:
+    """The same to write to."""
+    shutil.copytree(prepared, tmp_path / "data")
+    shutil.copy(prepared.with_name("data.secrets"), tmp_path / "data.secrets")
+    return tmp_path / "data"
+
+
+def _change(data: Path, statement: str) -> None:
+    with closing(sqlite3.connect(data / "asskomm.sqlite3")) as database, database:
+        database.execute(statement)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        ((), "Der Aufruf stimmt nicht: es fehlt BEFEHL. Hilfe: asskomm --help"),
+        (
+            ("tanzen",),
+            "Der Aufruf stimmt nicht: BEFEHL „tanzen“ gibt es nicht (möglich: up, figures, import, check, user). Hilfe: asskomm --help",
+        ),
+        (("up", "--port", "viele"), "Der Aufruf stimmt nicht: --port „viele“ ist keine ganze Zahl. Hilfe: asskomm up --help"),
+        (("up", "--port", "0"), "Der Port muss zwischen 1 und 65535 liegen."),
+        (("up", "--port", "65536"), "Der Port muss zwischen 1 und 65535 liegen."),
+        (("import", "events"), "Der Aufruf stimmt nicht: es fehlt DATEI. Hilfe: asskomm import --help"),
+        (("figures", "--laut"), "Der Aufruf stimmt nicht: --laut ist nicht bekannt. Hilfe: asskomm --help"),
+        (("figures", "--on"), "Der Aufruf stimmt nicht: hinter --on fehlt eine Angabe. Hilfe: asskomm figures --help"),
+        (("user",), "Der Aufruf stimmt nicht: es fehlt AKTION. Hilfe: asskomm user --help"),
+    ],
+)
+def test_a_wrong_call_is_explained_in_german(tmp_path: Path, arguments: tuple[str, ...], sentence: str) -> None:
+    assert _refusal(tmp_path / "data", *arguments) == sentence
+
+
+@pytest.mark.parametrize("arguments", [("figures",), ("import", "events", "x.csv"), ("user", "list")])
+def test_a_folder_that_was_never_prepared_is_refused(tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    assert _refusal(tmp_path / "data", *arguments) == "Dieser Datenordner ist noch nicht eingerichtet. Führen Sie zuerst „asskomm up --prepare-only“ aus."
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (("figures", "--on", "31.02.2023"), "--on: Den Tag „31.02.2023“ gibt es nicht."),
+        (("figures", "--on", "2023"), "--on: „2023“ ist kein Tag. Schreiben Sie zum Beispiel 14.09.2023."),
+        (("figures", "--on", "0001-01-01"), "--on: Der Stand muss zwischen 1990 und in zehn Jahren liegen."),
+        (("figures", "--known-on", "9999-12-31"), "--known-on: Der Stand muss zwischen 1990 und in zehn Jahren liegen."),
+        (("import", "events", "/gibt/es/nicht.csv"), "Die Datei /gibt/es/nicht.csv gibt es nicht."),
+        ((*KIM, "--from", "31.02.2023"), "Den Tag „31.02.2023“ gibt es nicht."),
+        ((*KIM, "--from", "2023"), "„2023“ ist kein Tag."),
+        ((*KIM[:-1], "Hamburg"), "Die Organisation „Hamburg“ ist nicht bekannt. Bei Kommunen hilft der achtstellige Schlüssel."),
+        (("user", "end", "wer@example.org"), "Einen Zugang für „wer@example.org“ gibt es nicht."),
+        (("user", "password", "wer@example.org"), "Einen Zugang für „wer@example.org“ gibt es nicht."),
+    ],
+)
+def test_wrong_values_are_refused(prepared: Path, arguments: tuple[str, ...], sentence: str) -> None:
+    assert _refusal(prepared, *arguments, stdin=PASSWORD) == sentence
+
+
+def test_a_file_over_the_limit_is_refused_unread(prepared: Path, tmp_path: Path) -> None:
+    path = tmp_path / "events.csv"
+    path.write_bytes(b"x" * (1024**2 + 1))
+    sentence = "Die Datei ist größer als 1 MB (Einstellung ASSKOMM_UPLOAD_LIMIT_MB)."
+    assert _refusal(prepared, "import", "events", str(path), ASSKOMM_UPLOAD_LIMIT_MB="1") == sentence
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "sentence"),
+    [
+        ("ASSKOMM_UPLOAD_LIMIT_MB", "viel", "Die Einstellung ASSKOMM_UPLOAD_LIMIT_MB muss eine ganze Zahl sein, nicht „viel“."),
+        ("ASSKOMM_HTTPS", "vielleicht", "Die Einstellung ASSKOMM_HTTPS muss „ja“ oder „nein“ sein, nicht „vielleicht“."),
+        ("ASSKOMM_LOG_FORMAT", "xml", "Die Einstellung ASSKOMM_LOG_FORMAT muss „text“ oder „json“ sein, nicht „xml“."),
+    ],
+)
+def test_a_wrong_setting_is_named(prepared: Path, name: str, value: str, sentence: str) -> None:
+    assert _refusal(prepared, "figures", **{name: value}) == sentence
+
+
+@pytest.mark.parametrize("arguments", [("up", "--prepare-only"), ("figures",), ("user", "list")])
+def test_a_damaged_database_is_named(tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "asskomm.sqlite3").write_bytes(b"keine Datenbank" * 1000)
+    sentence = _refusal(tmp_path / "data", *arguments)
+    hint = "Ist sie erreichbar, und wurde „asskomm up --prepare-only“ ausgeführt?"
+    assert sentence == f"Die Datenbank antwortet nicht wie erwartet (file is not a database). {hint}"
+
+
+def test_a_database_out_of_reach_is_named(tmp_path: Path) -> None:
+    sentence = _refusal(tmp_path / "data", "figures", ASSKOMM_DATABASE_URL="postgresql://wer:geheim@127.0.0.1:1/nichts")
+    assert sentence.startswith("Die Datenbank antwortet nicht wie erwartet (connection failed: ")
+    assert "geheim" not in sentence
+
+
+@pytest.mark.parametrize("command", ["up", "figures", "check"])
+def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path, command: str) -> None:
+    (tmp_path / "datei").write_text("")
+    assert _refusal(tmp_path / "datei" / "data", command) == f"{tmp_path}/datei/data: Not a directory."
+
+
+def test_damaged_secrets_are_named(real: Path) -> None:
+    real.with_name("data.secrets").write_text("{}")
+    assert _refusal(real, "figures") == f"Die Datei mit den Geheimnissen {real}.secrets ist nicht lesbar: secret_key fehlt."
+
+
+def test_preparing_again_changes_nothing(real: Path) -> None:
+    secrets = real.with_name("data.secrets").read_text()
+    assert _run(real, "up", "--prepare-only") == (0, "Alles ist vorbereitet.\n", "")
+    with closing(sqlite3.connect(real / "asskomm.sqlite3")) as database:
+        assert database.execute("SELECT example FROM installation_installation").fetchall() == [(0,)]
+    assert real.with_name("data.secrets").read_text() == secrets
+
+
+def test_the_help_lists_every_command(tmp_path: Path) -> None:
+    code, output, errors = _run(tmp_path / "data", "--help")
+    assert (code, errors) == (0, "")
+    assert [line.split()[0] for line in output.splitlines() if line.startswith("    ") and line[4] != " "] == ["up", "figures", "import", "check", "user"]
+    assert not (tmp_path / "data").exists()
+
+
+def test_the_folder_may_stand_before_or_after_the_command(prepared: Path) -> None:
+    command = [sys.executable, "-m", "asskomm", "figures", "--on", "2023-09-14", "--data", str(prepared)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, env=plain_environment())
+    assert (0, done.stdout, done.stderr) == _run(prepared, "figures", "--on", "2023-09-14")
+    assert done.stdout.startswith("Kennzahlen, Stand 14.09.2023\n")
+
+
+def test_figures_as_known_on_a_day(prepared: Path) -> None:
+    code, output, _errors = _run(prepared, "figures", "--on", "14.09.2023", "--known-on", "14.09.2023", "--documented")
+    assert (code, output.splitlines()[0]) == (0, "Kennzahlen, Stand 14.09.2023, wie bekannt am 14.09.2023")
+    code, output, _errors = _run(prepared, "figures", "--json")
+    assert json.loads(output)["agreements"]["value"] == 0
+
+
+def test_a_person_gets_a_function_a_password_and_an_end(real: Path) -> None:
+    steps = [
+        _run(real, *KIM, "--from", "01.02.2020", stdin=f"{PASSWORD}\n"),
+        _run(real, "user", "list"),
+        _run(real, "user", "password", "kim@example.org", stdin="Noch ein Regenschirm"),
+        _run(real, "user", "end", "KIM@example.org", "--on", "31.12.2022"),
+        _run(real, "user", "end", "kim@example.org"),
+    ]
+    assert steps == [
+        (0, "Kim Muster ist angelegt und kann sich anmelden.\n", ""),
+        (0, "kim@example.org  Kim Muster  Koordinator/in, Frankenberg/Sa.\n", ""),
+        (0, "Das Passwort ist gesetzt.\n", ""),
+        (0, "1 Funktionen beendet.\n", ""),
+        (0, "0 Funktionen beendet.\n", ""),
+    ]
+    _change(real, "DELETE FROM people_function")
+    assert _run(real, "user", "list") == (0, "kim@example.org  Kim Muster  ohne Funktion\n", "")
+
+
+@pytest.mark.parametrize("password", ["kurz", ""])
+def test_a_weak_password_leaves_nobody_behind(real: Path, password: str) -> None:
+    assert _refusal(real, *KIM, stdin=password) == "Dieses Passwort ist zu kurz. Es muss mindestens 12 Zeichen enthalten."
+    assert _run(real, "user", "list") == (0, "", "")
+
+
+def _findings(data: Path, **settings: str) -> tuple[int, dict[str, bool], list[str]]:
+    code, output, errors = _run(data, "check", "--json", **settings)
+    found = json.loads(output)
+    assert errors == ""
+    return code, {finding["key"]: finding["ok"] for finding in found}, [finding["text"] for finding in found if not finding["ok"]]
+
+
+SOUND = dict.fromkeys(("secrets", "disk", "static", "integrity", "sqlite", "migrations", "projection"), True)
+
+
+def test_a_sound_installation(prepared: Path) -> None:
+    assert _findings(prepared) == (0, SOUND, [])
+    code, output, errors = _run(prepared, "check")
+    assert (code, errors, [line[:12] for line in output.splitlines()]) == (0, "", ["in Ordnung  "] * 7)
+
+
+def _open_secrets(data: Path) -> None:
+    data.with_name("data.secrets").chmod(0o644)
+
+
+def _lose_static(data: Path) -> None:
+    shutil.rmtree(data / "static")
+
+
+def _forget_migration(data: Path) -> None:
+    _change(data, "DELETE FROM django_migrations WHERE app = 'library'")
+
+
+@pytest.mark.parametrize(
+    ("harm", "key", "text"),
+    [
+        (_open_secrets, "secrets", "Geheimnisse in {data}.secrets sind nur für den Eigentümer lesbar (Rechte 644)."),
+        (_lose_static, "static", "Gestaltung fehlt: „asskomm up --prepare-only“ ausführen."),
+        (_forget_migration, "migrations", "1 Umstellungen der Datenbank stehen aus."),
+    ],
+)
+def test_what_is_wrong_is_found(real: Path, harm: Callable[[Path], None], key: str, text: str) -> None:
+    harm(real)
+    assert _findings(real) == (1, SOUND | {key: False}, [text.format(data=real)])
+    code, output, _errors = _run(real, "check")
+    assert (code, output.count("FEHLER  "), output.count("in Ordnung")) == (1, 1, 6)
+
+
+def test_a_projection_that_strayed_is_found(example_copy: Path) -> None:
+    _change(example_copy, "DELETE FROM alliance_statusinterval")
+    code, findings, _texts = _findings(example_copy)
+    assert (code, findings) == (1, SOUND | {"projection": False})
+
+
+def test_a_folder_without_tables_is_found_wanting(tmp_path: Path) -> None:
+    code, findings, texts = _findings(tmp_path / "data")
+    assert code == 1
+    assert findings == {"secrets": True, "disk": True, "static": False, "integrity": True, "sqlite": True, "migrations": False, "database": False}
+    assert texts[-1].startswith("Die Datenbank antwortet nicht: no such table")
+
+
+def test_a_database_that_is_none_is_found(real: Path) -> None:
+    (real / "asskomm.sqlite3").write_bytes(b"keine Datenbank" * 1000)
+    code, findings, texts = _findings(real)
+    assert (code, findings["database"], texts) == (1, False, ["Die Datenbank antwortet nicht: file is not a database"])
+
+
+def test_an_interrupt_ends_quietly(tmp_path: Path) -> None:
+    from asskomm.config import cli
+
+    def interrupt(_name: str) -> object:
+        raise KeyboardInterrupt
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(cli, "build_parser", lambda: interrupt(""))
+        assert cli.main([]) == 130
+
+
+def test_an_unforeseen_fault_is_one_sentence_too(capsys: pytest.CaptureFixture[str]) -> None:
+    from asskomm.config import cli
+
+    def fail() -> object:
+        raise LookupError("zwei\n  Zeilen")
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(cli, "build_parser", fail)
+        assert cli.main([]) == 2
+    assert capsys.readouterr().err == "asskomm: Unerwarteter Fehler (LookupError: zwei Zeilen).\n"
+
+
+def test_the_environment_names_the_folder_too(prepared: Path) -> None:
+    command = [sys.executable, "-m", "asskomm", "user", "list"]
+    env = plain_environment() | {"ASSKOMM_DATA": os.fspath(prepared)}
+    assert subprocess.run(command, capture_output=True, text=True, check=True, env=env).stdout == ""
+
+
+HEADER = "date,precision,kind,municipality,parties,reported_by,status,fields,amount,detail,source\n"
+EVENTS = f"{HEADER}2020-01-01,day,consultation,Görlitz,,,,,,,\n31.02.2023,day,consultation,Görlitz,,,,,,,\n"
+
+
+def test_a_file_is_shown_first_and_taken_over_on_demand(real: Path, tmp_path: Path) -> None:
+    path = tmp_path / "events.csv"
+    path.write_text(EVENTS, encoding="utf-8")
+    fault = "  Zeile 3, Spalte date: '31.02.2023': Den Tag „31.02.2023“ gibt es nicht.\n"
+    calls = [_run(real, "import", "events", str(path), *more) for more in ((), ("--commit",), ("--commit",))]
+    assert calls == [
+        (1, f"1 Zeilen können übernommen werden, 1 nicht, 0 schon bekannt.\n{fault}Übernehmen mit --commit.\n", ""),
+        (1, f"1 Zeilen übernommen, 1 nicht, 0 schon bekannt.\n{fault}", ""),
+        (1, f"0 Zeilen übernommen, 1 nicht, 1 schon bekannt.\n{fault}", ""),
+    ]
+
+
+def test_the_preview_as_json(real: Path, tmp_path: Path) -> None:
+    path = tmp_path / "events.csv"
+    path.write_text(EVENTS.splitlines()[0] + "\n" + EVENTS.splitlines()[1], encoding="utf-8")
+    code, output, errors = _run(real, "import", "events", str(path), "--json", "--commit", "--visible-to", "öffentlich")
+    assert (code, errors) == (0, "")
+    assert json.loads(output) == {"accepted": 1, "rejected": [], "duplicates": 0, "duplicate_rows": [], "repairs": [], "committed": True}
+    with closing(sqlite3.connect(real / "asskomm.sqlite3")) as database:
+        assert database.execute("SELECT visibility FROM alliance_event").fetchall() == [("public",)]
+
+
+def test_a_message_without_translation_is_passed_on(tmp_path: Path) -> None:
+    sentence = _refusal(tmp_path / "data", "figures", "--json=ja")
+    assert sentence == "Der Aufruf stimmt nicht: argument --json: ignored explicit argument 'ja'. Hilfe: asskomm figures --help"

@@ -1,0 +1,79 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The secrets: made once, for the owner alone, whole or not at all."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from asskomm.config.options import OptionError
+from asskomm.config.secret_file import load_secrets
+
+
+def test_the_first_start_makes_them_and_the_next_keeps_them(tmp_path: Path) -> None:
+    path = tmp_path / "neu" / "data.secrets"
+    made = load_secrets(path)
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert json.loads(path.read_text()) == made == load_secrets(path)
+    assert len(made["secret_key"]) >= 64
+    assert [entry.name for entry in path.parent.iterdir()] == ["data.secrets"]
+
+
+def test_two_installations_have_two_secrets(tmp_path: Path) -> None:
+    assert load_secrets(tmp_path / "a") != load_secrets(tmp_path / "b")
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        ("", "Expecting value: line 1 column 1 (char 0)"),
+        ("{", "Expecting property name enclosed in double quotes: line 1 column 2 (char 1)"),
+        ("[]", "secret_key fehlt"),
+        ("{}", "secret_key fehlt"),
+        ('{"secret_key": ""}', "secret_key fehlt"),
+    ],
+)
+def test_a_damaged_file_is_named(tmp_path: Path, content: str, why: str) -> None:
+    path = tmp_path / "data.secrets"
+    path.write_text(content)
+    with pytest.raises(OptionError) as refusal:
+        load_secrets(path)
+    assert str(refusal.value) == f"Die Datei mit den Geheimnissen {path} ist nicht lesbar: {why}."
+    assert path.read_text() == content
+
+
+def test_a_folder_in_the_place_of_the_file_is_named(tmp_path: Path) -> None:
+    with pytest.raises(OptionError) as refusal:
+        load_secrets(tmp_path)
+    assert str(refusal.value).startswith(f"Die Datei mit den Geheimnissen {tmp_path} ist nicht lesbar: ")
+
+
+def test_what_a_killed_start_left_behind_stands_in_nobodys_way(tmp_path: Path) -> None:
+    path = tmp_path / "data.secrets"
+    (tmp_path / f"data.secrets.{os.getpid()}.new").write_text("{")
+    assert load_secrets(path) == load_secrets(path) == json.loads(path.read_text())
+
+
+def test_somebody_who_is_faster_wins(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "data.secrets"
+    link = os.link
+
+    def late(source: Path, target: Path) -> None:
+        path.write_text('{"secret_key": "von nebenan"}')
+        link(source, target)
+
+    monkeypatch.setattr(os, "link", late)
+    assert load_secrets(path) == {"secret_key": "von nebenan"}
+    assert [entry.name for entry in tmp_path.iterdir()] == ["data.secrets"]
+
+
+def test_several_processes_at_once_get_the_same(tmp_path: Path) -> None:
+    program = "import sys; from pathlib import Path; from asskomm.config.secret_file import load_secrets; print(load_secrets(Path(sys.argv[1]))['secret_key'])"
+    command = [sys.executable, "-c", program, str(tmp_path / "data.secrets")]
+    processes = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True) for _ in range(6)]
+    keys = {process.communicate(timeout=30)[0] for process in processes}
+    assert len(keys) == 1
+    assert keys != {""}

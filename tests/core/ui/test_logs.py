@@ -1,0 +1,72 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""A log line is one line, without persons in it."""
+
+import json
+import logging
+import re
+import sys
+
+import pytest
+
+from asskomm.core.ui import requests
+from asskomm.core.ui.logs import JsonFormatter, TextFormatter, cleaned
+
+
+def _record(message: str, *arguments: object, failed: bool = False) -> logging.LogRecord:
+    fault = None
+    if failed:
+        try:
+            try:
+                int("erika@example.org wohnt hier")
+            except ValueError:
+                dict[str, str]()["Musterfrau"]
+        except KeyError:
+            fault = sys.exc_info()
+    return logging.LogRecord("asskomm.toy", logging.WARNING, __file__, 1, message, arguments, fault)
+
+
+@pytest.fixture
+def known_id() -> object:
+    """A request is going on."""
+    token = requests._current.set("abc123")
+    yield
+    requests._current.reset(token)
+
+
+@pytest.mark.parametrize(
+    ("text", "clean"),
+    [
+        ("no account for erika@example.org", "no account for [address]"),
+        ("<erika.müller+x@amt.sachsen.de>, kai@localhost", "<[address]>, [address]"),
+        ("5 @ 3", "5 @ 3"),
+        ("eins\nzwei\r\ndrei", "eins zwei drei"),
+    ],
+)
+def test_a_message_is_cleaned(text: str, clean: str) -> None:
+    assert cleaned(text) == clean
+
+
+def test_text_is_one_readable_line(known_id: object) -> None:
+    line = TextFormatter().format(_record("Not Found: %s\nERROR forged", "/pfad/"))
+    assert re.fullmatch(r"[\d-]+ [\d:,]+ WARNING asskomm\.toy abc123 Not Found: /pfad/ ERROR forged", line)
+
+
+def test_outside_of_a_request_a_dash_stands_for_the_id() -> None:
+    assert TextFormatter().format(_record("bereit")).endswith(" WARNING asskomm.toy - bereit")
+
+
+def test_json_is_one_object(known_id: object) -> None:
+    line = JsonFormatter().format(_record("Grüße an %s", "erika@example.org"))
+    entry = json.loads(line)
+    assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d{4}", entry.pop("time"))
+    assert entry == {"level": "WARNING", "logger": "asskomm.toy", "request": "abc123", "message": "Grüße an [address]"}
+    assert "\n" not in line
+
+
+@pytest.mark.parametrize("formatter", [TextFormatter(), JsonFormatter()])
+def test_a_fault_is_logged_with_kind_and_places_and_without_its_text(formatter: logging.Formatter) -> None:
+    line = formatter.format(_record("Internal Server Error: /", failed=True))
+    assert "Internal Server Error: / | KeyError | File " in line
+    assert "in _record" in line
+    assert "\n" not in line
+    assert not any(word in line for word in ("erika", "wohnt", "Musterfrau"))

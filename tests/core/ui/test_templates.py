@@ -1,0 +1,27 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""No template holds a script or a style of its own."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+import asskomm
+
+PACKAGE = Path(asskomm.__file__).parent
+TEMPLATES = sorted(path for folder in PACKAGE.glob("**/templates") for path in folder.rglob("*") if path.is_file())
+INLINE = re.compile(r"\bstyle\s*=|<style|<script|\son[a-z]+\s*=|javascript:", re.IGNORECASE)
+
+
+def test_the_templates_are_found() -> None:
+    assert {"base.html", "login.html", "municipality.html", "map.html"} <= {path.name for path in TEMPLATES}
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_nothing_is_inline(path: Path) -> None:
+    assert INLINE.findall(path.read_text(encoding="utf-8")) == []
+
+
+@pytest.mark.parametrize("markup", ['<p style="x">', "<STYLE>", "<script src=x>", "<a\nonclick = 'x'>", '<a href="javascript:x">'])
+def test_the_search_finds_what_it_looks_for(markup: str) -> None:
+    assert len(INLINE.findall(markup)) == 1
