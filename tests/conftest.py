@@ -126,3 +126,11 @@ def wait_for(url: str, seconds: float = 30) -> None:
             if time.monotonic() > end:
                 raise
             time.sleep(0.05)
+
+
+@pytest.fixture
+def loaded(transactional_db: None) -> None:
+    """The shipped tables for a test that commits, which leaves empty tables behind."""
+    from asskomm.config.prepare import load_shipped
+
+    load_shipped()

@@ -7,7 +7,11 @@ import tempfile
 os.environ["ASSKOMM_DATA"] = tempfile.mkdtemp(prefix="asskomm-test-")
 
 from asskomm.config.settings import *  # noqa: F403 -- the folder has to be known first
+from asskomm.config.settings import DATA_FOLDER, DATABASES
 
+if "sqlite3" in DATABASES["default"]["ENGINE"]:  # a real file, as in use; but no waiting for the disk
+    DATABASES["default"]["TEST"] = {"NAME": DATA_FOLDER / "test.sqlite3"}
+    DATABASES["default"]["OPTIONS"]["init_command"] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

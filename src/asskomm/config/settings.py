@@ -2,6 +2,7 @@
 """Django's settings, from the options of the environment."""
 
 from pathlib import Path
+from typing import Any
 
 import dj_database_url
 from csp.constants import NONE, SELF
@@ -76,7 +77,7 @@ TEMPLATES = [
 ]
 FORM_RENDERER = "asskomm.core.ui.forms.KernRenderer"
 
-_SQLITE = {
+_SQLITE: dict[str, Any] = {
     "ENGINE": "django.db.backends.sqlite3",
     "NAME": DATA_FOLDER / "asskomm.sqlite3",
     "OPTIONS": {
@@ -85,8 +86,8 @@ _SQLITE = {
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-64000; PRAGMA mmap_size=268435456;",
     },
 }
-DATABASES = {
-    "default": dj_database_url.parse(options.DATABASE_URL.read(), conn_max_age=60, conn_health_checks=True) if options.DATABASE_URL.read() else _SQLITE,
+DATABASES: dict[str, dict[str, Any]] = {
+    "default": {**dj_database_url.parse(options.DATABASE_URL.read(), conn_max_age=60, conn_health_checks=True)} if options.DATABASE_URL.read() else _SQLITE,
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

@@ -3,6 +3,7 @@
 
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import gettext
 
 
 class FieldOfAction(models.Model):
@@ -19,8 +20,13 @@ class FieldOfAction(models.Model):
         ordering = ("position", "key")
 
     def __str__(self) -> str:
-        """Give the name."""
-        return self.name
+        """Give the name in the reader's language."""
+        return gettext(self.name)
+
+    @property
+    def meaning(self) -> str:
+        """The description in the reader's language."""
+        return gettext(self.description)
 
     def get_absolute_url(self) -> str:
         """Give the address of its page."""

@@ -8,6 +8,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from asskomm.alliance.enums import Confirmation, ReportedBy
+from asskomm.alliance.measures import MEASURES
 from asskomm.alliance.models import Event, EventKind
 from asskomm.core.clock import Span, SpanError
 from asskomm.core.visibility import Visibility
@@ -83,13 +84,13 @@ class EventDraft:
 
     def _check_measures(self) -> None:
         for name, value in self.measures:
+            label = MEASURES.get(name, name)
             if name not in self.kind.measures:
-                known = ", ".join(self.kind.measures) or _("keine")
-                raise RefusalError(
-                    "detail", _("„%(kind)s“ kennt die Angabe „%(name)s“ nicht. Möglich: %(known)s.") % {"kind": self.kind, "name": name, "known": known}
-                )
+                known = ", ".join(str(MEASURES[measure]) for measure in self.kind.measures) or _("keine")
+                text = _("„%(kind)s“ kennt die Angabe „%(name)s“ nicht. Möglich: %(known)s.")
+                raise RefusalError("detail", text % {"kind": self.kind, "name": label, "known": known})
             if value < 0 or (name.endswith("_share") and value > 1):
-                raise RefusalError("detail", _("Die Angabe „%(name)s“ kann nicht %(value)s sein.") % {"name": name, "value": value})
+                raise RefusalError("detail", _("Die Angabe „%(name)s“ kann nicht %(value)s sein.") % {"name": label, "value": value})
 
 
 def fingerprint(event: Event) -> tuple[object, ...]:

@@ -2,7 +2,7 @@
 """From dated events to intervals of status: the one place that knows what an event changes."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 FOREVER = dt.date.max
@@ -60,28 +60,36 @@ class Interval:
 def fold(place: str, facts: Sequence[Fact], lives: Mapping[str, Life]) -> list[Interval]:
     """Fold the facts of a municipality and of all that went into it into its intervals.
 
-    An event ends the layer of its own municipality and of those that went into it; on one day the beginning wins.
+    A municipality takes over what the other held on the day of the merger; from then on its own events end that too.
+    On one day the beginning wins over the end.
     """
-    return [_interval(place, layer, fact, facts, lives) for fact in facts for layer in fact.begins if fact.day < _after(lives[place])]
+    handed_over = {source: _heirs(source, lives) for source in {fact.place for fact in facts}}
+    after = _after(lives[place])
+    intervals = []
+    for fact in facts:
+        held_since = handed_over[fact.place]
+        for layer in fact.begins if fact.day < after else ():
+            start = max(fact.day, held_since[place])
+            end = max(start, min(_closed(layer, fact.day, facts, held_since), after))
+            intervals.append(Interval(place, layer, fact.event, start, end, fact.day, fact.example))
+    return intervals
 
 
 def _after(life: Life) -> dt.date:
     return life.end + dt.timedelta(days=1) if life.end < FOREVER else FOREVER
 
 
-def _interval(place: str, layer: str, opening: Fact, facts: Sequence[Fact], lives: Mapping[str, Life]) -> Interval:
-    reach = set(_heirs(opening.place, lives))
-    closed = min((f.day for f in facts if layer in f.ends and f.day > opening.day and f.place in reach), default=FOREVER)
-    start = max(opening.day, lives[place].start)
-    end = max(start, min(closed, _after(lives[place])))
-    return Interval(place, layer, opening.event, start, end, opening.day, opening.example)
+def _heirs(place: str, lives: Mapping[str, Life]) -> dict[str, dt.date]:
+    """Give from which day on a municipality and its heirs hold what began there."""
+    since: dict[str, dt.date] = {place: dt.date.min}
+    while (successor := lives[place].successor) is not None:
+        since[successor] = _after(lives[place])
+        place = successor
+    return since
 
 
-def _heirs(place: str, lives: Mapping[str, Life]) -> Iterator[str]:
-    step: str | None = place
-    while step is not None:
-        yield step
-        step = lives[step].successor if step in lives else None
+def _closed(layer: str, begun: dt.date, facts: Sequence[Fact], held_since: Mapping[str, dt.date]) -> dt.date:
+    return min((f.day for f in facts if layer in f.ends and f.day > begun and f.day >= held_since.get(f.place, FOREVER)), default=FOREVER)
 
 
 def audiences(facts: Iterable[Fact]) -> dict[str, list[Fact]]:

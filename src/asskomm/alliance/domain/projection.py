@@ -10,6 +10,7 @@ from asskomm.alliance.domain.facts import now_known, read_facts, read_lives
 from asskomm.alliance.domain.folding import Fact, Interval, Life, audiences, fold
 from asskomm.alliance.models import StatusInterval
 from asskomm.territory.domain.queries.history import successors
+from asskomm.territory.models import Municipality
 
 _BATCH = 500
 
@@ -17,16 +18,26 @@ _BATCH = 500
 def refresh(places: Iterable[str]) -> None:
     """Fold anew the municipalities named and all that took them over."""
     touched = sorted(successors(places))
+    _lock(touched)
     lives = read_lives()
     lines = _lines(lives)
     sources = {source for place in touched for source in lines[place]}
     _write(touched, read_facts(now_known, sources), lives, lines)
 
 
+def _lock(places: Sequence[str]) -> None:
+    """Let two writers to one municipality pass one after the other, always in the order of the keys.
+
+    Without this, each would fold without seeing the other's event. SQLite has one writer anyway.
+    """
+    list(Municipality.objects.select_for_update().filter(ags__in=places).order_by("ags").values_list("ags"))
+
+
 def rebuild() -> None:
     """Fold every municipality anew, after a load of many events or a change of kinds."""
     lives = read_lives()
     with transaction.atomic():
+        _lock(sorted(lives))
         _write(sorted(lives), read_facts(now_known), lives, _lines(lives))
 
 

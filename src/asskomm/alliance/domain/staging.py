@@ -32,7 +32,15 @@ def stage(file: "UploadedFile[bytes]", *, by: Principal) -> StagedImport:
     return staged
 
 
+def claim(staged: StagedImport) -> bool:
+    """Take the right to take a file over; whoever comes second, as with a double click, gets none.
+
+    Call it within the transaction that records the events.
+    """
+    return StagedImport.objects.filter(key=staged.key).delete()[0] == 1
+
+
 def drop(staged: StagedImport) -> None:
     """Delete the row and its file."""
     Path(staged.path).unlink(missing_ok=True)
-    staged.delete()
+    StagedImport.objects.filter(key=staged.key).delete()

@@ -3,10 +3,10 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from django.db.models import Count, Max, Q, QuerySet
 from django.utils.translation import gettext as _
@@ -17,13 +17,19 @@ from asskomm.alliance.domain.queries.totals import published_total
 from asskomm.alliance.figures.evidence import evidence
 from asskomm.alliance.models import Event, StatusInterval
 from asskomm.core.estimates import Basis, Estimate
-from asskomm.core.figures import Answer, Breakdown, Drilldown, Evidence, Figure, Question
+from asskomm.core.figures import Answer, Breakdown, Drilldown, Evidence, Figure, Question, Rows
 from asskomm.core.visibility import SYSTEM, Principal
 from asskomm.territory.domain.queries.history import municipalities_on
 from asskomm.territory.models import Municipality
 
-Keys = list[tuple[str, int, dt.date]]
-"""Municipality, opening event, and the day of that event."""
+
+class Key(NamedTuple):
+    """What is counted: a municipality by an opening event, and the day of that event."""
+
+    place: str
+    event: int
+    since: dt.date
+    name: str
 
 
 @dataclass(frozen=True)
@@ -60,27 +66,28 @@ class Counted(Figure):
     def drilldown(self, question: Question) -> Drilldown:
         """Give one row for each municipality or event counted that the reader may see."""
         counted = {self._unit(key) for key in self._keys(question, SYSTEM)}
-        seen: dict[str | int, Keys] = defaultdict(list)
+        seen: dict[str | int, list[Key]] = defaultdict(list)
         for key in self._keys(question, question.reader):
             if self._unit(key) in counted:
                 seen[self._unit(key)].append(key)
-        return Drilldown(tuple(self._rows(seen.values(), question.on)), len(counted) - len(seen))
+        groups = sorted(seen.values(), key=lambda keys: min(key.name for key in keys))
+        return Drilldown(Rows(groups, self._rows), len(counted) - len(seen))
 
     def split(self, question: Question, by: Breakdown) -> list[tuple[str, Estimate]]:
         """Count by district, type, size class, field of action or year of the first event."""
         parts: dict[tuple[object, str], set[str | int]] = defaultdict(set)
         keys = self._keys(question, SYSTEM)
         labels = self._labels(by, question.on, keys)
-        first: dict[str | int, tuple[str, int, dt.date]] = {}
-        for key in sorted(keys, key=lambda k: (k[2], k[1])):
+        first: dict[str | int, Key] = {}
+        for key in sorted(keys, key=lambda k: (k.since, k.event)):
             first.setdefault(self._unit(key), key)
         for key in first.values() if by is Breakdown.YEAR else keys:
             for label in labels(key):
                 parts[label].add(self._unit(key))
         return [(label, Estimate(len(units), self.unit, base=len(units))) for (_order, label), units in sorted(parts.items(), key=lambda p: str(p[0][0]))]
 
-    def _unit(self, key: tuple[str, int, dt.date]) -> str | int:
-        return key[1] if self.by_event else key[0]
+    def _unit(self, key: Key) -> str | int:
+        return key.event if self.by_event else key.place
 
     def _selection(self, question: Question, reader: Principal) -> QuerySet[StatusInterval]:
         on = question.on
@@ -91,43 +98,44 @@ class Counted(Figure):
     def _count(self, question: Question) -> tuple[int, bool]:
         if question.known_on:
             keys = self._keys(question, SYSTEM)
-            examples = Event.objects.filter(pk__in={key[1] for key in keys}, example=True)
+            examples = Event.objects.filter(pk__in={key.event for key in keys}, example=True)
             return len({self._unit(key) for key in keys}), examples.exists()
         rows = self._selection(question, SYSTEM)
         rows = rows if self.ever else rows.filter(end__gt=question.on)
         counted = rows.aggregate(n=Count("event" if self.by_event else "municipality", distinct=True), made_up=Count("pk", filter=Q(example=True)))
         return counted["n"], counted["made_up"] > 0
 
-    def _keys(self, question: Question, reader: Principal) -> Keys:
+    def _keys(self, question: Question, reader: Principal) -> list[Key]:
         if question.known_on:
             return self._keys_as_known(question, reader)
-        rows = self._selection(question, reader).values_list("municipality_id", "event_id", "since", "end")
-        ended = set() if self.ever else {(place, event) for place, event, _since, end in rows if end <= question.on}
-        return sorted({(place, event, since) for place, event, since, _end in rows if (place, event) not in ended}, key=lambda k: (k[2], k[1]))
+        rows = self._selection(question, reader).values_list("municipality_id", "event_id", "since", "municipality__name", "end")
+        ended = set() if self.ever else {(place, event) for place, event, _since, _name, end in rows if end <= question.on}
+        return sorted({Key(*row[:4]) for row in rows if row[:2] not in ended}, key=lambda key: (key.since, key.event, key.place))
 
-    def _keys_as_known(self, question: Question, reader: Principal) -> Keys:
+    def _keys_as_known(self, question: Question, reader: Principal) -> list[Key]:
         if question.known_on is None:
             return []
         living = municipalities_on(question.on)
         intervals = [i for i in _known(question.known_on, reader, _stamp(), documented=question.documented) if i.layer == self.layer and i.place in living]
         kinds = set(Event.objects.filter(pk__in={i.event for i in intervals}, kind__in=self.opened_by).values_list("pk", flat=True)) if self.opened_by else None
         chosen = (i for i in intervals if i.start <= question.on and (self.ever or i.end > question.on) and (kinds is None or i.event in kinds))
-        return [(i.place, i.event, i.since) for i in chosen]
+        return [Key(i.place, i.event, i.since, living[i.place].name) for i in chosen]
 
-    def _rows(self, groups: Collection[Keys], on: dt.date) -> list[Evidence]:
-        events = {e.pk: e for e in Event.objects.filter(pk__in={keys[0][1] for keys in groups}).for_reading()}
-        places = municipalities_on(on)
-        rows = [evidence(events[keys[0][1]], (places[key[0]] for key in keys) if self.by_event else [places[keys[0][0]]]) for keys in groups]
-        return sorted(rows, key=lambda row: row.label)
+    def _rows(self, groups: Sequence[list[Key]]) -> list[Evidence]:
+        firsts = [keys[0].event for keys in groups]
+        events = Event.objects.select_related("kind").in_bulk(firsts)
+        places = Municipality.objects.select_related("district").in_bulk([key.place for keys in groups for key in keys])
+        shown = ([places[key.place] for key in keys] if self.by_event else [places[keys[0].place]] for keys in groups)
+        return [evidence(events[first], named) for first, named in zip(firsts, shown, strict=True)]
 
-    def _labels(self, by: Breakdown, on: dt.date, keys: Keys) -> Callable[[tuple[str, int, dt.date]], Iterable[tuple[object, str]]]:
+    def _labels(self, by: Breakdown, on: dt.date, keys: list[Key]) -> Callable[[Key], Iterable[tuple[object, str]]]:
         places = municipalities_on(on)
         if by is Breakdown.FIELD:
-            fields = _fields({key[1] for key in keys})
-            return lambda key: fields.get(key[1], [(999, _("ohne Angabe"))])
+            fields = _fields({key.event for key in keys})
+            return lambda key: fields.get(key.event, [(999, _("ohne Angabe"))])
         if by is Breakdown.YEAR:
-            return lambda key: [(key[2].year, str(key[2].year))]
-        return lambda key: [_trait(places[key[0]], by)]
+            return lambda key: [(key.since.year, str(key.since.year))]
+        return lambda key: [_trait(places[key.place], by)]
 
 
 def _trait(place: Municipality, by: Breakdown) -> tuple[object, str]:

@@ -15,7 +15,7 @@ def evidence(event: Event, places: Iterable[Municipality] = ()) -> Evidence:
         label=", ".join(m.name for m in named) or ", ".join(o.name for o in event.parties.all()) or str(event.kind),
         date=str(event.span),
         event=event.reference,
-        kind=event.kind.name,
+        kind=str(event.kind),
         place=named[0].ags if len(named) == 1 else "",
         district=", ".join(sorted({m.district.name for m in named})),
         source=event.source,

@@ -94,7 +94,7 @@ def _record(form: EventForm, draft: EventDraft, request: ReaderRequest, before: 
 def correct(request: ReaderRequest, reference: str) -> HttpResponse:
     """Change an event; the version before stays readable."""
     before = _changeable(request, reference)
-    form = EventForm(request.POST or None, principal=request.principal, initial=initial_of(before))
+    form = EventForm(request.POST or None, principal=request.principal, correcting=True, initial=initial_of(before))
     if request.method == "POST" and form.is_valid() and form.draft and (recorded := _record(form, form.draft, request, before)):
         messages.success(request, _("Die Änderung ist gespeichert."))
         return redirect(recorded)

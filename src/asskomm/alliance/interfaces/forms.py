@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from asskomm.alliance.domain.drafts import EventDraft, RefusalError
+from asskomm.alliance.domain.drafts import EventDraft, RefusalError, fingerprint
 from asskomm.alliance.domain.wording import read_amount, read_detail
 from asskomm.alliance.enums import Confirmation, ReportedBy
 from asskomm.alliance.measures import MEASURES
@@ -56,10 +56,14 @@ class EventForm(forms.Form):
     document_url = forms.URLField(label=gettext_lazy("Adresse eines Dokuments"), required=False, assume_scheme="https")
     source = forms.CharField(label=gettext_lazy("Quelle"), required=False, max_length=300)
 
-    def __init__(self, *args: Any, principal: Principal, **kwargs: Any) -> None:
-        """Know who enters."""
+    again = forms.BooleanField(label=gettext_lazy("Trotzdem noch einmal eintragen"), required=False)
+
+    def __init__(self, *args: Any, principal: Principal, correcting: bool = False, **kwargs: Any) -> None:
+        """Know who enters, and whether she corrects."""
         super().__init__(*args, **kwargs)
         self.principal = principal
+        self.correcting = correcting
+        self.twice = False
         self.draft: EventDraft | None = None
 
     def clean(self) -> dict[str, Any]:
@@ -69,9 +73,23 @@ class EventForm(forms.Form):
             try:
                 self.draft = self._draft(data)
                 self.draft.check(clock.today())
+                self._refuse_twice(self.draft, again=bool(data.get("again")))
             except RefusalError as fault:
                 self.add_error(_COLUMNS.get(fault.field), str(fault))
         return data
+
+    def _refuse_twice(self, draft: EventDraft, *, again: bool) -> None:
+        same = (
+            Event.objects.current()
+            .visible_to(self.principal)
+            .filter(kind=draft.kind, counts_from=draft.span.last)
+            .prefetch_related("municipalities", "parties")
+        )
+        self.twice = not self.correcting and any(fingerprint(event) == draft.fingerprint for event in same)
+        if self.twice and not again:
+            raise RefusalError(
+                "", _("Dieses Ereignis ist schon eingetragen. Gab es an diesem Tag wirklich zwei, kreuzen Sie unten „Trotzdem noch einmal eintragen“ an.")
+            )
 
     def _draft(self, data: dict[str, Any]) -> EventDraft:
         span = self._span(data["date"])

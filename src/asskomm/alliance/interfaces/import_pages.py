@@ -9,12 +9,13 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from asskomm.alliance.domain.staging import drop, stage
+from asskomm.alliance.domain.staging import claim, drop, stage
 from asskomm.alliance.interfaces.forms import UploadForm
 from asskomm.alliance.interfaces.importer import COLUMNS, EventReader, preview_events, take_over
 from asskomm.alliance.models import StagedImport
@@ -65,7 +66,8 @@ def preview(request: ReaderRequest, key: str) -> HttpResponse:
             status=422,
         )
     if request.method == "POST":
-        events = take_over(found, by=request.principal)
+        with transaction.atomic():
+            events = take_over(found, by=request.principal) if claim(staged) else []
         drop(staged)
         messages.success(request, ngettext("%(count)s Ereignis ist übernommen.", "%(count)s Ereignisse sind übernommen.", len(events)) % {"count": len(events)})
         return redirect("alliance:events")

@@ -174,7 +174,7 @@ def preview_events(path: Path, reader: EventReader) -> Preview[EventDraft]:
     """
     table = read_table(path, ALIASES, NEEDED)
     preview: Preview[EventDraft] = Preview(repairs=table.repairs)
-    known = _known()
+    known = known_to(reader.principal)
     for row in table.rows:
         _sort(row, reader, preview, known)
     return preview
@@ -196,8 +196,9 @@ def _sort(row: Row, reader: EventReader, preview: Preview[EventDraft], known: se
     preview.accepted.append(draft)
 
 
-def _known() -> set[tuple[object, ...]]:
-    return {fingerprint(event) for event in Event.objects.current().prefetch_related("municipalities", "parties")}
+def known_to(principal: Principal) -> set[tuple[object, ...]]:
+    """Give the fingerprints of the events that a reader may see."""
+    return {fingerprint(event) for event in Event.objects.current().visible_to(principal).prefetch_related("municipalities", "parties")}
 
 
 def take_over(preview: Preview[EventDraft], *, by: Principal) -> list[Event]:

@@ -2,6 +2,7 @@
 """Kinds of events: data, so that a new kind is one row."""
 
 from django.db import models
+from django.utils.translation import gettext
 
 
 class EventKind(models.Model):
@@ -27,5 +28,10 @@ class EventKind(models.Model):
         ordering = ("position", "key")
 
     def __str__(self) -> str:
-        """Give the German name."""
-        return self.name
+        """Give the name in the reader's language."""
+        return gettext(self.name)
+
+    @property
+    def meaning(self) -> str:
+        """The definition in the reader's language."""
+        return gettext(self.definition)

@@ -3,10 +3,10 @@
 
 import datetime as dt
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from enum import StrEnum
-from typing import ClassVar
+from typing import Any, ClassVar, TypeVar, overload
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +16,7 @@ from asskomm.core.slots import Slot
 from asskomm.core.visibility import SYSTEM, Principal
 
 Words = str | Promise
+T = TypeVar("T")
 
 
 class FigureKind(StrEnum):
@@ -102,11 +103,41 @@ class Answer:
     example: bool = False
 
 
+class Rows(Sequence[Evidence]):
+    """Rows that are fetched only when somebody looks at them, so that a page costs what it shows.
+
+    Args:
+        groups: what each row stands for, in order.
+        build: makes the rows of some groups.
+    """
+
+    def __init__(self, groups: Sequence[T], build: Callable[[Sequence[T]], Sequence[Evidence]]) -> None:
+        """Keep both."""
+        self._groups: Sequence[Any] = groups
+        self._build: Callable[[Sequence[Any]], Sequence[Evidence]] = build
+
+    def __len__(self) -> int:
+        """Count the rows without fetching one."""
+        return len(self._groups)
+
+    @overload
+    def __getitem__(self, index: int) -> Evidence: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Evidence]: ...
+    def __getitem__(self, index: int | slice) -> Evidence | Sequence[Evidence]:
+        """Fetch a row or a stretch of rows."""
+        return self._build(self._groups[index]) if isinstance(index, slice) else self._build([self._groups[index]])[0]
+
+    def __iter__(self) -> Iterator[Evidence]:
+        """Fetch all at once."""
+        return iter(self[:])
+
+
 @dataclass(frozen=True)
 class Drilldown:
     """The rows that the reader may see, and how many more there are."""
 
-    rows: tuple[Evidence, ...]
+    rows: Sequence[Evidence]
     hidden: int
 
 

@@ -1,0 +1,213 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The projection equals brute force for random histories, readers and days; so do the figures counted from it."""
+
+import datetime as dt
+from collections import defaultdict
+from dataclasses import dataclass
+
+import pytest
+from django.db import connection
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from asskomm.alliance.domain import projection
+from asskomm.alliance.domain.drafts import EventDraft
+from asskomm.alliance.domain.events import record_events, withdraw_event
+from asskomm.alliance.domain.queries.status import open_on, standing_as_known, standing_on
+from asskomm.alliance.enums import Layer
+from asskomm.alliance.models import Event, EventKind, EventShare
+from asskomm.core.clock import Span, clock
+from asskomm.core.figures import FIGURES, Question
+from asskomm.core.visibility import ANYONE, SYSTEM, Principal, Role, Visibility
+from asskomm.people.models import Organisation
+from asskomm.territory.models import Municipality
+from tests.making import GOERLITZ, OLBERNHAU, PFAFFRODA, event
+
+pytestmark = pytest.mark.django_db
+
+AUE, SCHLEMA, AUE_BAD_SCHLEMA = "14521030", "14521050", "14521035"
+PLACES = [GOERLITZ, PFAFFRODA, OLBERNHAU, AUE, SCHLEMA, AUE_BAD_SCHLEMA]
+KINDS = [
+    "consultation",
+    "agreement_signed",
+    "agreement_ended",
+    "council_constituted",
+    "council_reactivated",
+    "council_dormant",
+    "coaching_started",
+    "coaching_ended",
+]
+OWNERS = ["Landespräventionsrat Sachsen", "Polizeidirektion Görlitz", "Institut B3"]
+DAYS = [dt.date(2016, 6, 1), dt.date(2016, 12, 31), dt.date(2017, 1, 1), dt.date(2018, 12, 31), dt.date(2019, 1, 1), dt.date(2020, 2, 29), dt.date(2022, 7, 1)]
+ERAS = {PFAFFRODA: (2015, 2016), AUE: (2015, 2018), SCHLEMA: (2015, 2018), AUE_BAD_SCHLEMA: (2019, 2022)}
+
+
+@dataclass(frozen=True)
+class Told:
+    """One random event."""
+
+    kind: str
+    place: str
+    span: Span
+    visibility: Visibility
+    owner: str
+    partner: str
+    example: bool
+
+
+@st.composite
+def told(draw: st.DrawFn) -> Told:
+    place = draw(st.sampled_from(PLACES))
+    first, last = ERAS.get(place, (2015, 2022))
+    day = draw(st.dates(dt.date(first, 1, 1), dt.date(last, 12, 31)) | st.sampled_from([d for d in DAYS if first <= d.year <= last] or [dt.date(first, 1, 1)]))
+    text = draw(st.sampled_from([f"{day:%Y-%m-%d}", f"{day:%Y-%m}", f"{day:%Y}"]))
+    return Told(
+        draw(st.sampled_from(KINDS)),
+        place,
+        Span.parse(text),
+        draw(st.sampled_from(list(Visibility))),
+        draw(st.sampled_from(OWNERS)),
+        draw(st.sampled_from(OWNERS)),
+        draw(st.booleans()),
+    )
+
+
+def record(history: list[Told]) -> list[Event]:
+    bodies = {o.name: o for o in Organisation.objects.filter(name__in=OWNERS)}
+    kinds = EventKind.objects.in_bulk()
+    places = Municipality.objects.in_bulk(PLACES)
+    drafts = [
+        EventDraft(
+            kinds[t.kind],
+            t.span,
+            bodies[t.owner],
+            municipalities=(places[t.place],),
+            visibility=t.visibility,
+            partners=(bodies[t.partner],) if t.visibility is Visibility.PARTNERS else (),
+            example=t.example,
+        )
+        for t in history
+    ]
+    return record_events(drafts, by=SYSTEM)
+
+
+def readers() -> list[Principal]:
+    keys = {o.name: o.pk for o in Organisation.objects.filter(name__in=OWNERS)}
+    return [
+        SYSTEM,
+        ANYONE,
+        Principal(account=1, roles=frozenset({Role.COACH})),
+        *(Principal(account=1, roles=frozenset({Role.POLICE}), organisations=frozenset({keys[name]})) for name in OWNERS),
+        Principal(account=1, roles=frozenset({Role.POLICE}), organisations=frozenset(keys.values())),
+    ]
+
+
+def brute_force(day: dt.date, reader: Principal, *, documented: bool) -> dict[str, dict[str, bool]]:
+    """Walk through the visible events in the order of their days, as one would by hand."""
+    events = Event.objects.current().visible_to(reader).select_related("kind").prefetch_related("municipalities").order_by("counts_from")
+    places = Municipality.objects.in_bulk(PLACES)
+    standing: dict[str, dict[str, bool]] = {}
+    for key in PLACES:
+        if not places[key].exists_on(day):
+            continue
+        running: dict[str, list[tuple[dt.date, str, bool]]] = defaultdict(list)
+        for found in events:
+            if found.counts_from > day or (documented and found.example):
+                continue
+            source = found.municipalities.all()[0].ags
+            if source != key and (places[source].successor_id != key or places[source].valid_to >= day):
+                continue
+            for layer in found.kind.ends:
+                running[layer] = [entry for entry in running[layer] if not ended_by(found, source, key, entry, places)]
+            for layer in found.kind.begins:
+                running[layer].append((found.counts_from, source, found.example))
+        open_layers = {layer: all(example for _day, _source, example in entries) for layer, entries in running.items() if entries}
+        if open_layers:
+            standing[key] = open_layers
+    return standing
+
+
+def ended_by(found: Event, source: str, key: str, entry: tuple[dt.date, str, bool], places: dict[str, Municipality]) -> bool:
+    """Whether an ending event ends what was begun: its own, and as heir what it had taken over by then."""
+    since, began_at, _example = entry
+    inherited = source == key and places[began_at].valid_to < found.counts_from
+    return since < found.counts_from and (began_at == source or inherited)
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(history=st.lists(told(), max_size=14), day=st.sampled_from(DAYS), withdrawn=st.integers(0, 3))
+def test_projection_equals_brute_force(history: list[Told], day: dt.date, withdrawn: int) -> None:
+    Event.objects.all().delete()
+    for found in record(history)[:withdrawn]:
+        withdraw_event(found, by=SYSTEM)
+    for reader in readers():
+        for documented in (False, True):
+            expected = brute_force(day, reader, documented=documented)
+            assert standing_on(day, reader, documented=documented) == expected
+            assert standing_as_known(day, clock.today(), reader, documented=documented) == expected
+    assert projection.differences() == []
+
+
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(history=st.lists(told(), max_size=14), day=st.sampled_from(DAYS))
+def test_figures_are_the_same_from_the_projection_and_as_known_today(history: list[Told], day: dt.date) -> None:
+    Event.objects.all().delete()
+    record(history)
+    for reader in readers()[-3:]:
+        for figure in FIGURES:
+            now, known = Question(day, reader=reader), Question(day, known_on=clock.today(), reader=reader)
+            assert figure.answer(now).estimate == figure.answer(known).estimate
+            found, again = figure.drilldown(now), figure.drilldown(known)
+            assert (sorted(row.place for row in found.rows), found.hidden) == (sorted(row.place for row in again.rows), again.hidden)
+            if figure.unit == "count" and not figure.key.startswith("conference"):
+                assert len(found.rows) + found.hidden == figure.answer(now).estimate.value
+
+
+def test_rebuild_gives_what_the_verbs_keep() -> None:
+    event("agreement_signed", "2016-05-01", PFAFFRODA)
+    event("agreement_ended", "2021-05-01", OLBERNHAU)
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM alliance_statusinterval")
+    assert projection.differences() == [OLBERNHAU, PFAFFRODA]
+    projection.rebuild()
+    assert projection.differences() == []
+
+
+def test_an_event_of_a_former_municipality_is_found_on_its_day_and_under_its_successor_today() -> None:
+    event("agreement_signed", "2016-05-01", PFAFFRODA)
+    assert standing_on(dt.date(2016, 12, 31), ANYONE) == {PFAFFRODA: {"contacted": False, "agreement": False}}
+    assert standing_on(dt.date(2017, 1, 1), ANYONE) == {OLBERNHAU: {"contacted": False, "agreement": False}}
+    assert FIGURES["agreements"].answer(Question(dt.date(2016, 12, 31))).estimate.value == 1
+    assert FIGURES["agreements"].answer(Question(dt.date(2026, 1, 1))).estimate.value == 1
+
+
+def test_two_councils_that_merge_are_one() -> None:
+    event("council_constituted", "2016-05-01", AUE)
+    event("council_constituted", "2017-05-01", SCHLEMA)
+    councils = FIGURES["councils"]
+    assert [councils.answer(Question(day)).estimate.value for day in (dt.date(2018, 12, 31), dt.date(2019, 1, 1))] == [2, 1]
+
+
+def test_what_ended_before_a_merger_still_counts_as_having_been() -> None:
+    event("council_constituted", "2016-01-01", PFAFFRODA)
+    event("council_dormant", "2016-06-01", PFAFFRODA)
+    day = dt.date(2020, 1, 1)
+    assert (FIGURES["councils"].answer(Question(day)).estimate.value, FIGURES["councils_active"].answer(Question(day)).estimate.value) == (1, 0)
+
+
+def test_a_new_beginning_on_the_day_of_the_end_holds() -> None:
+    event("agreement_signed", "2020-01-01", GOERLITZ)
+    event("agreement_ended", "2021-01-01", GOERLITZ)
+    event("agreement_signed", "2021-01-01", GOERLITZ)
+    assert Layer.AGREEMENT in standing_on(dt.date(2021, 1, 1), ANYONE)[GOERLITZ]
+
+
+def test_an_ending_that_only_one_organisation_sees_ends_it_for_her_alone() -> None:
+    event("agreement_signed", "2020-01-01", GOERLITZ)
+    event("agreement_ended", "2021-01-01", GOERLITZ, visibility=Visibility.PRIVATE)
+    council = Organisation.objects.get(kind="state_council").pk
+    insider = Principal(account=1, roles=frozenset({Role.STATE_COUNCIL}), organisations=frozenset({council}))
+    day = dt.date(2022, 1, 1)
+    agreement = [open_on(day, reader).filter(layer=Layer.AGREEMENT).count() for reader in (ANYONE, insider)]
+    assert agreement == [1, 0]
+    assert EventShare.objects.count() == 0
