@@ -139,7 +139,7 @@ def _plain(page: Page, name: str = "plain") -> None:
 
 def _guarded(page: Page) -> None:
     _plain(page, "guarded")
-    counter = list(yield_hotp_counters_from_time())[0]
+    counter = next(iter(yield_hotp_counters_from_time()))
     page.get_by_label("Code aus Ihrer App").fill(format_hotp_value(hotp_value(page.locator("main code").inner_text(), counter)))
     press(page, "Einrichten")
     assert page.get_by_role("heading", level=1).inner_text() == "Wiederherstellungscodes"
