@@ -301,8 +301,6 @@ def test_a_list_costs_the_same_for_one_and_for_three(client: Client, page: str, 
         event("agreement_signed", f"2022-05-0{number + 1}", *places, fields=tuple(FieldOfAction.objects.all()[: number + 1]), source="Protokoll")
         Organisation.objects.create(kind="association", name=f"Verein {number}")
     client.get(page)
-    with CaptureQueriesContext(
-        connection,
-    ) as captured:
+    with CaptureQueriesContext(connection) as captured:
         status = client.get(page).status_code
     assert (status, len(captured)) == (200, QUERIES[page])
