@@ -14,7 +14,7 @@ from asskomm.alliance.domain.counts import COUNTS, Count
 from asskomm.alliance.domain.folding import Interval
 from asskomm.alliance.domain.queries.status import audiences_of, intervals_as_known
 from asskomm.alliance.domain.queries.totals import published_total
-from asskomm.alliance.figures.evidence import evidence
+from asskomm.alliance.figures.evidence import evidence, sources_of
 from asskomm.alliance.models import Event, StatusInterval, StatusStep
 from asskomm.core.estimates import Basis, Estimate
 from asskomm.core.figures import Answer, Breakdown, Drilldown, Evidence, Figure, Question, Rows
@@ -58,8 +58,9 @@ class Counted(Figure):
         if published is None:
             return Answer(Estimate(count, self.unit, base=count), _("einzeln belegt"))
         event, value = published
-        note = _("gemeldet, %(source)s; davon %(count)s einzeln belegt") % {"source": event.source or event.span, "count": count}
-        return Answer(Estimate(int(value), self.unit, Basis.REPORTED, base=count, sources=(event.source,)), note)
+        sources = sources_of([event], question)
+        note = _("gemeldet, %(source)s; davon %(count)s einzeln belegt") % {"source": ", ".join(sources) or event.span, "count": count}
+        return Answer(Estimate(int(value), self.unit, Basis.REPORTED, base=count, sources=sources), note)
 
     def drilldown(self, question: Question) -> Drilldown:
         """Give one row for each municipality or event counted that the reader may see."""

@@ -3,8 +3,9 @@
 
 from collections.abc import Iterable
 
+from asskomm.alliance.domain.queries.readable import readable
 from asskomm.alliance.models import Event
-from asskomm.core.figures import Evidence
+from asskomm.core.figures import Evidence, Question
 from asskomm.territory.models import Municipality
 
 
@@ -21,3 +22,10 @@ def evidence(event: Event, places: Iterable[Municipality] = ()) -> Evidence:
         source=event.source,
         example=event.example,
     )
+
+
+def sources_of(events: Iterable[Event], question: Question) -> tuple[str, ...]:
+    """Give the sources that the reader may know; the value counts everything, its words do not."""
+    told = {event.pk: event.source for event in events if event.source}
+    seen = readable(told, question.reader)
+    return tuple(dict.fromkeys(source for key, source in told.items() if key in seen))

@@ -1,18 +1,19 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Figures that one event of the whole state carries."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
+from asskomm.alliance.domain.queries.readable import readable
 from asskomm.alliance.domain.queries.totals import events_for
-from asskomm.alliance.figures.evidence import evidence
+from asskomm.alliance.figures.evidence import evidence, sources_of
 from asskomm.alliance.models import Event, EventQuerySet
 from asskomm.core.estimates import Basis, Estimate
-from asskomm.core.figures import Answer, Drilldown, Figure, Question
+from asskomm.core.figures import Answer, Drilldown, Evidence, Figure, Question
 
 
 def _shown(events: list[Event], question: Question) -> Drilldown:
-    seen = Event.objects.filter(pk__in=[e.pk for e in events]).visible_to(question.reader).for_reading()
+    seen = Event.objects.filter(pk__in=readable([e.pk for e in events], question.reader)).for_reading()
     return Drilldown(tuple(evidence(e) for e in seen), len(events) - len(seen))
 
 
@@ -29,10 +30,11 @@ class LatestMeasure(Figure):
     def answer(self, question: Question) -> Answer:
         """Give the number, or none where there was no such event or it does not say."""
         event = self._latest(question)
-        value = event.measures.get(self.measure) if event else None
-        sources = (event.source,) if event and event.source else ()
-        note = str(event) if event else ""
-        return Answer(Estimate(value, self.unit, Basis.REPORTED, sources=sources), note, example=bool(event and event.example))
+        if event is None:
+            return Answer(Estimate(None, self.unit, Basis.REPORTED, base=0))
+        value, seen = event.measures.get(self.measure), readable([event.pk], question.reader)
+        sources = (event.source,) if event.source and seen else ()
+        return Answer(Estimate(value, self.unit, Basis.REPORTED, base=1, sources=sources), str(event) if seen else "", example=event.example)
 
     def drilldown(self, question: Question) -> Drilldown:
         """Give the event."""
@@ -54,7 +56,7 @@ class YearSum(Figure):
         events = list(self._events(question))
         total = sum(e.amount for e in events if e.amount is not None)
         value = (int(total) if total == int(total) else float(total)) if events else None
-        sources = tuple(dict.fromkeys(e.source for e in events if e.source))
+        sources = sources_of(events, question)
         return Answer(
             Estimate(value, self.unit, Basis.REPORTED, base=len(events), sources=sources), str(question.on.year), example=any(e.example for e in events)
         )
@@ -80,5 +82,14 @@ class DistrictCouncils(Figure):
         return Answer(Estimate(count, self.unit, base=count), example=events.filter(example=True).exists())
 
     def drilldown(self, question: Question) -> Drilldown:
-        """Give the events."""
-        return _shown(list(self._events(question)), question)
+        """Give for each district its first event that the reader may see."""
+        events = {e.pk: e for e in self._events(question).distinct().for_reading()}
+        seen = readable(events, question.reader)
+        districts: set[str] = set()
+        rows: dict[str, Evidence] = {}
+        for event in sorted(events.values(), key=lambda e: (e.counts_from, e.pk)):
+            for district in (o.name for o in event.parties.all() if o.kind == "district"):
+                districts.add(district)
+                if event.pk in seen:
+                    rows.setdefault(district, replace(evidence(event), label=district))
+        return Drilldown(tuple(rows[name] for name in sorted(rows)), len(districts) - len(rows))

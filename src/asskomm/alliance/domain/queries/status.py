@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from asskomm.alliance.domain.facts import known_at, read_facts, read_lives
 from asskomm.alliance.domain.folding import Fact, Interval, Life, audiences, fold
+from asskomm.alliance.domain.queries.readable import readable
 from asskomm.alliance.models import StatusInterval
 from asskomm.core.clock import clock
 from asskomm.core.visibility import Principal
@@ -61,7 +62,8 @@ def intervals_as_known(known_on: dt.date, principal: Principal, *, documented: b
 def _seen(facts: list[Fact], principal: Principal) -> Iterable[Fact]:
     by_audience = audiences(facts)
     seen = {fact for name in audiences_of(principal) for fact in by_audience.get(name, [])}
-    return (fact for fact in facts if fact in seen)
+    kept = readable({fact.event for fact in seen}, principal)
+    return (fact for fact in facts if fact in seen and fact.event in kept)
 
 
 def _hand_down(at: dict[str, list[Fact]], fact: Fact, lives: dict[str, Life]) -> None:

@@ -1,0 +1,102 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""An example address for every page, and why the other addresses are no pages."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+MEMBERS = ("coordinator", "council")
+ALL = ("public", *MEMBERS)
+
+
+@dataclass(frozen=True)
+class Known:
+    """Keys that stand in addresses but differ from folder to folder."""
+
+    event: str
+    made_up_event: str
+    organisation: str
+    previews: Mapping[str, str]
+
+    def address(self, example: "Example", visitor: str) -> str:
+        """Give the address of a page for a visitor."""
+        return example.path.format(**vars(self), preview=self.previews.get(visitor, ""))
+
+
+@dataclass(frozen=True)
+class Example:
+    """A page with an address, who opens it, the status, and what is pressed first.
+
+    Args:
+        name: name of the address; empty where there is none.
+        path: the address, with the names of `Known` in braces.
+        visitors: who opens it.
+        status: what the server answers.
+        press: the name of a button that is pressed at once.
+    """
+
+    name: str
+    path: str
+    visitors: tuple[str, ...] = ALL
+    status: int = 200
+    press: str = ""
+
+
+EXAMPLES = (
+    Example("publishing:home", "/"),
+    Example("publishing:figures", "/kennzahlen/?stand=14.09.2023&bekannt=14.09.2023&belegt=on"),
+    Example("publishing:figure", "/kennzahlen/municipalities_advised/?nach=district"),
+    Example("publishing:figure", "/kennzahlen/grants_eur/?stand=14.09.2023"),
+    Example("territory:search", "/kommunen/?ort=Neu"),
+    Example("territory:search", "/kommunen/?ort=Atlantis"),
+    Example("territory:municipality", "/kommunen/14522150/"),
+    Example("territory:municipality", "/kommunen/14521470/"),
+    Example("territory:district", "/landkreise/14522/"),
+    Example("territory:state", "/sachsen/"),
+    Example("people:organisations", "/organisationen/"),
+    Example("people:organisation", "/organisationen/{organisation}/"),
+    Example("people:account", "/konto/", MEMBERS),
+    Example("account_login", "/einloggen/", ("public",)),
+    Example("account_login", "/einloggen/", ("public",), press="Einloggen"),
+    Example("account_logout", "/ausloggen/", MEMBERS),
+    Example("account_inactive", "/einloggen/gesperrt/", ("public",), 403),
+    Example("mfa_authenticate", "/einloggen/zweiter-faktor/", ("half",)),
+    Example("account_reauthenticate", "/konto/bestaetigen/", ("plain",)),
+    Example("mfa_reauthenticate", "/konto/bestaetigen/zweiter-faktor/", ("guarded",)),
+    Example("mfa_index", "/konto/zweiter-faktor/", ("plain", "guarded")),
+    Example("mfa_activate_totp", "/konto/zweiter-faktor/einrichten/", ("plain",)),
+    Example("mfa_deactivate_totp", "/konto/zweiter-faktor/abschalten/", ("guarded",)),
+    Example("mfa_view_recovery_codes", "/konto/codes/", ("guarded",)),
+    Example("mfa_generate_recovery_codes", "/konto/codes/neu/", ("guarded",)),
+    Example("library:fields", "/themen/"),
+    Example("library:field", "/themen/traffic/"),
+    Example("alliance:map", "/netzwerk/?stand=14.09.2023&schicht=council"),
+    Example("alliance:table", "/netzwerk/tabelle/?stand=14.09.2023"),
+    Example("alliance:events", "/ereignisse/"),
+    Example("alliance:event", "/ereignisse/{event}/"),
+    Example("alliance:event", "/ereignisse/{made_up_event}/"),
+    Example("alliance:enter", "/ereignisse/neu/", MEMBERS),
+    Example("alliance:enter", "/ereignisse/neu/", MEMBERS, 422, press="Speichern"),
+    Example("alliance:correct", "/ereignisse/{event}/aendern/", ("council",)),
+    Example("alliance:upload", "/daten-einlesen/", MEMBERS),
+    Example("alliance:preview", "{preview}", MEMBERS),
+    Example("", "/gibt-es-nicht/", status=404),
+    Example("alliance:map", "/netzwerk/?stand=gestern", ("public",), 400),
+)
+NO_PAGE = {
+    "people:example_sign_in": "a button, answers with a redirect",
+    "alliance:confirm": "a button, answers with a redirect",
+    "alliance:withdraw": "a button, answers with a redirect",
+    "alliance:restore": "a button, answers with a redirect",
+    "set_language": "a button, answers with a redirect",
+    "alliance:geojson": "a file",
+    "alliance:export": "a file",
+    "alliance:sample": "a file",
+    "mfa_download_recovery_codes": "a file",
+    "api:openapi-json": "JSON",
+    "api:list_figures": "JSON",
+    "api:one_figure": "JSON",
+    "api:locate_point": "JSON",
+    "api:api-root": "never answers; a name for reversing only",
+    "healthz": "one word for machines",
+    "readyz": "one word for machines",
+}

@@ -1,0 +1,188 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""One browser and one server for each worker; every test has a context of its own."""
+
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from playwright.sync_api import Browser, BrowserContext, Page, Response, StorageState, sync_playwright
+
+from tests.browser.addresses import Known
+from tests.conftest import Site, free_port, plain_environment, wait_for
+
+CHROMIUM = "/usr/bin/chromium"
+QUIET = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+PATIENCE = 10_000
+PASSWORD = "Kastanien im Oktober"
+REJECTED = """date,precision,kind,municipality,parties,reported_by,status,fields,amount,detail,source
+01.06.2026,day,Beratung,Frankenberg,,Kommune,,Verkehr,,erstes Gespräch,
+31.02.2026,day,Beratung,Frankenberg,,Kommune,,,,,
+02.06.2026,day,Unfug,Frankenberg,,Kommune,,,,,
+"""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark every test of this folder."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker("browser")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The browser of this worker."""
+    if not Path(CHROMIUM).exists():
+        pytest.skip("chromium is not installed; script/test installs it where it may")
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        # Playwright keeps an event loop in this thread; the database is used between its calls, never within one.
+        patch.setitem(os.environ, "DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=[*QUIET])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def site(example_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """A server over a copy of the example alliance: the journeys write to it."""
+    folder = tmp_path_factory.mktemp("browser") / "data"
+    shutil.copytree(example_folder, folder)
+    shutil.copy(example_folder.with_name("data.secrets"), folder.with_name("data.secrets"))
+    for name in ("plain", "guarded"):
+        _add_account(folder, f"{name}@example.org")
+    port = free_port()
+    command = [sys.executable, "-m", "asskomm", "--data", str(folder), "up", "--port", str(port)]
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, env=plain_environment())
+    url = f"http://localhost:{port}"
+    try:
+        wait_for(url + "/readyz")
+        yield Site(url, folder)
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+
+
+def _add_account(data: Path, email: str) -> None:
+    who = ["--given-name", "Kim", "--family-name", "Muster", "--role", "coordinator", "--organisation", "14626110"]
+    command = [sys.executable, "-m", "asskomm", "--data", str(data), "user", "add", email, *who]
+    subprocess.run(command, input=f"{PASSWORD}\n", text=True, check=True, capture_output=True, env=plain_environment())
+
+
+@pytest.fixture
+def context(browser: Browser, site: Site) -> Iterator[BrowserContext]:
+    """A context of the public."""
+    with browser.new_context(base_url=site.url, locale="de-DE") as context:
+        yield context
+
+
+@pytest.fixture(scope="session")
+def signed_in(browser: Browser, site: Site) -> Callable[[str], StorageState | None]:
+    """Give the cookies of a visitor, signed in once for each worker."""
+    known: dict[str, StorageState | None] = {"public": None}
+
+    def cookies(visitor: str) -> StorageState | None:
+        if visitor == "half":
+            cookies("guarded")  # there is a second factor to ask for only once it is set up
+        if visitor not in known:
+            with browser.new_context(base_url=site.url) as context:
+                context.set_default_timeout(PATIENCE)
+                SIGN_IN[visitor](context.new_page())
+                known[visitor] = context.storage_state()
+        return known[visitor]
+
+    return cookies
+
+
+def press(page: Page, button: str) -> Response | None:
+    """Press a button of the page's content and wait for the next page."""
+    with page.expect_navigation() as navigation:
+        page.get_by_role("main").get_by_role("button", name=button, exact=True).click()
+    return navigation.value
+
+
+def _as_example(role: str) -> Callable[[Page], None]:
+    def sign_in(page: Page) -> None:
+        page.goto("/einloggen/")
+        press(page, f"Als {role} einloggen")
+
+    return sign_in
+
+
+def _with_password(page: Page, name: str) -> None:
+    page.goto("/einloggen/")
+    page.get_by_label("E-Mail-Adresse").fill(f"{name}@example.org")
+    page.get_by_label("Passwort").fill(PASSWORD)
+    press(page, "Einloggen")
+
+
+def _plain(page: Page, name: str = "plain") -> None:
+    _with_password(page, name)
+    page.goto("/konto/zweiter-faktor/einrichten/")
+    page.get_by_label("Passwort").fill(PASSWORD)
+    press(page, "Bestätigen")
+    assert page.get_by_role("heading", level=1).inner_text() == "Zweiten Faktor einrichten"
+
+
+def _guarded(page: Page) -> None:
+    _plain(page, "guarded")
+    counter = next(iter(yield_hotp_counters_from_time()))
+    page.get_by_label("Code aus Ihrer App").fill(format_hotp_value(hotp_value(page.locator("main code").inner_text(), counter)))
+    press(page, "Einrichten")
+    assert page.get_by_role("heading", level=1).inner_text() == "Wiederherstellungscodes"
+
+
+def _half(page: Page) -> None:
+    _with_password(page, "guarded")
+    assert page.get_by_role("heading", level=1).inner_text() == "Zweiter Faktor"
+
+
+SIGN_IN: dict[str, Callable[[Page], None]] = {
+    "coordinator": _as_example("Koordinator/in"),
+    "council": _as_example("Landespräventionsrat"),
+    "plain": _plain,
+    "guarded": _guarded,
+    "half": _half,
+}
+
+
+@pytest.fixture(scope="session")
+def known(site: Site, browser: Browser, signed_in: Callable[[str], StorageState | None], tmp_path_factory: pytest.TempPathFactory) -> Known:
+    """Keys of the example that pages need in their address."""
+    ask = "SELECT reference FROM alliance_event WHERE closed_at IS NULL AND visibility = 'public' AND example = {} AND note != '' ORDER BY id LIMIT 1"
+    with sqlite3.connect(site.data / "asskomm.sqlite3") as database:
+        made_up = _one(database, ask.format(1).replace(" AND note != ''", ""))
+        fact = _one(database, ask.format(0).replace("note != ''", "source != ''"))
+        body = _one(database, "SELECT id FROM people_organisation WHERE municipality_id = '14522150'")
+    database.close()
+    file = tmp_path_factory.mktemp("upload") / "ereignisse.csv"
+    file.write_text(REJECTED, "utf-8")
+    previews = {visitor: _upload(browser, site, signed_in(visitor), file) for visitor in ("coordinator", "council")}
+    return Known(event=fact, made_up_event=made_up, organisation=body, previews=previews)
+
+
+def _one(database: sqlite3.Connection, question: str) -> str:
+    row: tuple[Any, ...] = database.execute(question).fetchone()
+    return str(row[0])
+
+
+def _upload(browser: Browser, site: Site, cookies: StorageState | None, file: Path) -> str:
+    with browser.new_context(base_url=site.url, storage_state=cookies) as context:
+        page = context.new_page()
+        page.goto("/daten-einlesen/")
+        page.get_by_label("Datei").set_input_files(file)
+        press(page, "Vorschau zeigen")
+        return page.url.removeprefix(site.url)

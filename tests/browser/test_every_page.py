@@ -1,0 +1,114 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What holds for every page: accessible, fits, quiet, German."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, StorageState
+
+from tests.addresses import url_names
+from tests.browser.addresses import EXAMPLES, NO_PAGE, Example, Known
+from tests.browser.conftest import press
+from tests.conftest import Site
+
+AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text("utf-8")
+RUN_AXE = """async () => (await axe.run(document, {resultTypes: ["violations"]})).violations.map(
+    violation => [violation.id, ...violation.nodes.slice(0, 3).map(node => node.html.slice(0, 200) + " " + (node.any[0]?.message ?? ""))])"""
+TOO_WIDE = """() => document.documentElement.scrollWidth <= document.documentElement.clientWidth ? [] :
+    [...document.querySelectorAll("body *")].filter(e => !e.closest(".scroll") && e.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
+        .slice(0, 5).map(e => e.outerHTML.slice(0, 120))"""
+TEXTS = """() => {
+    const walker = document.createTreeWalker(document.documentElement, NodeFilter.SHOW_TEXT, node =>
+        node.parentElement.closest("code, script, style") ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT);
+    const texts = [];
+    while (walker.nextNode()) texts.push(walker.currentNode.data);
+    return texts;
+}"""
+CODES = re.compile(r"\b[a-z]+_[a-z_]+\b|\b(?:Import|Commit|Layer|Milestone|Journey|Track|Gate|Twin|Stall|Tenant|Estimate|AGS|Raking|Bayes)\b")
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A page as a visitor sees it, with what the browser said while loading."""
+
+    page: Page
+    path: str
+    status: int
+    said: list[str]
+
+
+VISITS = [(example, visitor) for example in EXAMPLES for visitor in example.visitors]
+
+
+def _id(visit: tuple[Example, str]) -> str:
+    example, visitor = visit
+    return f"{visitor}-{example.path}{'-' + example.press if example.press else ''}"
+
+
+@pytest.fixture(scope="module", params=VISITS, ids=_id)
+def opened(request: pytest.FixtureRequest, browser: Browser, site: Site, signed_in: Callable[[str], StorageState | None], known: Known) -> Iterator[Opened]:
+    """Open one page as one visitor; all checks look at the same page."""
+    example, visitor = request.param
+    with browser.new_context(base_url=site.url, storage_state=signed_in(visitor), locale="de-DE") as context:
+        page = context.new_page()
+        said: list[str] = []
+        page.on("console", lambda message: said.append(_line(message)))
+        page.on("pageerror", lambda fault: said.append(str(fault)))
+        response = page.goto(known.address(example, visitor))
+        if example.press:
+            page.evaluate("() => document.querySelectorAll('main form').forEach(form => form.noValidate = true)")
+            response = press(page, example.press)
+        assert response is not None
+        yield Opened(page, page.url.removeprefix(site.url), response.status, said)
+
+
+def _line(message: ConsoleMessage) -> str:
+    return f"{message.type}: {message.text}"
+
+
+def _said(status: int) -> list[str]:
+    """Give what the browser itself says about a page that the server answers with an error."""
+    return [] if status < 400 else [f"error: Failed to load resource: the server responded with a status of {status}"]
+
+
+def test_every_address_has_an_example_or_a_reason() -> None:
+    named = {example.name for example in EXAMPLES if example.name}
+    assert named | NO_PAGE.keys() == url_names()
+    assert named & NO_PAGE.keys() == set()
+
+
+def test_answers_as_expected_without_a_word_in_the_console(opened: Opened, known: Known, request: pytest.FixtureRequest) -> None:
+    visit: tuple[Example, str] = request.node.callspec.params["opened"]
+    expected = visit[0].status
+    assert (opened.path, opened.status) == (known.address(*visit), expected)
+    assert [line.split(" (")[0] for line in opened.said] == _said(expected)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing(opened: Opened, scheme: Any) -> None:
+    opened.page.emulate_media(color_scheme=scheme)
+    opened.page.evaluate(AXE)
+    assert opened.page.evaluate(RUN_AXE) == []
+
+
+def test_fits_320_pixels(opened: Opened) -> None:
+    opened.page.set_viewport_size({"width": 320, "height": 640})
+    assert opened.page.evaluate(TOO_WIDE) == []
+
+
+def test_fits_text_twice_as_large(opened: Opened) -> None:
+    opened.page.set_viewport_size({"width": 1280, "height": 800})
+    opened.page.evaluate("() => { document.documentElement.style.fontSize = '200%' }")
+    wide = opened.page.evaluate(TOO_WIDE)
+    opened.page.evaluate("() => { document.documentElement.style.fontSize = '' }")
+    assert wide == []
+
+
+def test_speaks_german_without_inner_names(opened: Opened) -> None:
+    assert opened.page.locator("html").get_attribute("lang") == "de"
+    found = [(match.group(), text.strip()[:80]) for text in opened.page.evaluate(TEXTS) if (match := CODES.search(text))]
+    assert found == []

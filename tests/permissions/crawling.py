@@ -1,0 +1,80 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Follow every link of the site as one reader, and read whatever comes back as text."""
+
+import io
+import re
+from collections.abc import Iterable, Iterator
+from html import unescape
+from urllib.parse import urljoin, urlsplit
+
+from django.http import HttpResponseBase
+from django.test import Client
+from django.urls import Resolver404, resolve
+from openpyxl import load_workbook
+
+MOST_PAGES = 1500
+PAGED = {"alliance:events", "people:organisations"}
+_HREF = re.compile(r'\shref="([^"]*)"')
+_PLACE = re.compile(r"/(?:kommunen|landkreise)/(\d+)/")
+
+
+def text_of(response: HttpResponseBase) -> str:
+    """Give the content as text; a workbook cell by cell."""
+    content = b"".join(response.streaming_content) if response.streaming else response.content  # type: ignore[attr-defined]
+    if "spreadsheetml" in response.headers.get("Content-Type", ""):
+        book = load_workbook(io.BytesIO(content))
+        return "\n".join(str(cell) for sheet in book for row in sheet.values for cell in row)
+    return str(content.decode("utf-8"))
+
+
+class Crawl:
+    """What one reader meets: addresses by status, names of addresses, and all text."""
+
+    def __init__(self, client: Client, places: set[str]) -> None:
+        """Start with nothing; of all places only those named are visited, nothing lies at the others.
+
+        Filters of a linked page are left out; the starts bring those that matter.
+        """
+        self.client = client
+        self.places = places
+        self.statuses: dict[str, int] = {}
+        self.names: set[str] = set()
+        self.texts: list[str] = []
+
+    def run(self, starts: Iterable[str]) -> "Crawl":
+        """Visit the starts and everything that is linked from there."""
+        waiting = list(dict.fromkeys(starts))
+        known = set(waiting)
+        while waiting:
+            address = waiting.pop()
+            for link in self._visit(address):
+                if link not in known:
+                    known.add(link)
+                    waiting.append(link)
+            assert len(known) < MOST_PAGES, sorted(known)[:: MOST_PAGES // 50]
+        return self
+
+    def _visit(self, address: str) -> list[str]:
+        response = self.client.get(address)
+        self.statuses[address] = response.status_code
+        self.names.add(resolve(urlsplit(address).path).view_name)
+        self.texts.append(" ".join([text_of(response), *(f"{name}: {value}" for name, value in response.items())]))
+        if response.status_code in {301, 302}:
+            return list(self._links(address, [response["Location"]]))
+        if response["Content-Type"].startswith("text/html"):
+            return list(self._links(address, _HREF.findall(self.texts[-1])))
+        return []
+
+    def _links(self, address: str, found: Iterable[str]) -> Iterator[str]:
+        for link in found:
+            parts = urlsplit(urljoin(address, unescape(link)))
+            if parts.scheme or parts.netloc or parts.path.startswith("/static/"):
+                continue
+            place = _PLACE.fullmatch(parts.path)
+            if place and place[1] not in self.places:
+                continue
+            try:
+                name = resolve(parts.path).view_name
+            except Resolver404:
+                raise AssertionError(f"{address} links to {parts.path}, which does not exist") from None
+            yield f"{parts.path}?{parts.query}" if name in PAGED and parts.query.startswith("seite=") else parts.path

@@ -1,0 +1,234 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Nobody meets a word that is not meant for her, on no page, in no file, in no answer; and everybody meets hers."""
+
+import csv
+import datetime as dt
+import io
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import reverse
+from pytest_django.plugin import DjangoDbBlocker
+
+from asskomm.alliance.domain.facts import now_known, read_facts, read_lives
+from asskomm.alliance.domain.folding import Fact, fold
+from asskomm.alliance.domain.queries.status import standing_on
+from asskomm.alliance.enums import Layer
+from asskomm.alliance.interfaces.drawing import RANK
+from asskomm.alliance.models import Event, EventKind
+from asskomm.core.clock import clock
+from asskomm.core.figures import FIGURES, Breakdown, Question
+from asskomm.core.visibility import Principal
+from asskomm.library.models import FieldOfAction
+from asskomm.people.models import Organisation
+from tests.addresses import url_names
+from tests.making import FRANKENBERG, GOERLITZ, OLBERNHAU, PFAFFRODA
+from tests.permissions.crawling import Crawl
+from tests.permissions.world import BETWEEN, CANARY, ROLES, World, build
+
+pytestmark = pytest.mark.django_db
+PLACES = {GOERLITZ, FRANKENBERG, OLBERNHAU, PFAFFRODA, "14626", "14522", "14521"}
+DAYS = ("01.02.2022", "15.02.2022", "15.06.2022", "02.05.2023", "01.03.2024")
+NOT_CRAWLED = {
+    "alliance:confirm": "answers POST only; tried one by one below",
+    "alliance:withdraw": "answers POST only; tried one by one below",
+    "alliance:restore": "answers POST only; tried one by one below",
+    "alliance:preview": "shows a file of one's own; tried with the pages of the alliance",
+    "people:example_sign_in": "answers POST only, in example folders only",
+    "api:api-root": "a name for reversing only",
+    "mfa_authenticate": "between password and code; shows a form only",
+    "mfa_reauthenticate": "asks for a code; shows a form only",
+}
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
+    """The same events and persons for all tests of this file."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield build()
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def crawled(world: World) -> Callable[[str], Crawl]:
+    """What a role met when following every link, once for each role."""
+    known: dict[str, Crawl] = {}
+
+    def crawl(role: str) -> Crawl:
+        if role not in known:
+            known[role] = Crawl(client_of(world, role), PLACES).run(starts())
+        return known[role]
+
+    return crawl
+
+
+def client_of(world: World, role: str) -> Client:
+    client = Client()
+    if account := world.accounts[role]:
+        client.force_login(account)
+    return client
+
+
+def starts() -> list[str]:
+    """Give the first page and every address that no link leads to."""
+    references = Event.objects.values_list("reference", flat=True).distinct()
+    bodies = Organisation.objects.filter(municipality__in=PLACES) | Organisation.objects.exclude(kind="municipality")
+    return [
+        "/",
+        "/healthz",
+        "/readyz",
+        "/api/openapi.json",
+        "/api/territory/locate?lon=15&lat=51.15",
+        "/sprache/",
+        "/einloggen/gesperrt/",
+        *(f"/kommunen/?ort={word}" for word in ("goerlitz", "Auerbach", "Atlantis", "02826")),
+        *(f"/kommunen/{key}/" for key in sorted(PLACES) if len(key) == 8),
+        *(reverse("people:organisation", args=[body.pk]) for body in bodies),
+        *(f"/ereignisse/?art={kind.key}" for kind in EventKind.objects.all()[:3]),
+        *(f"/netzwerk/tabelle/?thema={field.key}" for field in FieldOfAction.objects.all()[:2]),
+        "/netzwerk/tabelle/?stand=02.05.2023&kreis=14626",
+        *(f"/netzwerk/kommunen/tabelle.{form}?schicht=agreement" for form in ("csv", "excel.csv", "xlsx")),
+        "/netzwerk/kommunen.geojson?kreis=14626",
+        "/kennzahlen/?stand=01.03.2024",
+        *(f"/kennzahlen/{key}/?bekannt={BETWEEN}" for key in ("agreements", "agreement_documents", "municipalities_contacted", "conference_sessions")),
+        *(f"/kennzahlen/municipalities_contacted/?nach={by.value}" for by in Breakdown),
+        "/kennzahlen/?belegt=on&stand=01.03.2024",
+        "/api/figures?on=2024-03-01",
+        "/api/figures?on=2024-03-01&documented=true",
+        f"/api/figures?known_on={BETWEEN}",
+        *(f"/api/figures/{key}?on=2024-03-01" for key in (figure.key for figure in FIGURES)),
+        *(f"/ereignisse/{reference}/{page}" for reference in references for page in ("", "aendern/")),
+        *(reverse(name) for name in ("mfa_deactivate_totp", "mfa_download_recovery_codes", "mfa_view_recovery_codes", "mfa_generate_recovery_codes")),
+        *(reverse(name) for name in ("account_logout", "account_reauthenticate", "mfa_activate_totp")),
+        *(reverse(name) for name in ("alliance:sample", "alliance:upload", "alliance:enter", "people:account")),
+    ]
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_meets_what_is_meant_for_her_and_nothing_else(world: World, crawled: Callable[[str], Crawl], role: str) -> None:
+    crawl = crawled(role)
+    seen = {canary for text in crawl.texts for canary in CANARY.findall(text)}
+    expected = world.expected(role)
+    assert {"missing": expected - seen, "leaked": seen - expected - world.earlier(role)} == {"missing": set(), "leaked": set()}
+    assert [address for address, status in crawl.statuses.items() if status >= 500] == []
+
+
+def test_crawl_reaches_every_address(crawled: Callable[[str], Crawl]) -> None:
+    reached = crawled("anyone").names | crawled("state council").names
+    assert reached & NOT_CRAWLED.keys() == set()
+    assert reached | NOT_CRAWLED.keys() == url_names()
+
+
+def brute_force(world: World, role: str, day: dt.date) -> dict[str, dict[str, bool]]:
+    """Fold only what the role may see, by hand, municipality by municipality."""
+    seen = set(Event.objects.current().visible_to(world.principal(role)).values_list("pk", flat=True))
+    lives = read_lives()
+    at: dict[str, list[Fact]] = defaultdict(list)
+    for fact in read_facts(now_known):
+        step: str | None = fact.place if fact.event in seen else None
+        while step is not None:
+            at[step].append(fact)
+            step = lives[step].successor
+    standing: dict[str, dict[str, bool]] = defaultdict(dict)
+    for place, facts in at.items():
+        for interval in fold(place, facts, lives):
+            if interval.start <= day < interval.end:
+                standing[place][interval.layer] = standing[place].get(interval.layer, True) and interval.example
+    return dict(standing)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_map_and_table_show_what_follows_from_the_visible_events(world: World, role: str) -> None:
+    client = client_of(world, role)
+    for text in DAYS:
+        day = dt.datetime.strptime(text, "%d.%m.%Y").date()  # noqa: DTZ007 -- a day, no instant
+        expected = brute_force(world, role, day)
+        assert standing_on(day, world.principal(role)) == expected
+        assert colours(client, text) == {place: top(layers) for place, layers in expected.items()}
+        assert table(client, text) == {place: set(layers) for place, layers in expected.items()}
+
+
+def top(layers: dict[str, bool]) -> str:
+    return next(layer.value for layer in RANK if layer.value in layers)
+
+
+def colours(client: Client, day: str) -> dict[str, str]:
+    html = client.get(f"/netzwerk/?stand={day}").content.decode()
+    areas = re.findall(r'href="/kommunen/(\d+)/"><path class="p-(\w+)"', html)
+    return {place: colour for place, colour in areas if colour != "none"}
+
+
+def table(client: Client, day: str) -> dict[str, set[str]]:
+    text = client.get(f"/netzwerk/kommunen/tabelle.csv?stand={day}").content.decode()
+    rows = {row["ags"]: {layer.value for layer in Layer if row[layer.value] == "ja"} for row in csv.DictReader(io.StringIO(text))}
+    return {place: layers for place, layers in rows.items() if layers}
+
+
+@pytest.mark.parametrize("known_on", [None, dt.date(2024, 5, 15)])
+@pytest.mark.parametrize("role", ROLES)
+def test_rows_shown_and_hidden_add_up(world: World, role: str, known_on: dt.date | None) -> None:
+    for day in (dt.date(2022, 6, 15), dt.date(2024, 3, 1), clock.today()):
+        question = Question(on=day, known_on=known_on, reader=world.principal(role))
+        for figure in FIGURES:
+            drilldown, answer = figure.drilldown(question), figure.answer(question)
+            if figure.unit == "count" and not figure.key.startswith("conference"):
+                assert (figure.key, answer.estimate.value) == (figure.key, answer.estimate.base)
+            assert (figure.key, len(drilldown.rows) + drilldown.hidden) == (figure.key, answer.estimate.base)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_pages_of_events_open_to_those_who_may(world: World, role: str) -> None:
+    client, principal, visible = client_of(world, role), world.principal(role), world.visible(role)
+    for event in Event.objects.current().select_related("kind"):
+        seen = event.reference in visible
+        found = {name: attempt(client, name, event.reference) for name in ("event", "correct", "confirm", "withdraw", "restore")}
+        assert found == expected_answers(principal, event, seen=seen, signed_in=role != "anyone"), (event, event.visibility)
+
+
+def expected_answers(principal: Principal, event: Event, *, seen: bool, signed_in: bool) -> dict[str, int]:
+    """Give the status of each page: 404 where she may not know of it, 302 to sign in or when done, 403 where her function does not allow it."""
+    shown = {"event": 200 if seen else 404}
+    if not signed_in:
+        return shown | dict.fromkeys(("correct", "confirm", "withdraw", "restore"), 302)
+    if not seen:
+        return shown | dict.fromkeys(("correct", "confirm", "withdraw", "restore"), 404)
+    council = principal.has(*(r for r in principal.roles if r == "state_council"))
+    enters = bool(principal.roles & {"state_council", "coordinator", "mayor", "district"})
+    changes = enters and event.owner_id in principal.organisations
+    own = {"correct": 200 if changes else 403, "withdraw": 302 if changes else 403, "restore": 302 if changes else 403}
+    return shown | own | {"confirm": 302 if council else 403}
+
+
+def attempt(client: Client, name: str, reference: str) -> int:
+    """Open a page, or press its button and take back what that did."""
+    address = reverse(f"alliance:{name}", args=[reference])
+    if name in {"event", "correct"}:
+        return client.get(address).status_code
+    with transaction.atomic():
+        status = client.post(address).status_code
+        transaction.set_rollback(True)
+    return status
+
+
+@pytest.mark.parametrize("role", ["anyone", "coordinator of B", "mayor", "police", "district", "coach", "administrator", "former coordinator of A"])
+def test_nobody_else_changes_an_event_of_a(world: World, role: str) -> None:
+    mine = Event.objects.filter(owner__municipality=GOERLITZ)
+    before = list(mine.order_by("pk").values())
+    client = client_of(world, role)
+    form = {"kind": "consultation", "date": "01.01.2022", "places": FRANKENBERG, "visibility": "public"}
+    for reference in mine.values_list("reference", flat=True):
+        for name in ("correct", "confirm", "withdraw", "restore"):
+            client.post(reverse(f"alliance:{name}", args=[reference]), form)
+        client.post(reverse("alliance:correct", args=[reference]), form | {"places": GOERLITZ})
+    assert list(mine.order_by("pk").values()) == before
+
+
+def test_a_withdrawn_event_is_shown_to_those_who_saw_it(world: World) -> None:
+    gone = Event.objects.filter(closed_at__isnull=False, kind="analysis_started").get()
+    assert {role: client_of(world, role).get(gone.get_absolute_url()).status_code for role in ROLES} == {
+        role: 200 if role == "coordinator of B" else 404 for role in ROLES
+    }

@@ -1,0 +1,169 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""A small alliance in which every event and every person carries words that occur nowhere else."""
+
+import datetime as dt
+import itertools
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from asskomm.alliance.domain.events import confirm_event, correct_event, record_event, withdraw_event
+from asskomm.alliance.models import Event
+from asskomm.core.clock import BERLIN, clock
+from asskomm.core.visibility import ANYONE, SYSTEM, Principal, Visibility
+from asskomm.people.domain.accounts import appoint, end_functions
+from asskomm.people.domain.queries.principals import principal_of
+from asskomm.people.enums import FunctionRole
+from asskomm.people.models import Account, Function, Person
+from tests.making import COUNCIL, FRANKENBERG, GOERLITZ, OLBERNHAU, PFAFFRODA, body, draft
+
+CANARY = re.compile(r"(?:notiz|quelle|dokument|person)k\d+q")
+EARLIER = dt.datetime(2024, 5, 1, 12, tzinfo=BERLIN)
+LATER = dt.datetime(2024, 6, 1, 12, tzinfo=BERLIN)
+BETWEEN = "15.05.2024"
+POLICE, COACHES, MINISTRY = "Polizeidirektion Görlitz", "Institut B3", "Sächsisches Staatsministerium des Innern"
+KINDS = {
+    Visibility.PRIVATE: "agreement_signed",
+    Visibility.PARTNERS: "council_constituted",
+    Visibility.ALLIANCE: "consultation",
+    Visibility.PUBLIC: "first_contact",
+}
+OWNERS = {COUNCIL: GOERLITZ, GOERLITZ: GOERLITZ, FRANKENBERG: FRANKENBERG}
+PARTNERS = {COUNCIL: (COACHES, FRANKENBERG), GOERLITZ: (POLICE, COUNCIL), FRANKENBERG: (GOERLITZ,)}
+
+
+@dataclass
+class World:
+    """Accounts and canaries of persons by role."""
+
+    accounts: dict[str, Account | None] = field(default_factory=dict)
+    persons: dict[str, str] = field(default_factory=dict)
+    numbers: Iterator[int] = field(default_factory=lambda: itertools.count(1))
+
+    def principal(self, role: str) -> Principal:
+        """Give the rights of a role."""
+        account = self.accounts[role]
+        return principal_of(account, clock.today()) if account else ANYONE
+
+    def words(self) -> dict[str, str]:
+        """Give note, source and document that occur nowhere else."""
+        number = f"k{next(self.numbers)}q"
+        return {"note": f"notiz{number}", "source": f"quelle{number}", "document_url": f"https://example.org/dokument{number}"}
+
+    def add(self, kind: str, day: str, *keys: str, partners: tuple[str, ...] = (), **more: Any) -> Event:
+        """Record an event with canaries."""
+        return record_event(draft(kind, day, *keys, partners=tuple(map(body, partners)), **self.words(), **more), by=SYSTEM)
+
+    def visible(self, role: str) -> set[str]:
+        """Give the references of the events that a role may see."""
+        return set(Event.objects.current().visible_to(self.principal(role)).values_list("reference", flat=True))
+
+    def expected(self, role: str) -> set[str]:
+        """Give every canary that a role meets."""
+        seen = {canary for event in Event.objects.current().visible_to(self.principal(role)) for canary in canaries(event)}
+        own = {self.persons[role]} if role in self.persons else set()
+        return seen | own | (self._colleagues() if self.principal(role).is_member else set())
+
+    def earlier(self, role: str) -> set[str]:
+        """Give the canaries of closed versions that a role may meet where the past is shown: she may see that version and the newest."""
+        rows = Event.objects.visible_to(self.principal(role)).order_by("version")
+        last = {event.reference: event for event in Event.objects.order_by("version")}
+        return {canary for event in rows if last[event.reference] in rows for canary in canaries(event)}
+
+    def _colleagues(self) -> set[str]:
+        serving = Function.objects.on(clock.today()).values_list("person__family_name", flat=True)
+        return {name for name in serving if CANARY.fullmatch(name)}
+
+
+def canaries(event: Event) -> list[str]:
+    """Give the canaries of an event."""
+    return CANARY.findall(f"{event.note} {event.source} {event.document_url}")
+
+
+APPOINTED = {
+    "coordinator of A": ("coordinator", GOERLITZ),
+    "coordinator of B": ("coordinator", FRANKENBERG),
+    "mayor": ("mayor", OLBERNHAU),
+    "police": ("police", POLICE),
+    "district": ("district", "Landkreis Görlitz"),
+    "coach": ("coach", COACHES),
+    "state council": ("state_council", COUNCIL),
+    "administrator": ("administrator", MINISTRY),
+    "former coordinator of A": ("coordinator", GOERLITZ),
+}
+ROLES = ("anyone", *APPOINTED, "without function")
+
+
+def build() -> World:
+    """Record everybody and everything."""
+    world = World(accounts={"anyone": None})
+    for role, (function, organisation) in APPOINTED.items():
+        world.accounts[role] = _appoint(world, role, function, organisation)
+    end_functions(email="former-coordinator-of-a@example.org", last_day=dt.date(2020, 12, 31))
+    world.accounts["without function"] = _account(world)
+    with clock.moved_to(EARLIER):
+        _add_events(world)
+        narrowed, widened, withdrawn = _add_changing(world)
+    with clock.moved_to(LATER):
+        _change(world, narrowed, "agreement_signed", Visibility.PRIVATE)
+        _change(world, widened, "coaching_started", Visibility.PUBLIC)
+        withdraw_event(withdrawn, by=SYSTEM)
+    return world
+
+
+def _appoint(world: World, role: str, function: str, organisation: str) -> Account:
+    world.persons[role] = f"personk{next(world.numbers)}q"
+    return appoint(
+        email=f"{role.lower().replace(' ', '-')}@example.org",
+        given_name="Kim",
+        family_name=world.persons[role],
+        role=FunctionRole(function),
+        organisation=body(organisation),
+        start=dt.date(2019, 1, 1),
+    )
+
+
+def _account(world: World) -> Account:
+    world.persons["without function"] = f"personk{next(world.numbers)}q"
+    person = Person.objects.create(given_name="Kim", family_name=world.persons["without function"])
+    return Account.objects.create(email="without-function@example.org", person=person)
+
+
+def _add_events(world: World) -> None:
+    for day, (owner, key) in enumerate(OWNERS.items(), 1):
+        for visibility, kind in KINDS.items():
+            partners = PARTNERS[owner] if visibility is Visibility.PARTNERS else ()
+            world.add(kind, f"{day:02}.02.2022", key, owner=owner, visibility=visibility, partners=partners)
+        world.add("coaching_started", f"{day:02}.03.2022", key, owner=owner, visibility=Visibility.PARTNERS)
+    world.add("agreement_signed", "01.04.2022", OLBERNHAU)
+    world.add("agreement_ended", "01.05.2023", OLBERNHAU, visibility=Visibility.PRIVATE)
+    world.add("analysis_started", "01.06.2022", OLBERNHAU, owner=OLBERNHAU, visibility=Visibility.PARTNERS, partners=(COACHES,))
+    world.add("consultation", "01.06.2016", PFAFFRODA, owner=OLBERNHAU, visibility=Visibility.PRIVATE)
+    _add_statewide(world)
+
+
+def _add_statewide(world: World) -> None:
+    private = Visibility.PRIVATE
+    measures = (("participants", 99), ("municipalities", 7), ("sessions", 5), ("police_share", 0.5))
+    world.add("conference_held", "01.02.2024", measures=measures, visibility=private)
+    world.add("conference_held", "01.02.2023", measures=measures)
+    world.add("budget_provided", "01.01.2024", measures=(("year", 2024),), amount="1000", visibility=private)
+    world.add("budget_provided", "02.01.2024", measures=(("year", 2024),), amount="2000")
+    world.add("state_total", "03.01.2024", measures=(("advised", 150), ("agreements", 60)), visibility=private)
+    world.add("state_total", "03.01.2023", measures=(("advised", 140), ("councils", 30)))
+    district = (body("Landkreis Görlitz"),)
+    world.add("council_constituted", "01.03.2021", parties=district, owner="Landkreis Görlitz", visibility=private)
+    world.add("council_reactivated", "01.03.2023", parties=(*district, body("Landkreis Mittelsachsen")))
+    confirm_event(world.add("meeting_held", "01.04.2023", visibility=Visibility.ALLIANCE), by=SYSTEM)
+
+
+def _add_changing(world: World) -> tuple[Event, Event, Event]:
+    narrowed = world.add("agreement_signed", "01.07.2022", FRANKENBERG, owner=FRANKENBERG)
+    widened = world.add("coaching_started", "01.08.2022", FRANKENBERG, owner=FRANKENBERG, visibility=Visibility.PRIVATE)
+    withdrawn = world.add("analysis_started", "01.09.2022", FRANKENBERG, owner=FRANKENBERG, visibility=Visibility.PRIVATE)
+    return narrowed, widened, withdrawn
+
+
+def _change(world: World, event: Event, kind: str, visibility: Visibility) -> None:
+    correct_event(event, draft(kind, str(event.span), FRANKENBERG, owner=FRANKENBERG, visibility=visibility, **world.words()), by=SYSTEM)
