@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     Shapes = NDArray[np.object_]
 
 TARGET = Path(__file__).parents[1] / "src/asskomm/territory/data/boundaries.geojson"
-NAME = "Municipalities of Saxony, 2016"
+NAME = "Gemeinden Sachsens 2016 (vereinfacht)"
 ATTRIBUTION = "© GeoBasis-DE / BKG 2016 (Daten verändert)"
 STATE = "14"
 LAND = 4  # VG250 GF: 4 land, 2 water

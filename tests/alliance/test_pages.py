@@ -288,7 +288,7 @@ QUERIES = {
     "/ereignisse/": 6,
     "/netzwerk/tabelle/?schicht=agreement": 5,
     "/organisationen/?art=association": 2,
-    "/kennzahlen/": 17,
+    "/kennzahlen/": 8,
     f"/kommunen/{GOERLITZ}/": 14,
 }
 

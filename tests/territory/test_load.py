@@ -21,9 +21,11 @@ JAHNATAL, AUE_BAD_SCHLEMA = "14522275", "14521035"
 
 
 def _everything() -> list[object]:
-    areas = [(row["municipality"], bytes(row["wkb"]), row["path"]) for row in Boundary.objects.order_by("municipality").values("municipality", "wkb", "path")]
-    tables = [list(model.objects.order_by("pk").values()) for model in (District, Municipality, BoundarySet)]
-    return [*tables, areas]
+    columns = ("municipality", "valid_from", "valid_to", "path", "wkb")
+    areas = [(*row[:-1], bytes(row[-1])) for row in Boundary.objects.order_by("municipality", "valid_from").values_list(*columns)]
+    tables = [list(model.objects.order_by("pk").values()) for model in (District, Municipality)]
+    sets = [{**row, "loaded_at": None} for row in BoundarySet.objects.values()]
+    return [*tables, sets, areas]
 
 
 def test_loading_twice_changes_nothing() -> None:
@@ -94,19 +96,30 @@ def test_every_municipality_that_ever_was_has_an_area() -> None:
 
 @pytest.mark.parametrize("heir", sorted({"14521460", AUE_BAD_SCHLEMA, JAHNATAL, "14523450", "14625200", "14625250", "14729140", "14729150"}))
 def test_a_merged_area_covers_those_before(heir: str) -> None:
-    areas = {ags: shapely.from_wkb(bytes(wkb)) for ags, wkb in Boundary.objects.values_list("municipality", "wkb")}
+    today = dt.date(2026, 1, 1)
+    areas = {ags: shapely.from_wkb(bytes(wkb)) for ags, wkb in Boundary.objects.order_by("valid_from").values_list("municipality", "wkb")}
     before = [areas[m.ags] for m in Municipality.objects.filter(successor=heir)]
     assert before
     assert all(areas[heir].buffer(1e-9).covers(area) for area in before)
     assert areas[heir].is_valid
-    assert Boundary.objects.get(municipality=heir).path == SAXONY.path(areas[heir])
+    assert Boundary.objects.on(today).get(municipality=heir).path == SAXONY.path(areas[heir])
+
+
+@pytest.mark.parametrize("day", [dt.date(2016, 12, 31), dt.date(2017, 1, 1), dt.date(2018, 6, 1), dt.date(2022, 12, 31), dt.date(2023, 1, 1)])
+def test_the_areas_of_a_day_cover_the_state_once(day: dt.date) -> None:
+    rows = Boundary.objects.on(day).values_list("municipality", "wkb")
+    areas = {ags: shapely.from_wkb(bytes(wkb)) for ags, wkb in rows}
+    assert len(areas) == len(rows)
+    assert set(areas) == set(Municipality.objects.on(day).values_list("ags", flat=True))
+    whole = shapely.union_all(list(areas.values()))
+    assert sum(area.area for area in areas.values()) == pytest.approx(whole.area, rel=1e-9)
 
 
 def test_the_sets_say_what_they_are() -> None:
     kept = BoundarySet.objects.get(current=True)
     assert (str(kept), kept.simplified) == (kept.name, True)
     assert 0 < kept.wrong_share < 0.01
-    assert str(Boundary.objects.get(municipality=OLBERNHAU)) == f"{OLBERNHAU} ({kept.key})"
+    assert str(Boundary.objects.on(dt.date(2026, 1, 1)).get(municipality=OLBERNHAU)) == f"{OLBERNHAU} ({kept.key})"
     assert str(District.objects.get(key="14511")) == "Chemnitz"
 
 

@@ -14,41 +14,31 @@ from django.utils.translation import gettext as _
 from asskomm.alliance.domain.queries.status import Standing
 from asskomm.alliance.enums import Layer
 from asskomm.core.charts.projection import SAXONY, WIDTH
-from asskomm.territory.models import Boundary, BoundarySet
+from asskomm.territory.domain.queries.stages import Stage, stage_on
+from asskomm.territory.models import Boundary
 
 RANK = (Layer.AGREEMENT, Layer.COUNCIL, Layer.COACHING, Layer.ANALYSIS, Layer.MODEL, Layer.ADVISED, Layer.CONTACTED)
 """Which layer gives the colour where several hold; the one that binds most comes first."""
 
 
 @lru_cache(maxsize=8)
-def _areas(boundary_set: str, day: dt.date, stamp: int) -> tuple[tuple[str, str, str, str], ...]:
-    rows = Boundary.objects.filter(boundary_set=boundary_set, municipality__valid_from__lte=day, municipality__valid_to__gte=day).order_by("municipality__name")
+def _areas(stage: Stage) -> tuple[tuple[str, str, str, str], ...]:
+    rows = Boundary.objects.on(stage.first_day).filter(boundary_set=stage.boundary_set).order_by("municipality__name", "municipality")
     return tuple(
         (ags, escape(name), f'" href="{reverse("territory:municipality", args=[ags])}', path)
         for ags, name, path in rows.values_list("municipality_id", "municipality__name", "path")
     )
 
 
-def _living(day: dt.date) -> dt.date:
-    """Give one day for all days with the same municipalities, so that the areas are kept once for each."""
-    from asskomm.territory.models import Municipality
-
-    changes = Municipality.objects.filter(valid_from__gt=dt.date.min).values_list("valid_from", flat=True).distinct()
-    return max((change for change in changes if change <= day), default=dt.date.min)
-
-
 def draw_map(standing: Standing, day: dt.date, chosen: set[str] | None) -> SafeString:
     """Draw the municipalities of a day; those not chosen stay pale."""
-    current = BoundarySet.objects.filter(current=True).first()
-    if current is None:
-        return SafeString("")
     labels = {layer.value: str(layer.label) for layer in Layer}
     unknown, made_up = _("kein Eintrag"), _("Beispiel, frei erfunden")
     parts = [
         f'<svg class="map" viewBox="0 0 {WIDTH} {SAXONY.height}" role="group" aria-label="{_("Karte der Kommunen in Sachsen")}" lang="{get_language()}">',
         _HATCHES,
     ]
-    for ags, name, href, path in _areas(current.key, _living(day), current.boundaries.count()):
+    for ags, name, href, path in _areas(stage_on(day)[1]):
         layers = standing.get(ags, {}) if chosen is None or ags in chosen else {}
         top = next((layer.value for layer in RANK if layer.value in layers), "none")
         words = ", ".join(labels[layer.value] for layer in RANK if layer.value in layers) or unknown

@@ -4,7 +4,7 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -23,11 +23,11 @@ from asskomm.territory.models import Municipality
 def events(request: ReaderRequest) -> HttpResponse:
     """List what the reader may see, newest first."""
     rows = Event.objects.current().visible_to(request.principal).for_reading()
-    if kind := request.GET.get("art", ""):
-        rows = rows.filter(kind=kind)
+    kinds = {kind.key: kind for kind in EventKind.objects.all()}
+    kind = request.GET.get("art", "")
     context = {
-        "page": page_of(request, rows),
-        "kinds": EventKind.objects.all(),
+        "page": page_of(request, rows.filter(kind=kinds[kind]) if kind in kinds else rows),
+        "kinds": kinds.values(),
         "kind": kind,
         "may_enter": allowed("alliance.enter_events", request.principal),
     }
@@ -38,7 +38,10 @@ def _visible(request: ReaderRequest, reference: str) -> Event:
     """Give the last version of an event that the reader may see."""
     rows = Event.objects.filter(reference=reference).visible_to(request.principal).for_reading().order_by("-version")
     last = Event.objects.filter(reference=reference).order_by("-version").values_list("pk", flat=True).first()
-    return get_object_or_404(rows, pk=last)
+    found = get_object_or_404(rows, pk=last)
+    if found.closed_at is not None and not allowed("alliance.change_event", request.principal, found):
+        raise Http404  # withdrawn: whoever may take it back still sees it
+    return found
 
 
 def event(request: ReaderRequest, reference: str) -> HttpResponse:

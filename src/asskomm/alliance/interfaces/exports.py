@@ -63,7 +63,8 @@ def geojson(filters: Filters, principal: Principal) -> HttpResponse:
     places = {place.ags: place for place in matching(filters, principal)}
     standing = standing_on(filters.on, principal, documented=filters.documented)
     features = []
-    for ags, wkb in Boundary.objects.filter(boundary_set=current, municipality__in=places).order_by("municipality").values_list("municipality_id", "wkb"):
+    areas = Boundary.objects.on(filters.on).filter(boundary_set=current, municipality__in=places).order_by("municipality")
+    for ags, wkb in areas.values_list("municipality_id", "wkb"):
         layers = standing.get(ags, {})
         properties = {
             "ags": ags,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from asskomm.territory.domain.queries.history import with_predecessors
+from asskomm.territory.domain.queries.stages import Stage, stage_on
 from asskomm.territory.models import Boundary, BoundarySet, Municipality
 
 if TYPE_CHECKING:
@@ -38,24 +38,21 @@ class PlaceIndex:
 
 
 def place_index(on: dt.date) -> PlaceIndex:
-    """Give the index of the current boundaries for a day; made once per process and set of areas."""
-    current = BoundarySet.objects.get(current=True)
-    rows = Boundary.objects.filter(boundary_set=current, municipality__valid_from__lte=on, municipality__valid_to__gte=on)
-    return _index(current.key, tuple(rows.order_by("municipality_id").values_list("municipality_id", flat=True)))
+    """Give the index of the current boundaries for a day; made once per process and stage."""
+    current, stage = stage_on(on)
+    keys, index = _index(stage)
+    return PlaceIndex(current, keys, index)
 
 
 @lru_cache(maxsize=4)
-def _index(boundary_set: str, keys: tuple[str, ...]) -> PlaceIndex:
+def _index(stage: Stage) -> "tuple[tuple[str, ...], PointIndex]":
     import shapely
 
     from asskomm.methods.locate import build_index
 
-    rows = Boundary.objects.filter(boundary_set=boundary_set, municipality__in=keys).values_list("municipality_id", "wkb")
-    areas = {key: shapely.from_wkb(bytes(wkb)) for key, wkb in rows}
-    for key, (_itself, *before) in with_predecessors(keys).items():
-        if still_there := [areas[m.ags] for m in before if m.ags in areas]:
-            areas[key] = shapely.difference(areas[key], shapely.union_all(still_there))  # kept areas are those after every merger
-    return PlaceIndex(BoundarySet.objects.get(key=boundary_set), keys, build_index([areas[key] for key in keys]))
+    rows = Boundary.objects.on(stage.first_day).filter(boundary_set=stage.boundary_set).order_by("municipality_id")
+    found = list(rows.values_list("municipality_id", "wkb"))
+    return tuple(key for key, _wkb in found), build_index([shapely.from_wkb(bytes(wkb)) for _key, wkb in found])
 
 
 def locate(lon: float, lat: float, on: dt.date) -> Place:
