@@ -226,7 +226,7 @@ def test_the_file_names_its_source_and_its_error() -> None:
     head = {key: value for key, value in collection().items() if key != "features"}
     assert head == {
         "type": "FeatureCollection",
-        "name": "Municipalities of Saxony, 2016",
+        "name": "Gemeinden Sachsens 2016 (vereinfacht)",
         "attribution": "© GeoBasis-DE / BKG 2016 (Daten verändert)",
         "wrong_share": head["wrong_share"],
         "points": 1_000_000,

@@ -5,6 +5,7 @@ import datetime as dt
 
 from django.db.models import QuerySet
 
+from asskomm.alliance.domain.queries.status import open_on
 from asskomm.alliance.models import Event
 from asskomm.core.visibility import Principal
 from asskomm.territory.domain.queries.history import with_predecessors
@@ -20,11 +21,8 @@ def journey(place: Municipality, principal: Principal) -> QuerySet[Event]:
 
 def leading_sentence(place: Municipality, principal: Principal, on: dt.date) -> dict[str, Event]:
     """Give for each layer that is open on a day its earliest visible opening event."""
-    from asskomm.alliance.domain.queries.status import open_on
-
-    rows = open_on(on, principal).filter(municipality=place).order_by("since", "event").values_list("layer", "event")
     first: dict[str, int] = {}
-    for layer, event in rows:
-        first.setdefault(layer, event)
+    for found in sorted(open_on(on, principal, places=[place.ags]), key=lambda found: (found.since, found.event)):
+        first.setdefault(found.layer, found.event)
     events = Event.objects.in_bulk(list(first.values()))
     return {layer: events[event] for layer, event in first.items()}

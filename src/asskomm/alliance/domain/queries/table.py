@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from asskomm.alliance.domain.queries.status import open_on
+from asskomm.alliance.domain.queries.status import places_in
 from asskomm.alliance.enums import Layer
 from asskomm.alliance.models import Event
 from asskomm.core.visibility import Principal, visible
@@ -39,7 +39,7 @@ def matching(filters: Filters, principal: Principal) -> MunicipalityQuerySet:
     if filters.field:
         rows = rows.filter(pk__in=_places_in_field(filters, principal))
     for layer in filters.layers:
-        rows = rows.filter(pk__in=open_on(filters.on, principal, documented=filters.documented).filter(layer=layer).values("municipality"))
+        rows = rows.filter(pk__in=places_in(layer, filters.on, principal, documented=filters.documented))
     return rows
 
 
