@@ -289,7 +289,7 @@ QUERIES = {
     "/netzwerk/tabelle/?schicht=agreement": 5,
     "/organisationen/?art=association": 2,
     "/kennzahlen/": 8,
-    f"/kommunen/{GOERLITZ}/": 14,
+    f"/kommunen/{GOERLITZ}/": 17,
 }
 
 

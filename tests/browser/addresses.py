@@ -54,6 +54,8 @@ EXAMPLES = (
     Example("territory:state", "/sachsen/"),
     Example("people:organisations", "/organisationen/"),
     Example("people:organisation", "/organisationen/{organisation}/"),
+    Example("people:relate", "/organisationen/{organisation}/beziehung/", ("council",)),
+    Example("people:relate", "/organisationen/{organisation}/beziehung/", ("council",), 422, press="Speichern"),
     Example("people:account", "/konto/", MEMBERS),
     Example("account_login", "/einloggen/", ("public",)),
     Example("account_login", "/einloggen/", ("public",), press="Einloggen"),
@@ -83,6 +85,7 @@ EXAMPLES = (
     Example("alliance:map", "/netzwerk/?stand=gestern", ("public",), 400),
 )
 NO_PAGE = {
+    "people:end_relation": "a button, answers with a redirect",
     "people:example_sign_in": "a button, answers with a redirect",
     "alliance:confirm": "a button, answers with a redirect",
     "alliance:withdraw": "a button, answers with a redirect",

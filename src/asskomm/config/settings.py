@@ -111,6 +111,7 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_FORMS = {"login": "asskomm.people.interfaces.forms.SignInForm"}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "ASSKomm"
+MFA_TOTP_TOLERANCE = 1
 MFA_FORMS = {"authenticate": "asskomm.people.interfaces.forms.SecondFactorForm", "activate_totp": "asskomm.people.interfaces.forms.ActivateForm"}
 
 LANGUAGE_CODE = "de"

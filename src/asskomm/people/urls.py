@@ -7,11 +7,13 @@ from allauth.mfa.recovery_codes import views as recovery_views
 from allauth.mfa.totp import views as totp_views
 from django.urls import include, path
 
-from asskomm.people.interfaces import pages
+from asskomm.people.interfaces import pages, relation_pages
 
 own = [
     path("organisationen/", pages.organisations, name="organisations"),
     path("organisationen/<int:pk>/", pages.organisation, name="organisation"),
+    path("organisationen/<int:pk>/beziehung/", relation_pages.add, name="relate"),
+    path("beziehungen/<int:pk>/beenden/", relation_pages.end, name="end_relation"),
     path("konto/", pages.account, name="account"),
     path("beispiel/einloggen/<slug:role>/", pages.sign_in_as_example, name="example_sign_in"),
 ]

@@ -55,6 +55,9 @@ def appoint(*, email: str, given_name: str, family_name: str, role: FunctionRole
         raise AppointmentError(f"„{email}“ ist keine E-Mail-Adresse.") from None
     with transaction.atomic():
         account = Account.objects.filter(email__iexact=email).select_related("person").first() or _new_account(email, given_name, family_name)
+        same = Function.objects.filter(Q(end__isnull=True) | Q(end__gte=start), person=account.person, organisation=organisation, role=role)
+        if same.exists():
+            raise AppointmentError(f"{account} hat diese Funktion in „{organisation}“ schon.")
         Function.objects.create(person=account.person, organisation=organisation, role=role, start=start)
     return account
 

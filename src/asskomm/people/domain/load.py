@@ -9,6 +9,7 @@ from asskomm.people.models import Organisation, Relation
 from asskomm.territory.models import District, Municipality
 
 SHIPPED = Path(__file__).resolve().parent.parent / "data" / "organisations.csv"
+_BANNEWITZ = "14628050"
 _SILBERBERG = ("14521035", "14521355", "14521370", "14521530", "14521550")
 
 
@@ -35,9 +36,11 @@ def _add_municipalities() -> None:
 def _add_relations() -> None:
     station = Organisation.objects.get(kind=OrganisationKind.POLICE_STATION, name="Polizeirevier Freital-Dippoldiswalde")
     directorate = Organisation.objects.get(kind=OrganisationKind.POLICE_DIRECTORATE, name="Polizeidirektion Dresden")
+    bannewitz = Organisation.objects.get(municipality=_BANNEWITZ)
     council = Organisation.objects.get(kind=OrganisationKind.STATE_COUNCIL)
     ministry = Organisation.objects.get(kind=OrganisationKind.MINISTRY)
     Relation.objects.get_or_create(subject=station, kind=RelationKind.PART_OF, target=directorate)
+    Relation.objects.get_or_create(subject=station, kind=RelationKind.COMPETENT_FOR, target=bannewitz)
     Relation.objects.get_or_create(subject=council, kind=RelationKind.PART_OF, target=ministry)
     union = Organisation.objects.get(kind=OrganisationKind.TOWN_ASSOCIATION, name="Städtebund Silberberg")
     for town in Organisation.objects.filter(municipality__in=_SILBERBERG):

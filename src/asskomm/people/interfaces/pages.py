@@ -14,7 +14,7 @@ from asskomm.core.clock import clock
 from asskomm.core.installation.domain import is_example
 from asskomm.core.ui.days import page_of
 from asskomm.core.ui.errors import error_page
-from asskomm.core.visibility import ReaderRequest
+from asskomm.core.visibility import ReaderRequest, allowed
 from asskomm.people.enums import OrganisationKind
 from asskomm.people.example import PEOPLE
 from asskomm.people.models import Account, Function, Organisation, Relation
@@ -42,6 +42,7 @@ def organisation(request: ReaderRequest, pk: int) -> HttpResponse:
         "relations": Relation.objects.on(today).filter(subject=body).select_related("target"),
         "related": Relation.objects.on(today).filter(target=body).select_related("subject"),
         "functions": functions,
+        "may_relate": allowed("people.relate", request.principal, body),
     }
     return render(request, "people/organisation.html", context)
 

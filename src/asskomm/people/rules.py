@@ -1,0 +1,34 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Who may say how organisations stand to each other."""
+
+import rules
+
+from asskomm.core.visibility import Principal, Role
+from asskomm.people.models import Organisation
+
+
+@rules.predicate
+def is_operator(principal: Principal) -> bool:
+    """The operator at the machine's own command line."""
+    return principal.everything
+
+
+@rules.predicate
+def is_state_council(principal: Principal) -> bool:
+    """Somebody of the state council."""
+    return principal.has(Role.STATE_COUNCIL)
+
+
+@rules.predicate
+def belongs(principal: Principal, organisation: Organisation | None) -> bool:
+    """She holds a function in the organisation."""
+    return organisation is not None and organisation.pk in principal.organisations
+
+
+@rules.predicate
+def speaks_for_it(principal: Principal) -> bool:
+    """Her function speaks for her organisation."""
+    return principal.has(Role.MAYOR, Role.COORDINATOR, Role.DISTRICT)
+
+
+rules.add_rule("people.relate", is_operator | is_state_council | (belongs & speaks_for_it))
