@@ -19,7 +19,7 @@ from openpyxl import Workbook, load_workbook
 from asskomm.alliance.domain.events import withdraw_event
 from asskomm.alliance.models import Event, StagedImport
 from asskomm.core.clock import clock
-from asskomm.core.visibility import SYSTEM, Principal
+from asskomm.core.visibility import SYSTEM, Principal, Visibility
 from asskomm.library.models import FieldOfAction
 from asskomm.people.models import Organisation
 from tests.making import FRANKENBERG, GOERLITZ, OLBERNHAU, event, member
@@ -304,3 +304,13 @@ def test_a_list_costs_the_same_for_one_and_for_three(client: Client, page: str, 
     with CaptureQueriesContext(connection) as captured:
         status = client.get(page).status_code
     assert (status, len(captured)) == (200, QUERIES[page])
+
+
+def test_a_field_shows_its_events_places_and_grants(client: Client) -> None:
+    field = FieldOfAction.objects.get(key="graffiti")
+    event("grant_awarded", "2023-05-01", GOERLITZ, fields=(field,), amount="12500.50")
+    event("grant_awarded", "2023-06-01", FRANKENBERG, fields=(field,), amount="500")
+    event("grant_awarded", "2023-07-01", OLBERNHAU, fields=(field,), amount="99", visibility=Visibility.PRIVATE)
+    text = client.get("/themen/graffiti/").content.decode()
+    assert "2 Ereignisse in 2 Kommunen." in text
+    assert "Bewilligte Zuwendungen: 13.000,50 €." in text

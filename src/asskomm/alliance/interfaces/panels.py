@@ -3,6 +3,7 @@
 
 import datetime as dt
 
+from django.db.models import Sum
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
@@ -73,5 +74,12 @@ def events_of_field(request: ReaderRequest, field: FieldOfAction) -> str:
     """Show the newest events of a field and how many municipalities they touch."""
     events = Event.objects.current().visible_to(request.principal).filter(fields=field)
     places = events.order_by().values("municipalities").exclude(municipalities=None).distinct().count()
-    context = {"events": events.for_reading()[:_NEWEST], "places": Estimate(places), "count": Estimate(events.count()), "field": field}
+    granted = events.order_by().filter(kind="grant_awarded").aggregate(total=Sum("amount"))["total"]
+    context = {
+        "events": events.for_reading()[:_NEWEST],
+        "places": Estimate(places),
+        "count": Estimate(events.count()),
+        "granted": Estimate(float(granted), "EUR") if granted is not None else None,
+        "field": field,
+    }
     return render_to_string("alliance/panel_field.html", context, request)

@@ -8,6 +8,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 Number = int | float
+_CENTS = 2
 
 
 class Basis(StrEnum):
@@ -82,7 +83,7 @@ class Estimate:
             return _("%(value)s %%") % {"value": number_format(int(percent) if percent == int(percent) else percent)}
         if self.unit == "year":
             return str(self.value)
-        shown = number_format(self.value, force_grouping=True)
+        shown = number_format(self.value, decimal_pos=_CENTS if self.unit == "EUR" and self.value != int(self.value) else None, force_grouping=True)
         return f"{shown} €" if self.unit == "EUR" else shown
 
     def as_json(self) -> dict[str, object]:
