@@ -24,7 +24,7 @@ from gunicorn.util import import_app
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-GRACE_SECONDS = 5
+GRACE_SECONDS = 10  # the port is closed at once; this is only for what is still being answered, on a busy machine too
 WORKER_GRACE_SECONDS = 3  # less than the master's, which kills and reports what is still there after its own
 STALLED_SECONDS = 60
 ENDING_SIGNALS = frozenset({signal.SIGTERM, signal.SIGINT, signal.SIGQUIT})
