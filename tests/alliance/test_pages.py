@@ -285,10 +285,10 @@ def test_an_unknown_format_is_no_page(client: Client) -> None:
 
 
 QUERIES = {
-    "/ereignisse/": 6,
+    "/ereignisse/": 5,
     "/netzwerk/tabelle/?schicht=agreement": 5,
     "/organisationen/?art=association": 2,
-    "/kennzahlen/": 8,
+    "/kennzahlen/": 9,
     f"/kommunen/{GOERLITZ}/": 17,
 }
 

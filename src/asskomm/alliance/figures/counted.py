@@ -90,8 +90,8 @@ class Counted(Figure):
             made_up = Event.objects.filter(pk__in={key.event for key in keys}, example=True).exists()
             return len({self._unit(key) for key in keys}), made_up
         sums = _sums(question)
-        everything, proven = sums.get((self.key, False), 0), sums.get((self.key, True), 0)
-        return proven if question.documented else everything, everything != proven
+        asked = sums.get((self.key, question.documented), 0)
+        return asked, _anything_made_up(question) and asked != sums.get((self.key, not question.documented), 0)
 
     def _selection(self, question: Question, reader: Principal) -> QuerySet[StatusInterval]:
         on = question.on
@@ -156,10 +156,19 @@ class Counted(Figure):
 def _sums(question: Question) -> dict[tuple[str, bool], int]:
     """Give every count on the day, with and without what is made up, in one query for all figures of a question."""
     if "sums" not in question.memo:
-        rows = StatusStep.objects.filter(day__lte=question.on).values("count", "documented").annotate(total=Sum("change")).order_by()
-        question.memo["sums"] = {(row["count"], row["documented"]): row["total"] for row in rows}
+        rows = StatusStep.objects.filter(day__lte=question.on)
+        if not _anything_made_up(question):  # then everything is proven, and half the steps need not be read
+            rows = rows.filter(documented=question.documented)
+        totals = rows.values("count", "documented").annotate(total=Sum("change")).order_by()
+        question.memo["sums"] = {(row["count"], row["documented"]): row["total"] for row in totals}
     found: dict[tuple[str, bool], int] = question.memo["sums"]
     return found
+
+
+def _anything_made_up(question: Question) -> bool:
+    if "made up" not in question.memo:
+        question.memo["made up"] = Event.objects.filter(example=True).exists()
+    return bool(question.memo["made up"])
 
 
 def _known(question: Question, reader: Principal) -> list[Interval]:

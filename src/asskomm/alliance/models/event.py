@@ -73,6 +73,7 @@ class Event(models.Model):
         indexes = (
             models.Index(fields=["kind", "counts_from", "reference"], name="event_by_kind_and_day"),
             models.Index(fields=["-counts_from", "-id"], name="event_newest_first"),
+            models.Index(fields=["example"], name="event_made_up", condition=Q(example=True)),
         )
         constraints = (
             models.UniqueConstraint(fields=["reference", "version"], name="event_version_once"),
