@@ -5,9 +5,9 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import ClassVar, NamedTuple
+from typing import ClassVar, NamedTuple, TypeVar
 
-from django.db.models import QuerySet, Sum
+from django.db.models import Model, QuerySet, Sum
 from django.utils.translation import gettext as _
 
 from asskomm.alliance.domain.counts import COUNTS, Count
@@ -23,6 +23,7 @@ from asskomm.territory.domain.queries.history import municipalities_on
 from asskomm.territory.models import Municipality
 
 Unit = str | int
+M = TypeVar("M", bound=Model)
 
 
 class Key(NamedTuple):
@@ -66,7 +67,7 @@ class Counted(Figure):
         """Give one row for each municipality or event counted that the reader may see."""
         value, _made_up = self._value(question)
         rows = self._rows_as_known(question) if question.known_on else self._rows(question)
-        return Drilldown(rows, value - len(rows))
+        return Drilldown(rows, value)
 
     def split(self, question: Question, by: Breakdown) -> list[tuple[str, Estimate]]:
         """Count by district, type, size class, field of action or year of the first event."""
@@ -106,27 +107,30 @@ class Counted(Figure):
         unit = "event" if self.count.by_event else "municipality"
         order = ("since", "event") if self.count.by_event else ("municipality__name", "municipality")
 
-        def fetch(start: int, stop: int) -> list[Evidence]:
+        def fetch(start: int, stop: int | None) -> list[Evidence]:
             units = list(rows.order_by(*order).values_list(unit, flat=True).distinct()[start:stop])
-            found = rows.filter(**{f"{unit}__in": units}).order_by("since", "event").values_list("municipality", "event", "since")
-            return self._evidence(units, [Key(*row) for row in found])
+            found = rows if stop is None else rows.filter(**{f"{unit}__in": units})
+            keys = found.order_by("since", "event").values_list("municipality", "event", "since")
+            return _evidence(question, self._grouped(units, [Key(*key) for key in keys]), in_one_place=not self.count.by_event)
 
-        return Rows(rows.order_by().values(unit).distinct().count(), fetch)
+        return Rows(lambda: rows.order_by().values(unit).distinct().count(), fetch)
 
     def _rows_as_known(self, question: Question) -> Rows:
         counted = {self._unit(key) for key in self._keys(question)}
         keys = sorted((key for key in self._keys_as_known(question, question.reader) if self._unit(key) in counted), key=lambda key: (key.since, key.event))
         units = list(dict.fromkeys(self._unit(key) for key in keys))
-        return Rows(len(units), lambda start, stop: self._evidence(units[start:stop], keys))
 
-    def _evidence(self, units: Sequence[Unit], keys: Iterable[Key]) -> list[Evidence]:
+        def fetch(start: int, stop: int | None) -> list[Evidence]:
+            return _evidence(question, self._grouped(units[start:stop], keys), in_one_place=not self.count.by_event)
+
+        return Rows(lambda: len(units), fetch)
+
+    def _grouped(self, units: Sequence[Unit], keys: Iterable[Key]) -> list[list[Key]]:
         groups: dict[Unit, list[Key]] = {unit: [] for unit in units}
         for key in keys:
             if self._unit(key) in groups:
                 groups[self._unit(key)].append(key)
-        events = Event.objects.select_related("kind").in_bulk([group[0].event for group in groups.values()])
-        places = Municipality.objects.select_related("district").in_bulk([key.place for group in groups.values() for key in group])
-        return [evidence(events[group[0].event], {key.place: places[key.place] for key in group}.values()) for group in groups.values()]
+        return list(groups.values())
 
     def _keys(self, question: Question) -> list[Key]:
         """Give everything that is counted, whoever asks."""
@@ -151,6 +155,22 @@ class Counted(Figure):
         if by is Breakdown.YEAR:
             return lambda key: [(str(key.since.year), str(key.since.year))]
         return lambda key: [_trait(places[key.place], by)]
+
+
+def _evidence(question: Question, groups: Sequence[list[Key]], *, in_one_place: bool) -> list[Evidence]:
+    """Give a row for each group: its first event, with its one place or with all of them."""
+    events = _loaded(question, "events", Event.objects.select_related("kind"), [keys[0].event for keys in groups])
+    named = [keys[:1] if in_one_place else keys for keys in groups]
+    places = _loaded(question, "places", Municipality.objects.select_related("district"), [key.place for keys in named for key in keys])
+    return [evidence(events[keys[0].event], {key.place: places[key.place] for key in keys}.values()) for keys in named]
+
+
+def _loaded(question: Question, what: str, rows: QuerySet[M], keys: Iterable[Unit]) -> dict[Unit, M]:
+    """Give rows by key, each fetched once for all figures of a question."""
+    known: dict[Unit, M] = question.memo.setdefault(what, {})
+    if missing := set(keys) - known.keys():
+        known |= rows.in_bulk(list(missing))
+    return known
 
 
 def _sums(question: Question) -> dict[tuple[str, bool], int]:

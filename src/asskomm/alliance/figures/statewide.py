@@ -14,7 +14,7 @@ from asskomm.core.figures import Answer, Drilldown, Evidence, Figure, Question
 
 def _shown(events: list[Event], question: Question) -> Drilldown:
     seen = Event.objects.filter(pk__in=readable([e.pk for e in events], question.reader)).for_reading()
-    return Drilldown(tuple(evidence(e) for e in seen), len(events) - len(seen))
+    return Drilldown(tuple(evidence(e) for e in seen), len(events))
 
 
 @dataclass(frozen=True)
@@ -92,4 +92,4 @@ class DistrictCouncils(Figure):
                 districts.add(district)
                 if event.pk in seen:
                     rows.setdefault(district, replace(evidence(event), label=district))
-        return Drilldown(tuple(rows[name] for name in sorted(rows)), len(districts) - len(rows))
+        return Drilldown(tuple(rows[name] for name in sorted(rows)), len(districts))

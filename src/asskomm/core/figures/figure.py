@@ -105,20 +105,23 @@ class Answer:
 
 
 class Rows(Sequence[Evidence]):
-    """Rows that are fetched only when somebody looks at them, so that a page costs what it shows.
+    """Rows that are counted and fetched only when somebody asks, so that a page costs what it shows.
 
     Args:
-        count: how many there are.
-        fetch: gives the rows from a position to before another.
+        count: says how many there are.
+        fetch: gives the rows from a position to before another, or to the end.
     """
 
-    def __init__(self, count: int, fetch: Callable[[int, int], Sequence[Evidence]]) -> None:
+    def __init__(self, count: Callable[[], int], fetch: Callable[[int, int | None], Sequence[Evidence]]) -> None:
         """Keep both."""
         self._count, self._fetch = count, fetch
+        self._length: int | None = None
 
     def __len__(self) -> int:
-        """Count the rows without fetching one."""
-        return self._count
+        """Count the rows once, without fetching one."""
+        if self._length is None:
+            self._length = self._count()
+        return self._length
 
     @overload
     def __getitem__(self, index: int) -> Evidence: ...
@@ -127,21 +130,28 @@ class Rows(Sequence[Evidence]):
     def __getitem__(self, index: int | slice) -> Evidence | Sequence[Evidence]:
         """Fetch a row or a stretch of rows."""
         if isinstance(index, slice):
-            start, stop, _step = index.indices(self._count)
+            start, stop, _step = index.indices(len(self))
             return self._fetch(start, stop)
         return self._fetch(index, index + 1)[0]
 
     def __iter__(self) -> Iterator[Evidence]:
-        """Fetch all at once."""
-        return iter(self[:])
+        """Fetch all at once; after that they need not be counted."""
+        rows = self._fetch(0, None)
+        self._length = len(rows)
+        return iter(rows)
 
 
 @dataclass(frozen=True)
 class Drilldown:
-    """The rows that the reader may see, and how many more there are."""
+    """The rows that the reader may see, of how many in all."""
 
     rows: Sequence[Evidence]
-    hidden: int
+    total: int
+
+    @property
+    def hidden(self) -> int:
+        """How many more there are that the reader may not see."""
+        return self.total - len(self.rows)
 
 
 @dataclass(frozen=True)

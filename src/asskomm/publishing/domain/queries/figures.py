@@ -18,6 +18,7 @@ def figure_as_json(figure: Figure, question: Question) -> dict[str, Any]:
     """Give one figure."""
     answer = figure.answer(question)
     drilldown = figure.drilldown(question)
+    rows = [row.as_json() for row in drilldown.rows]
     return {
         "key": figure.key,
         "name": str(figure.name),
@@ -30,7 +31,7 @@ def figure_as_json(figure: Figure, question: Question) -> dict[str, Any]:
         "shown": str(answer.estimate),
         "note": answer.note,
         "example": answer.example,
-        "rows": [row.as_json() for row in drilldown.rows],
+        "rows": rows,
         "hidden": drilldown.hidden,
     }
 
