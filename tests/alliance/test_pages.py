@@ -288,7 +288,7 @@ QUERIES = {
     "/ereignisse/": 5,
     "/netzwerk/tabelle/?schicht=agreement": 5,
     "/organisationen/?art=association": 2,
-    "/kennzahlen/": 9,
+    "/kennzahlen/": 6,
     f"/kommunen/{GOERLITZ}/": 17,
 }
 

@@ -108,10 +108,13 @@ class Counted(Figure):
         order = ("since", "event") if self.count.by_event else ("municipality__name", "municipality")
 
         def fetch(start: int, stop: int | None) -> list[Evidence]:
+            if stop is None:  # everything: the order can be made here
+                keys = [Key(*row) for row in rows.order_by("since", "event").values_list("municipality", "event", "since")]
+                found = _evidence(question, self._grouped([self._unit(key) for key in keys], keys), in_one_place=not self.count.by_event)
+                return found if self.count.by_event else sorted(found, key=lambda row: (row.label, row.place))
             units = list(rows.order_by(*order).values_list(unit, flat=True).distinct()[start:stop])
-            found = rows if stop is None else rows.filter(**{f"{unit}__in": units})
-            keys = found.order_by("since", "event").values_list("municipality", "event", "since")
-            return _evidence(question, self._grouped(units, [Key(*key) for key in keys]), in_one_place=not self.count.by_event)
+            chosen = rows.filter(**{f"{unit}__in": units}).order_by("since", "event").values_list("municipality", "event", "since")
+            return _evidence(question, self._grouped(units, [Key(*row) for row in chosen]), in_one_place=not self.count.by_event)
 
         return Rows(lambda: rows.order_by().values(unit).distinct().count(), fetch)
 

@@ -13,8 +13,13 @@ from asskomm.core.figures import Answer, Drilldown, Evidence, Figure, Question
 
 
 def _shown(events: list[Event], question: Question) -> Drilldown:
-    seen = Event.objects.filter(pk__in=readable([e.pk for e in events], question.reader)).for_reading()
-    return Drilldown(tuple(evidence(e) for e in seen), len(events))
+    """Give the rows of events; several figures of a question ask for the same."""
+    key = ("shown", *(e.pk for e in events))
+    if key not in question.memo:
+        seen = Event.objects.filter(pk__in=readable([e.pk for e in events], question.reader)).for_reading()
+        question.memo[key] = Drilldown(tuple(evidence(e) for e in seen), len(events))
+    found: Drilldown = question.memo[key]
+    return found
 
 
 @dataclass(frozen=True)
@@ -25,14 +30,18 @@ class LatestMeasure(Figure):
     measure: str = ""
 
     def _latest(self, question: Question) -> Event | None:
-        return events_for(question, self.event_kind).first()
+        key = ("latest", self.event_kind)
+        if key not in question.memo:
+            question.memo[key] = events_for(question, self.event_kind).select_related("kind").first()
+        found: Event | None = question.memo[key]
+        return found
 
     def answer(self, question: Question) -> Answer:
         """Give the number, or none where there was no such event or it does not say."""
         event = self._latest(question)
         if event is None:
             return Answer(Estimate(None, self.unit, Basis.REPORTED, base=0))
-        value, seen = event.measures.get(self.measure), readable([event.pk], question.reader)
+        value, seen = event.measures.get(self.measure), _shown([event], question).rows
         sources = (event.source,) if event.source and seen else ()
         return Answer(Estimate(value, self.unit, Basis.REPORTED, base=1, sources=sources), str(event) if seen else "", example=event.example)
 

@@ -127,8 +127,9 @@ class Span:
 
     def __str__(self) -> str:
         """Show it as on the screen: 14.09.2023, Juli 2021, 2021."""
-        shape = {Precision.DAY: "d.m.Y", Precision.MONTH: "F Y", Precision.YEAR: "Y"}[self.precision]
-        return date_format(self.first, shape)
+        if self.precision is Precision.DAY:  # by far the most common, and the same in every language
+            return f"{self.first.day:02}.{self.first.month:02}.{self.first.year}"
+        return date_format(self.first, "F Y" if self.precision is Precision.MONTH else "Y")
 
 
 def _floor(day: dt.date, precision: Precision) -> dt.date:

@@ -4,7 +4,7 @@
 import datetime as dt
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Hashable, Iterator, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, ClassVar, overload
 
@@ -92,7 +92,7 @@ class Evidence:
 
     def as_json(self) -> dict[str, object]:
         """Give the fields as the API shows them."""
-        return asdict(self)
+        return dict(vars(self))
 
 
 @dataclass(frozen=True)
