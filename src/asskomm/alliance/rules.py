@@ -6,18 +6,7 @@ import rules
 from asskomm.alliance.domain.drafts import EventDraft
 from asskomm.alliance.models import Event
 from asskomm.core.visibility import Principal, Role
-
-
-@rules.predicate
-def is_operator(principal: Principal) -> bool:
-    """The operator at the machine's own command line."""
-    return principal.everything
-
-
-@rules.predicate
-def is_state_council(principal: Principal) -> bool:
-    """Somebody of the state council."""
-    return principal.has(Role.STATE_COUNCIL)
+from asskomm.core.visibility.predicates import is_operator, is_state_council
 
 
 @rules.predicate

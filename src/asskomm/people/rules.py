@@ -4,19 +4,8 @@
 import rules
 
 from asskomm.core.visibility import Principal, Role
+from asskomm.core.visibility.predicates import is_operator, is_state_council
 from asskomm.people.models import Organisation
-
-
-@rules.predicate
-def is_operator(principal: Principal) -> bool:
-    """The operator at the machine's own command line."""
-    return principal.everything
-
-
-@rules.predicate
-def is_state_council(principal: Principal) -> bool:
-    """Somebody of the state council."""
-    return principal.has(Role.STATE_COUNCIL)
 
 
 @rules.predicate

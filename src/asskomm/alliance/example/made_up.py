@@ -99,7 +99,7 @@ class Plan:
             reported_by=ReportedBy.STATE_COUNCIL,
             status=Confirmation.CONFIRMED,
             visibility=Visibility.ALLIANCE if self.random.random() < SHARE_OF_MEMBERS_ONLY else Visibility.PUBLIC,
-            **more,  # type: ignore[arg-type]
+            **more,  # type: ignore[arg-type] # -- fields of the draft by name
         )
 
     def choose(self, count: int, kind: str, window: Window, pool: Sequence[str]) -> Iterator[tuple[str, dt.date]]:

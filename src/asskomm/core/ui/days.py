@@ -68,7 +68,7 @@ def page_of(request: HttpRequest, rows: object, size: int = PAGE_SIZE) -> "Page[
     ------
         ParameterError: the number is none.
     """
-    return Paginator(rows, size).get_page(_page_number(request))  # type: ignore[arg-type]
+    return Paginator(rows, size).get_page(_page_number(request))  # type: ignore[arg-type] # -- Django takes whatever can be counted and sliced
 
 
 @dataclass(frozen=True)
