@@ -1,13 +1,19 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The program's own settings on a throw-away data folder."""
 
+import atexit
 import os
+import shutil
 import tempfile
 
 os.environ["ASSKOMM_DATA"] = tempfile.mkdtemp(prefix="asskomm-test-")
 
+from asskomm.config import options
 from asskomm.config.settings import *  # noqa: F403 -- the folder has to be known first
 from asskomm.config.settings import DATA_FOLDER, DATABASES
+
+atexit.register(shutil.rmtree, DATA_FOLDER, ignore_errors=True)
+atexit.register(options.secrets_file().unlink, missing_ok=True)
 
 if "sqlite3" in DATABASES["default"]["ENGINE"]:  # a real file, as in use; but no waiting for the disk
     DATABASES["default"]["TEST"] = {"NAME": DATA_FOLDER / "test.sqlite3"}

@@ -16,7 +16,7 @@ from asskomm.alliance.domain.events import record_events, withdraw_event
 from asskomm.alliance.domain.queries.status import open_on, standing_as_known, standing_on
 from asskomm.alliance.domain.queries.table import Filters, matching
 from asskomm.alliance.enums import Layer
-from asskomm.alliance.models import Event, EventKind, EventShare, StatusStep
+from asskomm.alliance.models import CountChange, Event, EventKind, EventShare
 from asskomm.core.clock import Span, clock
 from asskomm.core.figures import FIGURES, Question
 from asskomm.core.visibility import ANYONE, SYSTEM, Principal, Role, Visibility
@@ -77,7 +77,7 @@ def told(draw: st.DrawFn) -> Told:
 def start_anew() -> None:
     """Forget the example before; what the verbs never do."""
     Event.objects.all().delete()
-    StatusStep.objects.all().delete()
+    CountChange.objects.all().delete()
 
 
 def record(history: list[Told]) -> list[Event]:

@@ -264,17 +264,6 @@ def test_a_database_that_is_none_is_found(real: Path) -> None:
     assert (code, findings["database"], texts) == (1, False, ["Die Datenbank antwortet nicht: file is not a database"])
 
 
-def test_an_interrupt_ends_quietly(tmp_path: Path) -> None:
-    from asskomm.config import cli
-
-    def interrupt(_name: str) -> object:
-        raise KeyboardInterrupt
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(cli, "build_parser", lambda: interrupt(""))
-        assert cli.main([]) == 130
-
-
 def test_an_unforeseen_fault_is_one_sentence_too(capsys: pytest.CaptureFixture[str]) -> None:
     from asskomm.config import cli
 

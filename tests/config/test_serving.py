@@ -26,7 +26,9 @@ if TYPE_CHECKING:
 
 # The kernel ends the server when the tests themselves are killed.
 DRIVER = """
-import ctypes, signal, sys
+import signal, sys
+signal.signal(signal.SIGINT, signal.SIG_DFL)
+import ctypes
 ctypes.CDLL(None).prctl(1, signal.SIGKILL)
 from asskomm.config.serving import serve
 ready = lambda: print("ready", flush=True)

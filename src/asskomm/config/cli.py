@@ -81,8 +81,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if options.data:
             os.environ["ASSKOMM_DATA"] = options.data
         return _module(options.command).run(options)
-    except KeyboardInterrupt:
-        return 130
     except Exception as fault:  # noqa: BLE001 -- the last line of defence: a sentence instead of a traceback
         print(f"asskomm: {_sentence(fault)}", file=sys.stderr)
         return 2

@@ -5,6 +5,7 @@ import hashlib
 from pathlib import Path
 
 from django.core.management import call_command
+from django.db import connection
 
 from asskomm.alliance.domain import projection
 from asskomm.alliance.domain.kinds import load_kinds
@@ -29,6 +30,14 @@ def prepare(*, example: bool) -> None:
     if is_example():
         load_example_people()
         load_example()
+    _count_rows()
+
+
+def _count_rows() -> None:
+    """Tell the embedded database how its rows are spread, so that it picks the right index; PostgreSQL finds out by itself."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
 
 
 def shipped_digest() -> str:

@@ -74,8 +74,6 @@ def serve(
     """
     listeners = listen(host, port)
     binds = [f"fd://{listener.detach()}" for listener in listeners]
-    # Until gunicorn's own handlers stand there is one process and nothing to tidy; an interrupt as an exception could get lost in some library's `except:`.
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
     code: object = 0
     try:
         _Master(_Application(application_path, binds=binds, threads=workers_threads, on_ready=on_ready)).run()
@@ -179,6 +177,8 @@ class _Master(Arbiter):  # type: ignore[misc]  # gunicorn has no types
 
     # A closed terminal ends the server; gunicorn would reload and live on unseen.
     handle_hup = Arbiter.handle_term
+    # Gunicorn's quick end shuts the worker's threads down from within a signal handler, which can wait for a lock that the same thread holds.
+    handle_int = Arbiter.handle_term
 
     def spawn_worker(self) -> int:
         """Hold signals back until the worker has handlers of its own, or it would put them into its copy of the master's queue and never look."""
@@ -194,6 +194,7 @@ class _Master(Arbiter):  # type: ignore[misc]  # gunicorn has no types
 def _begin_worker(worker: Any) -> None:
     """Let the signals in that were held back: the worker's own handlers stand now."""
     worker.cfg.set("graceful_timeout", WORKER_GRACE_SECONDS)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # a terminal sends it to the master too, which ends the worker in good order
     gc.freeze()  # what the program is made of stays for good; looking through it again and again doubled the time of long answers
     signal.pthread_sigmask(signal.SIG_UNBLOCK, ENDING_SIGNALS)
 

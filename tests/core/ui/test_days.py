@@ -7,7 +7,7 @@ import pytest
 from django.test import RequestFactory
 
 from asskomm.core.clock import clock
-from asskomm.core.ui.days import ParameterError, day_from, optional_day, page_of, read_day
+from asskomm.core.ui.days import ParameterError, day_from, optional_day, read_day
 
 NOW = dt.datetime(2023, 9, 14, 10, tzinfo=dt.UTC)
 
@@ -52,17 +52,3 @@ def test_without_a_parameter_it_is_today_or_nothing() -> None:
         assert optional_day(_request(), "bekannt") is None  # type: ignore[arg-type]
     assert day_from(_request(stand=" 01.02.2020 ")) == dt.date(2020, 2, 1)  # type: ignore[arg-type]
     assert optional_day(_request(bekannt="01.02.2020"), "bekannt") == dt.date(2020, 2, 1)  # type: ignore[arg-type]
-
-
-@pytest.mark.parametrize(("number", "first"), [("", 0), ("1", 0), ("2", 50), ("3", 100), ("999999", 100)])
-def test_a_list_has_fifty_a_page_and_ends_with_the_last(number: str, first: int) -> None:
-    page = page_of(_request(**({"seite": number} if number else {})), range(120))  # type: ignore[arg-type]
-    assert next(iter(page)) == first
-    assert len(list(page)) == (20 if first == 100 else 50)
-
-
-@pytest.mark.parametrize("number", ["0", "-1", "x", "1.5", "1000000", "²"])
-def test_what_is_no_page_is_refused_in_a_sentence(number: str) -> None:
-    with pytest.raises(ParameterError) as refusal:
-        page_of(_request(seite=number), range(120))  # type: ignore[arg-type]
-    assert str(refusal.value) == f"„{number}“ ist keine Seitenzahl."

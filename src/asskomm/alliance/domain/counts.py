@@ -1,16 +1,16 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What the figures count over the status intervals, as data; the projection keeps the steps of each count."""
+"""What the figures count over the status intervals, as data; the projection keeps by how much each count changes on a day."""
 
 import datetime as dt
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from asskomm.alliance.domain.folding import FOREVER, Interval
 
 _COUNCIL = ("council_constituted", "council_reactivated")
-Step = tuple[str, str, dt.date, int]
-"""Key of the count, what is counted (municipality or event), the day, and +1 or -1."""
+Changes = Counter[tuple[str, dt.date]]
+"""By how much a count, named by its key, changes on a day."""
 
 
 @dataclass(frozen=True)
@@ -44,35 +44,34 @@ COUNTS = {
 }
 
 
-def steps_of_places(intervals: Iterable[Interval]) -> Iterator[Step]:
-    """Give the days on which a municipality enters or leaves a count."""
-    return _steps(intervals, by_event=False)
+def changes_of_places(intervals: Iterable[Interval]) -> Changes:
+    """Give by how much each count of municipalities changes on each day."""
+    return _changes(intervals, by_event=False)
 
 
-def steps_of_events(intervals: Iterable[Interval]) -> Iterator[Step]:
-    """Give the days on which an event enters or leaves a count; needs its intervals in all municipalities."""
-    return _steps(intervals, by_event=True)
+def changes_of_events(intervals: Iterable[Interval]) -> Changes:
+    """Give by how much each count of events changes on each day; needs their intervals in all municipalities."""
+    return _changes(intervals, by_event=True)
 
 
-def _steps(intervals: Iterable[Interval], *, by_event: bool) -> Iterator[Step]:
-    known = list(intervals)
+def _changes(intervals: Iterable[Interval], *, by_event: bool) -> Changes:
+    known, changes = list(intervals), Changes()
     for key, count in COUNTS.items():
         if count.by_event is by_event:
-            for subject, spells in _spells(count, known).items():
-                yield from ((key, subject, day, change) for start, end in _merged(spells) for day, change in ((start, 1), (end, -1)) if day < FOREVER)
+            for spells in _spells(count, known).values():
+                for start, end in _merged(spells):
+                    changes[key, start] += 1
+                    if end < FOREVER:
+                        changes[key, end] -= 1
+    return changes
 
 
-def subject_of(event: int) -> str:
-    """Give the name under which an event is counted; a municipality is counted under its key."""
-    return f"e{event}"
-
-
-def _spells(count: Count, intervals: Iterable[Interval]) -> dict[str, list[tuple[dt.date, dt.date]]]:
-    spells: dict[str, list[tuple[dt.date, dt.date]]] = defaultdict(list)
+def _spells(count: Count, intervals: Iterable[Interval]) -> dict[int | str, list[tuple[dt.date, dt.date]]]:
+    spells: dict[int | str, list[tuple[dt.date, dt.date]]] = defaultdict(list)
     for i in intervals:
         end = i.until if count.ever else i.end
         if i.layer == count.layer and i.start < end and (not count.opened_by or i.kind in count.opened_by):
-            spells[subject_of(i.event) if count.by_event else i.place].append((i.start, end))
+            spells[i.event if count.by_event else i.place].append((i.start, end))
     return spells
 
 

@@ -4,18 +4,24 @@
 import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import NamedTuple, TypeVar
 
-from django.db import transaction
+from django.db import connection, transaction
 
-from asskomm.alliance.domain.counts import steps_of_events, steps_of_places, subject_of
+from asskomm.alliance.domain.counts import changes_of_events, changes_of_places
 from asskomm.alliance.domain.facts import now_known, read_facts, read_lives
 from asskomm.alliance.domain.folding import Fact, Interval, Life, audiences, fold
-from asskomm.alliance.models import Event, StatusInterval, StatusStep
+from asskomm.alliance.models import CountChange, Event, StatusInterval
 from asskomm.territory.domain.queries.history import successors
 from asskomm.territory.models import Municipality
 
 _BATCH = 500
+_COUNTED_FOR = ("all", "alliance", "public")
+_ADD = """
+INSERT INTO alliance_countchange (audience, documented, figure, day, change) VALUES (%s, %s, %s, %s, %s)
+ON CONFLICT (audience, documented, figure, day) DO UPDATE SET change = alliance_countchange.change + excluded.change
+"""
 T = TypeVar("T")
 
 
@@ -28,6 +34,15 @@ class Folded(NamedTuple):
     true_end: dt.date
 
 
+class Change(NamedTuple):
+    """What is summed: the count of a figure on a day as one audience sees it."""
+
+    audience: str
+    documented: bool
+    figure: str
+    day: dt.date
+
+
 def refresh(places: Iterable[str]) -> None:
     """Fold anew the municipalities named and all that took them over."""
     touched = sorted(successors(places))
@@ -35,7 +50,7 @@ def refresh(places: Iterable[str]) -> None:
     lives = read_lives()
     lines = _lines(lives)
     sources = {source for place in touched for source in lines[place]}
-    _write(touched, read_facts(now_known, sources), lives, lines)
+    _replace(touched, _fold_all(touched, read_facts(now_known, sources), lives, lines))
 
 
 def _lock(places: Sequence[str]) -> None:
@@ -49,9 +64,14 @@ def _lock(places: Sequence[str]) -> None:
 def rebuild() -> None:
     """Fold every municipality anew, after a load of many events or a change of kinds."""
     lives = read_lives()
+    everywhere = sorted(lives)
     with transaction.atomic():
-        _lock(sorted(lives))
-        _write(sorted(lives), read_facts(now_known), lives, _lines(lives))
+        _lock(everywhere)
+        folded = _fold_all(everywhere, read_facts(now_known), lives, _lines(lives))
+        StatusInterval.objects.all().delete()
+        CountChange.objects.all().delete()
+        _store(folded)
+        CountChange.objects.bulk_create((CountChange(**key._asdict(), change=change) for key, change in _changes(folded, []).items()), batch_size=_BATCH)
 
 
 def _lines(lives: Mapping[str, Life]) -> dict[str, list[str]]:
@@ -65,15 +85,25 @@ def _lines(lives: Mapping[str, Life]) -> dict[str, list[str]]:
     return lines
 
 
-def _write(touched: Sequence[str], facts: Iterable[Fact], lives: Mapping[str, Life], lines: Mapping[str, list[str]]) -> None:
-    folded = _fold_all(touched, facts, lives, lines)
-    gone = _replace_intervals(touched, folded)
-    counted = [f for f in folded if f.audience == "all"]
-    events = sorted(gone | {f.interval.event for f in counted})
-    elsewhere = _counted_elsewhere(events, set(touched)) if len(touched) < len(lives) else []
-    for part in _parts([*touched, *map(subject_of, events)]):
-        StatusStep.objects.filter(subject__in=part).delete()
-    StatusStep.objects.bulk_create(_steps(counted, elsewhere), batch_size=_BATCH)
+def _replace(touched: Sequence[str], new: Sequence[Folded]) -> None:
+    """Put the intervals of some municipalities in the place of the former ones, and move the counts by the difference."""
+    old: list[Folded] = []
+    for part in _parts(touched):
+        rows = StatusInterval.objects.filter(municipality__in=part)
+        old += map(_read, rows)
+        rows.delete()
+    elsewhere = _counted_elsewhere(sorted({f.interval.event for f in (*old, *new)}), set(touched))
+    _store(new)
+    moved = _changes(new, elsewhere)
+    moved.subtract(_changes(old, elsewhere))
+    _add((key, change) for key, change in sorted(moved.items()) if change)
+
+
+def _add(changes: Iterable[tuple[Change, int]]) -> None:
+    """Add to the counts in the order of their keys, so that two writers never wait for each other; the ORM can replace on conflict, but not add."""
+    as_day = connection.ops.adapt_datefield_value
+    with connection.cursor() as cursor:
+        cursor.executemany(_ADD, [(*key[:-1], as_day(key.day), change) for key, change in changes])
 
 
 def _fold_all(touched: Sequence[str], facts: Iterable[Fact], lives: Mapping[str, Life], lines: Mapping[str, list[str]]) -> list[Folded]:
@@ -92,15 +122,8 @@ def _folded(place: str, facts: list[Fact], lives: Mapping[str, Life]) -> Iterato
                 yield Folded(audience, documented, interval, ends[interval.layer, interval.event])
 
 
-def _replace_intervals(touched: Sequence[str], folded: Iterable[Folded]) -> set[int]:
-    """Write the intervals anew, and give the events that had opened the former ones."""
-    gone: set[int] = set()
-    for part in _parts(touched):
-        old = StatusInterval.objects.filter(municipality__in=part)
-        gone |= set(old.values_list("event_id", flat=True))
-        old.delete()
+def _store(folded: Iterable[Folded]) -> None:
     StatusInterval.objects.bulk_create((_row(f) for f in folded), batch_size=_BATCH)
-    return gone
 
 
 def _counted_elsewhere(events: Sequence[int], touched: set[str]) -> list[Folded]:
@@ -108,16 +131,29 @@ def _counted_elsewhere(events: Sequence[int], touched: set[str]) -> list[Folded]
     found = []
     for part in _parts(events):
         list(Event.objects.select_for_update().filter(pk__in=part).order_by("pk").values_list("pk"))
-        found += [_read(row) for row in StatusInterval.objects.filter(audience="all", event__in=part).exclude(municipality__in=touched)]
+        found += [_read(row) for row in StatusInterval.objects.filter(audience__in=_COUNTED_FOR, event__in=part).exclude(municipality__in=touched)]
     return found
 
 
-def _steps(counted: Sequence[Folded], elsewhere: Sequence[Folded]) -> Iterator[StatusStep]:
-    for documented in (False, True):
-        here = [f.interval for f in counted if f.documented is documented]
-        everywhere = here + [f.interval for f in elsewhere if f.documented is documented]
-        for count, subject, day, change in (*steps_of_places(here), *steps_of_events(everywhere)):
-            yield StatusStep(count=count, subject=subject, documented=documented, day=day, change=change)
+def _changes(counted: Iterable[Folded], elsewhere: Iterable[Folded]) -> Counter[Change]:
+    """Give the changes of the counts; an event counts once, however many municipalities it names."""
+    here, beside = _by_audience(counted), _by_audience(elsewhere)
+    changes: Counter[Change] = Counter()
+    for audience, documented in here.keys() | beside.keys():
+        mine, others = here[audience, documented], beside[audience, documented]
+        for part in (changes_of_places(mine), changes_of_events(mine + others)):
+            for (figure, day), change in part.items():
+                changes[Change(audience, documented, figure, day)] += change
+    return changes
+
+
+def _by_audience(folded: Iterable[Folded]) -> dict[tuple[str, bool], list[Interval]]:
+    """Sort the intervals that count, each up to the end that all together know."""
+    found: dict[tuple[str, bool], list[Interval]] = defaultdict(list)
+    for f in folded:
+        if f.audience in _COUNTED_FOR:
+            found[f.audience, f.documented].append(replace(f.interval, end=f.true_end))
+    return found
 
 
 def _parts(keys: Sequence[T]) -> Iterator[Sequence[T]]:
@@ -153,6 +189,6 @@ def differences() -> list[str]:
     folded = _fold_all(sorted(lives), read_facts(now_known), lives, _lines(lives))
     kept = {_read(row) for row in StatusInterval.objects.iterator()}
     wrong = {f.interval.place for f in kept ^ set(folded)}
-    expected = Counter((s.count, s.subject, s.documented, s.day, s.change) for s in _steps([f for f in folded if f.audience == "all"], []))
-    found = Counter(StatusStep.objects.values_list("count", "subject", "documented", "day", "change").iterator())
-    return sorted(wrong | {step[0] for step in (expected - found) + (found - expected)})
+    expected = {key: change for key, change in _changes(folded, []).items() if change}
+    found = {Change(*row[:-1]): row[-1] for row in CountChange.objects.exclude(change=0).values_list(*Change._fields, "change").iterator()}
+    return sorted(wrong | {f"{key.figure} {key.day:%d.%m.%Y}" for key, _change in expected.items() ^ found.items()})

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Figures that count municipalities or events: the value from the steps, the rows from the intervals."""
+"""Figures that count municipalities or events: the value from the changes of the counts, the rows from the intervals."""
 
 import datetime as dt
 from collections import defaultdict
@@ -7,15 +7,15 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, NamedTuple, TypeVar
 
-from django.db.models import Model, QuerySet, Sum
+from django.db.models import Exists, Model, OuterRef, QuerySet, Sum
 from django.utils.translation import gettext as _
 
 from asskomm.alliance.domain.counts import COUNTS, Count
 from asskomm.alliance.domain.folding import Interval
 from asskomm.alliance.domain.queries.status import audiences_of, intervals_as_known
 from asskomm.alliance.domain.queries.totals import published_total
-from asskomm.alliance.figures.evidence import evidence, sources_of
-from asskomm.alliance.models import Event, StatusInterval, StatusStep
+from asskomm.alliance.figures.evidence import EVENT_COLUMNS, evidence, sources_of
+from asskomm.alliance.models import CountChange, Event, StatusInterval
 from asskomm.core.estimates import Basis, Estimate
 from asskomm.core.figures import Answer, Breakdown, Drilldown, Evidence, Figure, Question, Rows
 from asskomm.core.visibility import SYSTEM, Principal
@@ -90,33 +90,50 @@ class Counted(Figure):
             keys = self._keys(question)
             made_up = Event.objects.filter(pk__in={key.event for key in keys}, example=True).exists()
             return len({self._unit(key) for key in keys}), made_up
-        sums = _sums(question)
+        sums = _sums(question, *audiences_of(SYSTEM))
         asked = sums.get((self.key, question.documented), 0)
         return asked, _anything_made_up(question) and asked != sums.get((self.key, not question.documented), 0)
 
-    def _selection(self, question: Question, reader: Principal) -> QuerySet[StatusInterval]:
+    def _selection(self, question: Question, audiences: Sequence[str]) -> QuerySet[StatusInterval]:
         on = question.on
-        rows = StatusInterval.objects.filter(
-            audience__in=audiences_of(reader), documented=question.documented, layer=self.count.layer, start__lte=on, until__gt=on
-        )
+        rows = StatusInterval.objects.filter(audience__in=audiences, documented=question.documented, layer=self.count.layer, start__lte=on, until__gt=on)
         rows = rows if self.count.ever else rows.filter(true_end__gt=on)
         return rows.filter(kind__in=self.count.opened_by) if self.count.opened_by else rows
 
     def _rows(self, question: Question) -> Rows:
-        rows = self._selection(question, question.reader)
-        unit = "event" if self.count.by_event else "municipality"
-        order = ("since", "event") if self.count.by_event else ("municipality__name", "municipality")
+        audiences = audiences_of(question.reader)
+        rows = self._selection(question, audiences)
 
         def fetch(start: int, stop: int | None) -> list[Evidence]:
-            if stop is None:  # everything: the order can be made here
-                keys = [Key(*row) for row in rows.order_by("since", "event").values_list("municipality", "event", "since")]
+            if stop is None:
+                keys = self._keys_read_together(question) if question.together else _keys_of(rows)
                 found = _evidence(question, self._grouped([self._unit(key) for key in keys], keys), in_one_place=not self.count.by_event)
                 return found if self.count.by_event else sorted(found, key=lambda row: (row.label, row.place))
-            units = list(rows.order_by(*order).values_list(unit, flat=True).distinct()[start:stop])
-            chosen = rows.filter(**{f"{unit}__in": units}).order_by("since", "event").values_list("municipality", "event", "since")
-            return _evidence(question, self._grouped(units, [Key(*row) for row in chosen]), in_one_place=not self.count.by_event)
+            units = self._units(rows, start, stop)
+            return _evidence(question, self._grouped(units, _keys_of(rows.filter(**{f"{self._column}__in": units}))), in_one_place=not self.count.by_event)
 
-        return Rows(lambda: rows.order_by().values(unit).distinct().count(), fetch)
+        return Rows(lambda: self._length(question, *audiences), fetch)
+
+    def _length(self, question: Question, everybody: str, *organisations: str) -> int:
+        """Count the rows: what the reader sees as one of many is summed already, what her organisations see besides is little."""
+        common = _sums(question, everybody).get((self.key, question.documented), 0)
+        if not organisations:
+            return common
+        seen = self._selection(question, [everybody]).filter(**{self._column: OuterRef(self._column)})
+        besides = self._selection(question, organisations).filter(~Exists(seen))
+        extra: int = besides.order_by().values(self._column).distinct().count()
+        return common + extra
+
+    @property
+    def _column(self) -> str:
+        return "event" if self.count.by_event else "municipality"
+
+    def _units(self, rows: QuerySet[StatusInterval], start: int, stop: int) -> list[Unit]:
+        """Give a stretch of what is counted, in its order; walks along an index, so that a page costs what it shows."""
+        counted = Exists(rows.filter(**{self._column: OuterRef("pk")}).order_by())
+        if self.count.by_event:
+            return list(Event.objects.filter(counted).order_by("counts_from", "pk").values_list("pk", flat=True)[start:stop])
+        return list(Municipality.objects.filter(counted).order_by("name", "ags").values_list("pk", flat=True)[start:stop])
 
     def _rows_as_known(self, question: Question) -> Rows:
         counted = {self._unit(key) for key in self._keys(question)}
@@ -139,7 +156,7 @@ class Counted(Figure):
         """Give everything that is counted, whoever asks."""
         if question.known_on:
             return self._keys_as_known(question, SYSTEM)
-        rows = self._selection(question, SYSTEM).values_list("municipality_id", "event_id", "since")
+        rows = self._selection(question, audiences_of(SYSTEM)).values_list("municipality_id", "event_id", "since")
         return [Key(*row) for row in rows]
 
     def _keys_as_known(self, question: Question, reader: Principal) -> list[Key]:
@@ -148,6 +165,14 @@ class Counted(Figure):
             Key(i.place, i.event, i.since)
             for i in _known(question, reader)
             if i.layer == count.layer and i.start <= on < i.until and (count.ever or on < i.end) and (not count.opened_by or i.kind in count.opened_by)
+        ]
+
+    def _keys_read_together(self, question: Question) -> list[Key]:
+        count, on = self.count, question.on
+        return [
+            key
+            for key, layer, kind, true_end in _open_rows(question)
+            if layer == count.layer and (count.ever or on < true_end) and (not count.opened_by or kind in count.opened_by)
         ]
 
     def _labels(self, by: Breakdown, on: dt.date, keys: list[Key]) -> Callable[[Key], Iterable[tuple[str, str]]]:
@@ -160,11 +185,27 @@ class Counted(Figure):
         return lambda key: [_trait(places[key.place], by)]
 
 
+def _keys_of(rows: QuerySet[StatusInterval]) -> list[Key]:
+    return [Key(*row) for row in rows.order_by("since", "event").values_list("municipality", "event", "since")]
+
+
+def _open_rows(question: Question) -> list[tuple[Key, str, str, dt.date]]:
+    """Give all intervals of the day that the reader sees, with layer, kind and end."""
+    if "open" not in question.memo:
+        mine = StatusInterval.objects.filter(audience__in=audiences_of(question.reader), documented=question.documented)
+        columns = ("municipality", "event", "since", "layer", "kind", "true_end")
+        rows = mine.filter(start__lte=question.on, until__gt=question.on).order_by("since", "event").values_list(*columns)
+        question.memo["open"] = [(Key(*row[:3]), *row[3:]) for row in rows]
+    found: list[tuple[Key, str, str, dt.date]] = question.memo["open"]
+    return found
+
+
 def _evidence(question: Question, groups: Sequence[list[Key]], *, in_one_place: bool) -> list[Evidence]:
     """Give a row for each group: its first event, with its one place or with all of them."""
-    events = _loaded(question, "events", Event.objects.select_related("kind"), [keys[0].event for keys in groups])
+    events = _loaded(question, "events", Event.objects.select_related("kind").only(*EVENT_COLUMNS), [keys[0].event for keys in groups])
     named = [keys[:1] if in_one_place else keys for keys in groups]
-    places = _loaded(question, "places", Municipality.objects.select_related("district"), [key.place for keys in named for key in keys])
+    rows = Municipality.objects.select_related("district").only("name", "district__name")
+    places = _loaded(question, "places", rows, [key.place for keys in named for key in keys])
     return [evidence(events[keys[0].event], {key.place: places[key.place] for key in keys}.values()) for keys in named]
 
 
@@ -176,15 +217,15 @@ def _loaded(question: Question, what: str, rows: QuerySet[M], keys: Iterable[Uni
     return known
 
 
-def _sums(question: Question) -> dict[tuple[str, bool], int]:
-    """Give every count on the day, with and without what is made up, in one query for all figures of a question."""
-    if "sums" not in question.memo:
-        rows = StatusStep.objects.filter(day__lte=question.on)
-        if not _anything_made_up(question):  # then everything is proven, and half the steps need not be read
+def _sums(question: Question, audience: str) -> dict[tuple[str, bool], int]:
+    """Give every count on the day for an audience, with and without what is made up, in one query for all figures of a question."""
+    if ("sums", audience) not in question.memo:
+        rows = CountChange.objects.filter(audience=audience, day__lte=question.on)
+        if not _anything_made_up(question):  # then everything is proven, and half the changes need not be read
             rows = rows.filter(documented=question.documented)
-        totals = rows.values("count", "documented").annotate(total=Sum("change")).order_by()
-        question.memo["sums"] = {(row["count"], row["documented"]): row["total"] for row in totals}
-    found: dict[tuple[str, bool], int] = question.memo["sums"]
+        totals = rows.values("figure", "documented").annotate(total=Sum("change")).order_by()
+        question.memo["sums", audience] = {(row["figure"], row["documented"]): row["total"] for row in totals}
+    found: dict[tuple[str, bool], int] = question.memo["sums", audience]
     return found
 
 

@@ -8,6 +8,9 @@ from asskomm.alliance.models import Event
 from asskomm.core.figures import Evidence, Question
 from asskomm.territory.models import Municipality
 
+EVENT_COLUMNS = ("reference", "kind__name", "first_day", "precision", "source", "example")
+"""What a row shows of an event with named places."""
+
 
 def evidence(event: Event, places: Iterable[Municipality] = ()) -> Evidence:
     """Give the row of an event, for some places or for the state."""

@@ -15,7 +15,7 @@ from asskomm.alliance.interfaces.forms import EventForm, initial_of
 from asskomm.alliance.measures import MEASURES
 from asskomm.alliance.models import Event, EventKind
 from asskomm.core.estimates import Estimate
-from asskomm.core.ui.days import stretch_of
+from asskomm.core.ui.pages import page_of_rows
 from asskomm.core.visibility import ReaderRequest, allowed
 from asskomm.territory.models import Municipality
 
@@ -26,7 +26,7 @@ def events(request: ReaderRequest) -> HttpResponse:
     kinds = {kind.key: kind for kind in EventKind.objects.all()}
     kind = request.GET.get("art", "")
     context = {
-        "page": stretch_of(request, rows.filter(kind=kinds[kind]) if kind in kinds else rows),
+        "page": page_of_rows(request, rows.filter(kind=kinds[kind]) if kind in kinds else rows, counted=False),
         "kinds": kinds.values(),
         "kind": kind,
         "may_enter": allowed("alliance.enter_events", request.principal),

@@ -11,7 +11,7 @@ from asskomm.alliance.interfaces import drawing, exports
 from asskomm.alliance.interfaces.filters import MapForm, TableForm
 from asskomm.core.estimates import Estimate
 from asskomm.core.exports import FORMATS, export
-from asskomm.core.ui.days import page_of
+from asskomm.core.ui.pages import page_of_rows
 from asskomm.core.visibility import ReaderRequest
 from asskomm.territory.models import BoundarySet
 
@@ -39,10 +39,10 @@ def table_page(request: ReaderRequest) -> HttpResponse:
     """Show the same as a table, 50 a page."""
     form = TableForm(request.GET)
     filters = form.filters()
-    page = page_of(request, matching(filters, request.principal))
-    standing = standing_on(filters.on, request.principal, documented=filters.documented, places=[place.ags for place in page])  # type: ignore[attr-defined]
-    rows = [(place, Estimate(place.population, "persons"), *_layers(standing.get(place.ags, {}))) for place in page]  # type: ignore[attr-defined]
-    context = {"form": form, "page": page, "rows": rows, "on": filters.on, "found": Estimate(page.paginator.count, "count"), "formats": FORMATS}
+    page = page_of_rows(request, matching(filters, request.principal))
+    standing = standing_on(filters.on, request.principal, documented=filters.documented, places=[place.ags for place in page])
+    rows = [(place, Estimate(place.population, "persons"), *_layers(standing.get(place.ags, {}))) for place in page]
+    context = {"form": form, "page": page, "rows": rows, "on": filters.on, "formats": FORMATS}
     return render(request, "alliance/table.html", context)
 
 

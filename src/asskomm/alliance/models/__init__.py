@@ -4,6 +4,6 @@
 from asskomm.alliance.models.event import Event, EventQuerySet, EventShare
 from asskomm.alliance.models.kind import EventKind
 from asskomm.alliance.models.staged import StagedImport
-from asskomm.alliance.models.status import StatusInterval, StatusStep
+from asskomm.alliance.models.status import CountChange, StatusInterval
 
-__all__ = ["Event", "EventKind", "EventQuerySet", "EventShare", "StagedImport", "StatusInterval", "StatusStep"]
+__all__ = ["CountChange", "Event", "EventKind", "EventQuerySet", "EventShare", "StagedImport", "StatusInterval"]

@@ -43,23 +43,24 @@ class StatusInterval(models.Model):
         return f"{self.layer} {self.start}–{self.end}"
 
 
-class StatusStep(models.Model):
-    """A municipality or an event enters (+1) or leaves (-1) a count on a day; the sum up to a day is the figure."""
+class CountChange(models.Model):
+    """By how much the count of a figure changes on a day, as one audience sees it; the sum up to a day is its value.
 
-    count = models.CharField(max_length=40)
-    subject = models.CharField(max_length=20)
+    Kept for the audiences "all", "alliance" and "public". A row may be zero; it is not deleted, so that two writers can both add to it.
+    """
+
+    audience = models.CharField(max_length=24)
     documented = models.BooleanField()
+    figure = models.CharField(max_length=40)
     day = models.DateField()
-    change = models.SmallIntegerField()
+    change = models.IntegerField()
 
     class Meta:
-        """Summed by count and day, found by subject."""
+        """One row a day; the second index answers a sum without reading the rows."""
 
-        indexes = (
-            models.Index(fields=["count", "documented", "day", "change"], name="step_sum"),
-            models.Index(fields=["subject"], name="step_of_subject"),
-        )
+        constraints = (models.UniqueConstraint(fields=["audience", "documented", "figure", "day"], name="count_change_once_a_day"),)
+        indexes = (models.Index(fields=["audience", "documented", "figure", "day", "change"], name="count_sum"),)
 
     def __str__(self) -> str:
-        """Name count, day and change."""
-        return f"{self.count} {self.day} {self.change:+}"
+        """Name figure, day and change."""
+        return f"{self.figure} {self.day} {self.change:+}"

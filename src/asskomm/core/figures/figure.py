@@ -67,6 +67,7 @@ class Question:
         known_on: as it was known when this day was over; `None` for as known now.
         documented: from published facts only.
         reader: who asks; decides which rows are shown, never the value.
+        together: whether all figures are asked with all their rows; then these are read at once.
         memo: what several figures need to answer the same question is worked out once.
     """
 
@@ -74,6 +75,7 @@ class Question:
     known_on: dt.date | None = None
     documented: bool = False
     reader: Principal = SYSTEM
+    together: bool = False
     memo: dict[Hashable, Any] = field(default_factory=dict, compare=False, repr=False)
 
 

@@ -12,8 +12,8 @@ from django.views.decorators.http import require_POST
 
 from asskomm.core.clock import clock
 from asskomm.core.installation.domain import is_example
-from asskomm.core.ui.days import page_of
 from asskomm.core.ui.errors import error_page
+from asskomm.core.ui.pages import page_of_rows
 from asskomm.core.visibility import ReaderRequest, allowed
 from asskomm.people.enums import OrganisationKind
 from asskomm.people.example import PEOPLE
@@ -28,7 +28,7 @@ def organisations(request: ReaderRequest) -> HttpResponse:
         if kind in OrganisationKind.values
         else Organisation.objects.exclude(kind="municipality")
     )
-    page = page_of(request, rows)
+    page = page_of_rows(request, rows)
     return render(request, "people/organisations.html", {"page": page, "kinds": OrganisationKind, "kind": kind})
 
 

@@ -9,7 +9,8 @@ from asskomm.alliance.interfaces.network_pages import map_context
 from asskomm.core.clock import clock
 from asskomm.core.estimates import Estimate
 from asskomm.core.figures import FIGURES, Question
-from asskomm.core.ui.days import day_from, optional_day, page_of
+from asskomm.core.ui.days import day_from, optional_day
+from asskomm.core.ui.pages import page_of
 from asskomm.core.visibility import ReaderRequest
 from asskomm.publishing.domain.queries.figures import read_breakdown
 

@@ -5,7 +5,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -79,11 +79,11 @@ def _seen_by_several(principal: Principal, places: list[str] | None) -> set[str]
     return found if places is None else found & set(places)
 
 
-def places_in(layer: str, day: dt.date, principal: Principal, *, documented: bool = False) -> QuerySet[StatusInterval, Any] | set[str]:
-    """Give the keys of the municipalities that stand in a layer, for a filter."""
+def in_layer(layer: str, day: dt.date, principal: Principal, *, documented: bool = False) -> Q:
+    """Give the condition on municipalities that stand in a layer; looked up one by one, so that a page of a list costs what it shows."""
     if len(principal.organisations) < _SEVERAL:
-        return _rows_on(day, principal, documented=documented).filter(layer=layer).values("municipality")
-    return {found.place for found in open_on(day, principal, documented=documented) if found.layer == layer}
+        return Q(Exists(_rows_on(day, principal, documented=documented).filter(layer=layer, municipality=OuterRef("pk"))))
+    return Q(pk__in={found.place for found in open_on(day, principal, documented=documented) if found.layer == layer})
 
 
 def standing_on(day: dt.date, principal: Principal, *, documented: bool = False, places: Iterable[str] | None = None) -> Standing:

@@ -3,11 +3,10 @@
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
-from asskomm.alliance.domain.queries.status import places_in
+from asskomm.alliance.domain.queries.status import in_layer
 from asskomm.alliance.enums import Layer
 from asskomm.alliance.models import Event
 from asskomm.core.visibility import Principal, visible
@@ -37,12 +36,12 @@ def matching(filters: Filters, principal: Principal) -> MunicipalityQuerySet:
     if filters.size is not None:
         rows = rows.filter(size_class=filters.size)
     if filters.field:
-        rows = rows.filter(pk__in=_places_in_field(filters, principal))
+        rows = rows.filter(Exists(_events_in_field(filters, principal).filter(municipalities=OuterRef("pk"))))
     for layer in filters.layers:
-        rows = rows.filter(pk__in=places_in(layer, filters.on, principal, documented=filters.documented))
+        rows = rows.filter(in_layer(layer, filters.on, principal, documented=filters.documented))
     return rows
 
 
-def _places_in_field(filters: Filters, principal: Principal) -> QuerySet[Event, Any]:
-    events = Event.objects.current().filter(visible(principal), fields=filters.field, counts_from__lte=filters.on, municipalities__isnull=False)
-    return (events.filter(example=False) if filters.documented else events).order_by().values("municipalities")
+def _events_in_field(filters: Filters, principal: Principal) -> QuerySet[Event]:
+    events = Event.objects.current().filter(visible(principal), fields=filters.field, counts_from__lte=filters.on).order_by()
+    return events.filter(example=False) if filters.documented else events

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """All figures of a question, as the command line and the API give them."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -11,7 +12,8 @@ from asskomm.core.ui.days import ParameterError
 
 def figures_as_json(question: Question) -> dict[str, dict[str, Any]]:
     """Give each figure by key, with value, definition and the rows that the reader may see."""
-    return {figure.key: figure_as_json(figure, question) for figure in FIGURES}
+    together = replace(question, together=True)
+    return {figure.key: figure_as_json(figure, together) for figure in FIGURES}
 
 
 def figure_as_json(figure: Figure, question: Question) -> dict[str, Any]:
