@@ -16,13 +16,14 @@ from pathlib import Path
 import pytest
 from django.core.cache import cache
 from django.test import Client
+from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 from pytest_django.plugin import DjangoDbBlocker
 
 from asskomm.core.visibility import Principal
 from tests.making import member
 
-hypothesis_settings.register_profile("asskomm", deadline=None)  # a busy machine is no fault of the program
+hypothesis_settings.register_profile("asskomm", deadline=None, suppress_health_check=[HealthCheck.too_slow])  # a busy machine is no fault of the program
 hypothesis_settings.load_profile("asskomm")
 
 SHARED_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"

@@ -34,6 +34,12 @@ def cells(response: Page) -> list[list[str]]:
     return [[said(cell) for cell in re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row, re.DOTALL)] for row in rows]
 
 
+def by_class(response: Page, name: str) -> list[str]:
+    """Give the texts of the elements of a class."""
+    found = re.findall(rf'<(\w+)[^>]*class="[^"]*\b{name}\b[^"]*"[^>]*>(.*?)</\1>', response.content.decode(), re.DOTALL)
+    return [said(inside) for _tag, inside in found]
+
+
 def links(response: Page) -> list[str]:
     """Give the addresses that a page leads to."""
     return re.findall(r'<a\b[^>]*?href="([^"]*)"', response.content.decode())

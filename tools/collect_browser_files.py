@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-SHIPPED = ROOT / "src/asskomm/core/ui/static/vendor/kern"
+SHIPPED = ROOT / "src/asskomm/core/ui/static/vendor"
 FOR_TESTS = ROOT / "tests/browser/vendor"
 WEIGHTS = frozenset({"400", "500", "600", "700"})  # those of kern.min.css, and 700 for <strong>
 FONT_FACE = re.compile(r"@font-face\s*\{[^}]*\}")
@@ -43,6 +43,13 @@ def collect_kern(package: Path, target: Path) -> None:
     _copy(package / "LICENSE.md", target / "LICENSE.md")
 
 
+def collect_htmx(package: Path, target: Path) -> None:
+    """Fill the target with the script and its licence."""
+    target.mkdir(parents=True)
+    _copy(package / "dist/htmx.min.js", target / "htmx.min.js")
+    _copy(package / "LICENSE", target / "LICENSE")
+
+
 def _copy(source: Path, target: Path) -> None:
     """Copy the contents alone: the packages' own dates lie in 1985 and would confuse caches."""
     shutil.copyfile(source, target)
@@ -50,9 +57,10 @@ def _copy(source: Path, target: Path) -> None:
 
 def main(modules: Path) -> None:
     """Replace the shipped folder as a whole, so that a page never finds half of it."""
-    fresh = SHIPPED.with_name(".kern-new")
+    fresh = SHIPPED.with_name(".vendor-new")
     shutil.rmtree(fresh, ignore_errors=True)
-    collect_kern(modules / "@kern-ux/native", fresh)
+    collect_kern(modules / "@kern-ux/native", fresh / "kern")
+    collect_htmx(modules / "htmx.org", fresh / "htmx")
     shutil.rmtree(SHIPPED, ignore_errors=True)
     fresh.rename(SHIPPED)
     axe = modules / "axe-core/axe.min.js"

@@ -16,10 +16,11 @@ class Known:
     made_up_event: str
     organisation: str
     previews: Mapping[str, str]
+    jobs: Mapping[str, str]
 
     def address(self, example: "Example", visitor: str) -> str:
         """Give the address of a page for a visitor."""
-        return example.path.format(**vars(self), preview=self.previews.get(visitor, ""))
+        return example.path.format(**vars(self), preview=self.previews.get(visitor, ""), job=self.jobs.get(visitor, ""))
 
 
 @dataclass(frozen=True)
@@ -81,12 +82,16 @@ EXAMPLES = (
     Example("alliance:correct", "/ereignisse/{event}/aendern/", ("council",)),
     Example("alliance:upload", "/daten-einlesen/", MEMBERS),
     Example("alliance:preview", "{preview}", MEMBERS),
+    Example("jobs:jobs", "/auftraege/", MEMBERS),
+    Example("jobs:job", "{job}", MEMBERS),
     Example("", "/gibt-es-nicht/", status=404),
     Example("alliance:map", "/netzwerk/?stand=gestern", ("public",), 400),
 )
 NO_PAGE = {
     "people:end_relation": "a button, answers with a redirect",
     "people:example_sign_in": "a button, answers with a redirect",
+    "jobs:cancel": "a button, answers with a redirect",
+    "jobs:try_again": "a button, answers with a redirect",
     "alliance:confirm": "a button, answers with a redirect",
     "alliance:withdraw": "a button, answers with a redirect",
     "alliance:restore": "a button, answers with a redirect",

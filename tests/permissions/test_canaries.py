@@ -38,6 +38,8 @@ NOT_CRAWLED = {
     "alliance:withdraw": "answers POST only; tried one by one below",
     "alliance:restore": "answers POST only; tried one by one below",
     "alliance:preview": "shows a file of one's own; tried with the pages of the alliance",
+    "jobs:cancel": "answers POST only; tried with the jobs",
+    "jobs:try_again": "answers POST only; tried with the jobs",
     "people:end_relation": "answers POST only; tried with the relations",
     "people:example_sign_in": "answers POST only, in example folders only",
     "api:api-root": "a name for reversing only",

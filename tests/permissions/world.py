@@ -11,6 +11,8 @@ from typing import Any
 from asskomm.alliance.domain.events import confirm_event, correct_event, record_event, withdraw_event
 from asskomm.alliance.models import Event
 from asskomm.core.clock import BERLIN, clock
+from asskomm.core.jobs.domain import orders
+from asskomm.core.jobs.models import Job
 from asskomm.core.visibility import ANYONE, SYSTEM, Principal, Visibility
 from asskomm.people.domain.accounts import appoint, end_functions
 from asskomm.people.domain.queries.principals import principal_of
@@ -18,7 +20,7 @@ from asskomm.people.enums import FunctionRole
 from asskomm.people.models import Account, Function, Person
 from tests.making import COUNCIL, FRANKENBERG, GOERLITZ, OLBERNHAU, PFAFFRODA, body, draft
 
-CANARY = re.compile(r"(?:notiz|quelle|dokument|person)k\d+q")
+CANARY = re.compile(r"(?:notiz|quelle|dokument|person|auftrag|protokoll)k\d+q")
 EARLIER = dt.datetime(2024, 5, 1, 12, tzinfo=BERLIN)
 LATER = dt.datetime(2024, 6, 1, 12, tzinfo=BERLIN)
 BETWEEN = "15.05.2024"
@@ -63,13 +65,18 @@ class World:
         """Give every canary that a role meets."""
         seen = {canary for event in Event.objects.current().visible_to(self.principal(role)) for canary in canaries(event)}
         own = {self.persons[role]} if role in self.persons else set()
-        return seen | own | (self._colleagues() if self.principal(role).is_member else set())
+        return seen | own | self._jobs(role) | (self._colleagues() if self.principal(role).is_member else set())
 
     def earlier(self, role: str) -> set[str]:
         """Give the canaries of closed versions that a role may meet where the past is shown: she may see that version and the newest."""
         rows = Event.objects.visible_to(self.principal(role)).order_by("version")
         last = {event.reference: event for event in Event.objects.order_by("version")}
         return {canary for event in rows if last[event.reference] in rows for canary in canaries(event)}
+
+    def _jobs(self, role: str) -> set[str]:
+        """Everybody sees her own jobs, the administrator all."""
+        found = Job.objects.all() if role == "administrator" else Job.objects.filter(account=account.pk if (account := self.accounts[role]) else 0)
+        return {canary for job in found for text in (job.title, *map(str, job.lines.all())) for canary in CANARY.findall(text)}
 
     def _colleagues(self) -> set[str]:
         serving = Function.objects.on(clock.today()).values_list("person__family_name", flat=True)
@@ -102,6 +109,7 @@ def build() -> World:
         world.accounts[role] = _appoint(world, role, function, organisation)
     end_functions(email="former-coordinator-of-a@example.org", last_day=dt.date(2020, 12, 31))
     world.accounts["without function"] = _account(world)
+    _order_jobs(world)
     with clock.moved_to(EARLIER):
         _add_events(world)
         narrowed, widened, withdrawn = _add_changing(world)
@@ -128,6 +136,13 @@ def _account(world: World) -> Account:
     world.persons["without function"] = f"personk{next(world.numbers)}q"
     person = Person.objects.create(given_name="Kim", family_name=world.persons["without function"])
     return Account.objects.create(email="without-function@example.org", person=person)
+
+
+def _order_jobs(world: World) -> None:
+    for account in filter(None, world.accounts.values()):
+        number = next(world.numbers)
+        job = orders.order("jobs.forget", by=Principal(account=account.pk), title=f"auftragk{number}q", not_before=clock.now() + dt.timedelta(days=1))
+        orders.say(job, f"protokollk{number}q")
 
 
 def _add_events(world: World) -> None:

@@ -15,6 +15,8 @@ COMMANDS = {
     "up": "Alles vorbereiten und die Seiten bereitstellen.",
     "figures": "Kennzahlen eines Tages ausgeben.",
     "import": "Eine Datei einlesen: Vorschau, dann Übernehmen.",
+    "worker": "Aufträge und Termine im Hintergrund abarbeiten.",
+    "jobs": "Aufträge auflisten, abbrechen, abarbeiten.",
     "check": "Prüfen, ob die Installation in Ordnung ist.",
     "user": "Personen und ihren Zugang anlegen, ändern, auflisten.",
 }

@@ -13,7 +13,9 @@ import gc
 import os
 import signal
 import socket
+import subprocess
 import sys
+import time
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from django.conf import settings
@@ -23,11 +25,12 @@ from gunicorn.arbiter import Arbiter
 from gunicorn.util import import_app
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
 GRACE_SECONDS = 10  # the port is closed at once; this is only for what is still being answered, on a busy machine too
 WORKER_GRACE_SECONDS = 3  # less than the master's, which kills and reports what is still there after its own
 STALLED_SECONDS = 60
+PAUSE_SECONDS = 5  # before a companion that died is started again
 ENDING_SIGNALS = frozenset({signal.SIGTERM, signal.SIGINT, signal.SIGQUIT})
 # Browsers ask for localhost on ::1 first, so both have to answer.
 LOOPBACKS = [(socket.AF_INET, "127.0.0.1"), (socket.AF_INET6, "::1")]
@@ -45,6 +48,7 @@ def serve(
     port: int,
     workers_threads: int = 8,
     on_ready: Callable[[], None] = lambda: None,
+    companion: Sequence[str] = (),
 ) -> int:
     """Serve a WSGI application until a signal ends it.
 
@@ -60,6 +64,8 @@ def serve(
         Requests answered at the same time.
     on_ready
         Called once, when requests are accepted.
+    companion
+        Command of a process that runs beside, such as the worker for jobs; it is started again when it dies, and ends with the server.
 
     Returns
     -------
@@ -76,7 +82,7 @@ def serve(
     binds = [f"fd://{listener.detach()}" for listener in listeners]
     code: object = 0
     try:
-        _Master(_Application(application_path, binds=binds, threads=workers_threads, on_ready=on_ready)).run()
+        _Master(_Application(application_path, binds=binds, threads=workers_threads, on_ready=on_ready), companion).run()
     except SystemExit as end:  # gunicorn knows no other end
         code = end.code
     return code if isinstance(code, int) else 0
@@ -173,7 +179,23 @@ class _Application(BaseApplication):  # type: ignore[misc]  # gunicorn has no ty
 
 
 class _Master(Arbiter):  # type: ignore[misc]  # gunicorn has no types
-    """Gunicorn's master with the gaps around a fork closed."""
+    """Gunicorn's master with the gaps around a fork closed, and with a companion."""
+
+    def __init__(self, app: BaseApplication, companion: Sequence[str]) -> None:
+        self._command, self._companion = companion, _Companion()
+        super().__init__(app)
+
+    def manage_workers(self) -> None:
+        """Keep the companion as the workers are kept; called once a second."""
+        super().manage_workers()
+        if self._command:
+            self._companion.keep(self._command)
+
+    def stop(self, graceful: bool = True) -> None:  # noqa: FBT001, FBT002 -- gunicorn's own signature
+        """End the companion while the workers end."""
+        self._companion.terminate()
+        super().stop(graceful)
+        self._companion.wait(GRACE_SECONDS)
 
     # A closed terminal ends the server; gunicorn would reload and live on unseen.
     handle_hup = Arbiter.handle_term
@@ -189,6 +211,37 @@ class _Master(Arbiter):  # type: ignore[misc]  # gunicorn has no types
             _leave_worker(end.code)
         finally:
             signal.pthread_sigmask(signal.SIG_UNBLOCK, ENDING_SIGNALS)
+
+
+class _Companion:
+    """A process beside the server, known by its number alone: gunicorn's master reaps every child itself."""
+
+    def __init__(self) -> None:
+        self._process: subprocess.Popen[bytes] | None = None
+        self._started = 0.0
+
+    def keep(self, command: Sequence[str]) -> None:
+        """Start it, or start it again, but not in a quick row when it dies at once."""
+        if not self.lives() and time.monotonic() - self._started > PAUSE_SECONDS:
+            self._started = time.monotonic()
+            self._process = subprocess.Popen(command, stdin=subprocess.DEVNULL)
+
+    def lives(self) -> bool:
+        return self._process is not None and self._process.poll() is None
+
+    def terminate(self) -> None:
+        if self._process is not None:
+            self._process.terminate()
+
+    def wait(self, seconds: float) -> None:
+        """Wait until it is gone, and kill it when it does not go."""
+        if self._process is None:
+            return
+        try:
+            self._process.wait(seconds)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
 
 
 def _begin_worker(worker: Any) -> None:

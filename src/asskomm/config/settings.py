@@ -25,6 +25,7 @@ APPEND_SLASH = True
 INSTALLED_APPS = [
     "asskomm.core.ui",
     "asskomm.core.installation",
+    "asskomm.core.jobs",
     "asskomm.territory",
     "asskomm.people",
     "asskomm.library",

@@ -3,18 +3,18 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import ClassVar, NamedTuple, TypeVar
+from typing import ClassVar, NamedTuple
 
-from django.db.models import Exists, Model, OuterRef, QuerySet, Sum
+from django.db.models import Exists, OuterRef, QuerySet, Sum
 from django.utils.translation import gettext as _
 
 from asskomm.alliance.domain.counts import COUNTS, Count
 from asskomm.alliance.domain.folding import Interval
 from asskomm.alliance.domain.queries.status import audiences_of, intervals_as_known
 from asskomm.alliance.domain.queries.totals import published_total
-from asskomm.alliance.figures.evidence import EVENT_COLUMNS, evidence, sources_of
+from asskomm.alliance.figures.evidence import EVENT_COLUMNS, PLACE_COLUMNS, EventRow, PlaceRow, evidence, sources_of
 from asskomm.alliance.models import CountChange, Event, StatusInterval
 from asskomm.core.estimates import Basis, Estimate
 from asskomm.core.figures import Answer, Breakdown, Drilldown, Evidence, Figure, Question, Rows
@@ -23,7 +23,7 @@ from asskomm.territory.domain.queries.history import municipalities_on
 from asskomm.territory.models import Municipality
 
 Unit = str | int
-M = TypeVar("M", bound=Model)
+_MOST_ASKED = 500
 
 
 class Key(NamedTuple):
@@ -106,11 +106,12 @@ class Counted(Figure):
 
         def fetch(start: int, stop: int | None) -> list[Evidence]:
             if stop is None:
-                keys = self._keys_read_together(question) if question.together else _keys_of(rows)
-                found = _evidence(question, self._grouped([self._unit(key) for key in keys], keys), in_one_place=not self.count.by_event)
+                groups = _groups_together(question)[self.key] if question.together else self._grouped(_keys_of(rows))
+                found = _evidence(question, groups, in_one_place=not self.count.by_event)
                 return found if self.count.by_event else sorted(found, key=lambda row: (row.label, row.place))
             units = self._units(rows, start, stop)
-            return _evidence(question, self._grouped(units, _keys_of(rows.filter(**{f"{self._column}__in": units}))), in_one_place=not self.count.by_event)
+            groups = self._grouped(_keys_of(rows.filter(**{f"{self._column}__in": units})), units)
+            return _evidence(question, groups, in_one_place=not self.count.by_event)
 
         return Rows(lambda: self._length(question, *audiences), fetch)
 
@@ -141,15 +142,16 @@ class Counted(Figure):
         units = list(dict.fromkeys(self._unit(key) for key in keys))
 
         def fetch(start: int, stop: int | None) -> list[Evidence]:
-            return _evidence(question, self._grouped(units[start:stop], keys), in_one_place=not self.count.by_event)
+            return _evidence(question, self._grouped(keys, units[start:stop]), in_one_place=not self.count.by_event)
 
         return Rows(lambda: len(units), fetch)
 
-    def _grouped(self, units: Sequence[Unit], keys: Iterable[Key]) -> list[list[Key]]:
-        groups: dict[Unit, list[Key]] = {unit: [] for unit in units}
+    def _grouped(self, keys: Iterable[Key], units: Sequence[Unit] | None = None) -> list[list[Key]]:
+        """Put together the keys of each unit, of all or of those wanted in their order."""
+        groups: dict[Unit, list[Key]] = {unit: [] for unit in units or ()}
         for key in keys:
-            if self._unit(key) in groups:
-                groups[self._unit(key)].append(key)
+            if units is None or self._unit(key) in groups:
+                groups.setdefault(self._unit(key), []).append(key)
         return list(groups.values())
 
     def _keys(self, question: Question) -> list[Key]:
@@ -167,14 +169,6 @@ class Counted(Figure):
             if i.layer == count.layer and i.start <= on < i.until and (count.ever or on < i.end) and (not count.opened_by or i.kind in count.opened_by)
         ]
 
-    def _keys_read_together(self, question: Question) -> list[Key]:
-        count, on = self.count, question.on
-        return [
-            key
-            for key, layer, kind, true_end in _open_rows(question)
-            if layer == count.layer and (count.ever or on < true_end) and (not count.opened_by or kind in count.opened_by)
-        ]
-
     def _labels(self, by: Breakdown, on: dt.date, keys: list[Key]) -> Callable[[Key], Iterable[tuple[str, str]]]:
         places = municipalities_on(on)
         if by is Breakdown.FIELD:
@@ -189,32 +183,50 @@ def _keys_of(rows: QuerySet[StatusInterval]) -> list[Key]:
     return [Key(*row) for row in rows.order_by("since", "event").values_list("municipality", "event", "since")]
 
 
+def _groups_together(question: Question) -> dict[str, list[list[Key]]]:
+    """Group the rows of all counts at once, and fetch what any of them shows: three queries for all figures of a question."""
+    if "groups" not in question.memo:
+        on, rows = question.on, _open_rows(question)
+        groups: dict[str, dict[Unit, list[Key]]] = {name: {} for name in COUNTS}
+        for name, count in COUNTS.items():
+            for key, layer, kind, true_end in rows:
+                if layer == count.layer and (count.ever or on < true_end) and (not count.opened_by or kind in count.opened_by):
+                    groups[name].setdefault(key.event if count.by_event else key.place, []).append(key)
+        _fetch(question, [keys for by_unit in groups.values() for keys in by_unit.values()])
+        question.memo["groups"] = {name: list(by_unit.values()) for name, by_unit in groups.items()}
+    found: dict[str, list[list[Key]]] = question.memo["groups"]
+    return found
+
+
 def _open_rows(question: Question) -> list[tuple[Key, str, str, dt.date]]:
     """Give all intervals of the day that the reader sees, with layer, kind and end."""
-    if "open" not in question.memo:
-        mine = StatusInterval.objects.filter(audience__in=audiences_of(question.reader), documented=question.documented)
-        columns = ("municipality", "event", "since", "layer", "kind", "true_end")
-        rows = mine.filter(start__lte=question.on, until__gt=question.on).order_by("since", "event").values_list(*columns)
-        question.memo["open"] = [(Key(*row[:3]), *row[3:]) for row in rows]
-    found: list[tuple[Key, str, str, dt.date]] = question.memo["open"]
-    return found
+    mine = StatusInterval.objects.filter(audience__in=audiences_of(question.reader), documented=question.documented)
+    rows = mine.filter(start__lte=question.on, until__gt=question.on).order_by("since", "event")
+    return [(Key(*row[:3]), *row[3:]) for row in rows.values_list("municipality", "event", "since", "layer", "kind", "true_end")]
 
 
 def _evidence(question: Question, groups: Sequence[list[Key]], *, in_one_place: bool) -> list[Evidence]:
     """Give a row for each group: its first event, with its one place or with all of them."""
-    events = _loaded(question, "events", Event.objects.select_related("kind").only(*EVENT_COLUMNS), [keys[0].event for keys in groups])
     named = [keys[:1] if in_one_place else keys for keys in groups]
-    rows = Municipality.objects.select_related("district").only("name", "district__name")
-    places = _loaded(question, "places", rows, [key.place for keys in named for key in keys])
+    events, places = _fetch(question, named)
     return [evidence(events[keys[0].event], {key.place: places[key.place] for key in keys}.values()) for keys in named]
 
 
-def _loaded(question: Question, what: str, rows: QuerySet[M], keys: Iterable[Unit]) -> dict[Unit, M]:
-    """Give rows by key, each fetched once for all figures of a question."""
-    known: dict[Unit, M] = question.memo.setdefault(what, {})
-    if missing := set(keys) - known.keys():
-        known |= rows.in_bulk(list(missing))
-    return known
+def _fetch(question: Question, groups: Sequence[list[Key]]) -> tuple[dict[Unit, EventRow], dict[Unit, PlaceRow]]:
+    """Give the first event of each group and all its places; each is fetched once for all figures of a question."""
+    events: dict[Unit, EventRow] = question.memo.setdefault("events", {})
+    places: dict[Unit, PlaceRow] = question.memo.setdefault("places", {})
+    for part in _parts({keys[0].event for keys in groups} - events.keys()):
+        events |= {row[0]: EventRow(*row[1:]) for row in Event.objects.filter(pk__in=part).order_by().values_list("pk", *EVENT_COLUMNS)}
+    for part in _parts({key.place for keys in groups for key in keys} - places.keys()):
+        places |= {row[0]: PlaceRow(*row) for row in Municipality.objects.filter(pk__in=part).order_by().values_list(*PLACE_COLUMNS)}
+    return events, places
+
+
+def _parts(keys: Collection[Unit]) -> Iterator[list[Unit]]:
+    """Cut what is looked up into questions that every database takes."""
+    ordered = sorted(keys, key=str)
+    return (ordered[begin : begin + _MOST_ASKED] for begin in range(0, len(ordered), _MOST_ASKED))
 
 
 def _sums(question: Question, audience: str) -> dict[tuple[str, bool], int]:

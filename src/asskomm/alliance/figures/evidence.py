@@ -1,27 +1,71 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Rows behind a figure, from events."""
 
+import datetime as dt
 from collections.abc import Iterable
+from typing import NamedTuple
+
+from django.utils.translation import gettext as _
 
 from asskomm.alliance.domain.queries.readable import readable
-from asskomm.alliance.models import Event
+from asskomm.alliance.models import Event, EventQuerySet
+from asskomm.core.clock import Precision, Span
 from asskomm.core.figures import Evidence, Question
-from asskomm.territory.models import Municipality
+
+
+class EventRow(NamedTuple):
+    """What a row shows of an event; no more is read, because there are many."""
+
+    reference: str
+    kind: str
+    first_day: dt.date
+    precision: str
+    source: str
+    example: bool
+
+
+class PlaceRow(NamedTuple):
+    """What a row shows of a municipality."""
+
+    ags: str
+    name: str
+    district: str
+
 
 EVENT_COLUMNS = ("reference", "kind__name", "first_day", "precision", "source", "example")
-"""What a row shows of an event with named places."""
+PLACE_COLUMNS = ("ags", "name", "district__name")
 
 
-def evidence(event: Event, places: Iterable[Municipality] = ()) -> Evidence:
-    """Give the row of an event, for some places or for the state."""
-    named = sorted(places, key=lambda m: m.name)
-    return Evidence(
-        label=", ".join(m.name for m in named) or ", ".join(o.name for o in event.parties.all()) or str(event.kind),
-        date=str(event.span),
-        event=event.reference,
-        kind=str(event.kind),
+def evidence(event: EventRow, places: Iterable[PlaceRow]) -> Evidence:
+    """Give the row of an event for some municipalities."""
+    named = sorted(places, key=lambda place: place.name)
+    return _evidence(
+        event,
+        label=", ".join(place.name for place in named),
         place=named[0].ags if len(named) == 1 else "",
-        district=", ".join(sorted({m.district.name for m in named})),
+        district=", ".join(sorted({place.district for place in named})),
+    )
+
+
+def evidence_of_state(event: Event) -> Evidence:
+    """Give the row of an event of the whole state; fetched by `with_parties`."""
+    row = EventRow(event.reference, event.kind.name, event.first_day, event.precision, event.source, event.example)
+    return _evidence(row, label=", ".join(body.name for body in event.parties.all()) or str(event.kind))
+
+
+def with_parties(events: EventQuerySet) -> EventQuerySet:
+    """Fetch along what the row of an event of the whole state shows."""
+    return events.select_related("kind").prefetch_related("parties")
+
+
+def _evidence(event: EventRow, *, label: str, place: str = "", district: str = "") -> Evidence:
+    return Evidence(
+        label=label,
+        date=str(Span(event.first_day, Precision(event.precision))),
+        event=event.reference,
+        kind=_(event.kind),
+        place=place,
+        district=district,
         source=event.source,
         example=event.example,
     )

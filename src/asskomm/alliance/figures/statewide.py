@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from asskomm.alliance.domain.queries.readable import readable
 from asskomm.alliance.domain.queries.totals import events_for
-from asskomm.alliance.figures.evidence import evidence, sources_of
+from asskomm.alliance.figures.evidence import evidence_of_state, sources_of, with_parties
 from asskomm.alliance.models import Event, EventQuerySet
 from asskomm.core.estimates import Basis, Estimate
 from asskomm.core.figures import Answer, Drilldown, Evidence, Figure, Question
@@ -16,8 +16,8 @@ def _shown(events: list[Event], question: Question) -> Drilldown:
     """Give the rows of events; several figures of a question ask for the same."""
     key = ("shown", *(e.pk for e in events))
     if key not in question.memo:
-        seen = Event.objects.filter(pk__in=readable([e.pk for e in events], question.reader)).for_reading()
-        question.memo[key] = Drilldown(tuple(evidence(e) for e in seen), len(events))
+        seen = Event.objects.filter(pk__in=readable([e.pk for e in events], question.reader)) if events else Event.objects.none()
+        question.memo[key] = Drilldown(tuple(evidence_of_state(e) for e in with_parties(seen)), len(events))
     found: Drilldown = question.memo[key]
     return found
 
@@ -92,7 +92,7 @@ class DistrictCouncils(Figure):
 
     def drilldown(self, question: Question) -> Drilldown:
         """Give for each district its first event that the reader may see."""
-        events = {e.pk: e for e in self._events(question).distinct().for_reading()}
+        events = {e.pk: e for e in with_parties(self._events(question).distinct())}
         seen = readable(events, question.reader)
         districts: set[str] = set()
         rows: dict[str, Evidence] = {}
@@ -100,5 +100,5 @@ class DistrictCouncils(Figure):
             for district in (o.name for o in event.parties.all() if o.kind == "district"):
                 districts.add(district)
                 if event.pk in seen:
-                    rows.setdefault(district, replace(evidence(event), label=district))
+                    rows.setdefault(district, replace(evidence_of_state(event), label=district))
         return Drilldown(tuple(rows[name] for name in sorted(rows)), len(districts))

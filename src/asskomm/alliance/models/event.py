@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Events (Ereignisse): what happened, valid on a date, known since another."""
 
-import secrets
 from typing import Self
 
 from django.db import models
@@ -10,18 +9,8 @@ from django.urls import reverse
 
 from asskomm.alliance.enums import Confirmation, ReportedBy
 from asskomm.core.clock import Precision, Span
+from asskomm.core.references import new_reference
 from asskomm.core.visibility import SharedQuerySet, Visibility
-
-_ALPHABET = "23456789abcdefghjkmnpqrstvwxyz"
-
-
-def new_reference() -> str:
-    """Give a reference that cannot be guessed or counted.
-
-    >>> len(new_reference())
-    12
-    """
-    return "".join(secrets.choice(_ALPHABET) for _ in range(12))
 
 
 class EventQuerySet(SharedQuerySet["Event"]):

@@ -3,7 +3,7 @@
 
 from django.db import models
 
-from asskomm.alliance.models.event import new_reference
+from asskomm.core.references import new_reference
 
 
 class StagedImport(models.Model):

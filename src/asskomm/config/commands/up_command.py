@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Make everything ready and serve it."""
 
+import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
@@ -12,6 +13,7 @@ def arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--port", type=int, default=8000, help="Port (8000)")
     parser.add_argument("--host", default="localhost", help="Adresse, auf der die Seite erreichbar ist (localhost)")
     parser.add_argument("--no-example", action="store_true", help="ohne die Beispielallianz beginnen")
+    parser.add_argument("--no-worker", action="store_true", help="ohne den Prozess für Aufträge; dann läuft „asskomm worker“ für sich")
     parser.add_argument("--prepare-only", action="store_true", help="nur vorbereiten, nicht bereitstellen")
 
 
@@ -54,7 +56,14 @@ def _serve(options: Namespace) -> int:
             "Für echte Daten: --data ORDNER --no-example"
         )
     try:
-        return serve("asskomm.config.wsgi:application", host=options.host, port=options.port, workers_threads=8, on_ready=lambda: _announce(options.port))
+        return serve(
+            "asskomm.config.wsgi:application",
+            host=options.host,
+            port=options.port,
+            workers_threads=8,
+            on_ready=lambda: _announce(options.port),
+            companion=() if options.no_worker else (sys.executable, "-m", "asskomm", "worker", "--with-parent"),
+        )
     except ServingError as fault:
         raise CommandError(str(fault)) from None
 

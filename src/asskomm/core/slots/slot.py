@@ -48,6 +48,10 @@ class Slot(Generic[T]):
         """Give the keys in order."""
         return [key for key, _ in sorted(self._entries.items(), key=lambda item: (item[1][0], item[0]))]
 
+    def items(self) -> list[tuple[str, T]]:
+        """Give keys and entries in order."""
+        return [(key, self._entries[key][1]) for key in self.keys()]
+
     def __contains__(self, key: object) -> bool:
         """Whether a key is registered."""
         return key in self._entries

@@ -16,3 +16,9 @@ def is_operator(principal: Principal) -> bool:
 def is_state_council(principal: Principal) -> bool:
     """Somebody of the state council."""
     return principal.has(Role.STATE_COUNCIL)
+
+
+@rules.predicate
+def is_administrator(principal: Principal) -> bool:
+    """Somebody who runs the installation."""
+    return principal.has(Role.ADMINISTRATOR)

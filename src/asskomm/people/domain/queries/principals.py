@@ -3,6 +3,7 @@
 
 import datetime as dt
 
+from asskomm.core.clock import clock
 from asskomm.core.visibility import ANYONE, Principal, Role
 from asskomm.people.models import Account, Function
 from asskomm.territory.models import Municipality
@@ -21,6 +22,12 @@ def principal_of(account: Account, on: dt.date) -> Principal:
         roles=frozenset(Role(f.role) for f in functions),
         municipalities=_places(functions),
     )
+
+
+def principal_of_key(account: int) -> Principal:
+    """Give the rights that an account holds today, by its key; none where it is gone."""
+    found = Account.objects.filter(pk=account).first()
+    return principal_of(found, clock.today()) if found else ANYONE
 
 
 def _places(functions: list[Function]) -> frozenset[str]:

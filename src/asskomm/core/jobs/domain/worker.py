@@ -1,0 +1,128 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The worker: looks what is due, takes up a job, does it, and keeps its lease while doing so."""
+
+import logging
+import os
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from django.db import DatabaseError, close_old_connections, connection, connections
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from asskomm.core.clock import clock
+from asskomm.core.jobs.domain import orders
+from asskomm.core.jobs.domain.run import CancelledError, LostError, Run, StoppedError
+from asskomm.core.jobs.models import Job, ScheduleState
+from asskomm.core.jobs.registry import SCHEDULES, TASKS, JobRefusalError
+
+IDLE_SECONDS = 0.3
+SCHEDULE_SECONDS = 5.0
+BEAT_SECONDS = 5.0
+_log = logging.getLogger("asskomm.jobs")
+
+
+def worker_name() -> str:
+    """Give a name by which a worker is told from the others."""
+    return f"{socket.gethostname()}:{os.getpid()}"
+
+
+class Worker:
+    """Works off jobs, one after another.
+
+    Args:
+        name: under which it takes jobs up.
+        stopping: asked often; true ends it after giving back what it does.
+        beating: whether a second thread keeps the lease; tests within one transaction do without.
+    """
+
+    def __init__(self, name: str, *, stopping: Callable[[], bool] = lambda: False, beating: bool = True) -> None:
+        """Start with nothing to do."""
+        self.name, self.stopping, self.beating = name, stopping, beating
+        self._looked = float("-inf")
+
+    def run(self) -> None:
+        """Work until stopped; a database that does not answer is waited for."""
+        while not self.stopping():
+            try:
+                busy = self.work()
+            except DatabaseError:
+                _log.exception("the database does not answer")
+                connections.close_all()
+                busy = False
+            if not busy:
+                close_old_connections()
+                time.sleep(IDLE_SECONDS)
+
+    def work(self) -> bool:
+        """Order what is due and do one job; false when there was none."""
+        if time.monotonic() - self._looked >= SCHEDULE_SECONDS:
+            self._looked = time.monotonic()
+            order_due()
+        job = orders.claim(self.name)
+        if job is not None:
+            self.do(job)
+        return job is not None
+
+    def do(self, job: Job) -> None:
+        """Do one job that was claimed, and end it in one of its ways."""
+        if orders.died_too_often(job):
+            return
+        with translation.override("de"), self._lease(job):
+            try:
+                result = TASKS[job.task].run(Run(job, self.stopping))
+                orders.finish(job, result or {})
+            except CancelledError:
+                orders.end_cancelled(job)
+            except StoppedError:
+                orders.give_back(job)
+            except LostError:
+                _log.warning("job %s was taken up by another worker", job.reference)
+            except JobRefusalError as refusal:
+                orders.refuse(job, str(refusal))
+            except Exception as fault:  # noqa: BLE001 -- whatever a task of some room throws must not end the worker
+                _log.exception("job %s failed", job.reference)
+                orders.put_off(job, _("Unerwarteter Fehler (%(name)s).") % {"name": type(fault).__name__})
+
+    @contextmanager
+    def _lease(self, job: Job) -> Iterator[None]:
+        ended = threading.Event()
+        thread = threading.Thread(target=_keep, args=(job, ended), daemon=True)
+        if self.beating:
+            thread.start()
+        try:
+            yield
+        finally:
+            ended.set()
+            if self.beating:
+                thread.join()
+
+
+def _keep(job: Job, ended: threading.Event) -> None:
+    """Keep the lease from a connection of its own, until the job ends or is another's."""
+    try:
+        while not ended.wait(BEAT_SECONDS):
+            try:
+                if not orders.renew(job):
+                    return
+            except DatabaseError:
+                _log.warning("the lease of job %s could not be renewed", job.reference)
+    finally:
+        connection.close()
+
+
+def order_due() -> list[Job]:
+    """Order what schedules have made due since they ran last; several nodes order it once."""
+    now, ordered = clock.now(), []
+    for key, scheduled in SCHEDULES.items():
+        due = scheduled.rule.latest(now)
+        state, new = ScheduleState.objects.get_or_create(key=key, defaults={"last": due})
+        if new or state.last >= due:
+            continue  # an installation begins with what comes next, not with what has been
+        job = orders.order_once(scheduled.task, f"{key}@{due.isoformat()}")
+        ScheduleState.objects.filter(key=key, last__lt=due).update(last=due)
+        ordered += [job] if job else []
+    return ordered

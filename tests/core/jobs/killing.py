@@ -1,0 +1,79 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""A process of its own that lets workers work and kills them with -9; the database is named on the command line.
+
+It forks instead of starting anew, because a start takes longer than a life here.
+"""
+
+import datetime as dt
+import os
+import random
+import signal
+import sys
+import time
+from collections.abc import Mapping
+from typing import Any
+
+import django
+from django.conf import settings
+
+KILLS, JOBS, STEPS = 50, 5, 40
+
+
+def count(run: Any) -> Mapping[str, Any]:
+    """Say each number once, each in its own step."""
+    for number in range(run.position.get("next", 0), STEPS):
+        with run.step(next=number + 1):
+            run.say(str(number))
+            time.sleep(random.uniform(0, 0.004))
+    return {"ended_by": os.getpid()}
+
+
+def live(name: str) -> int:
+    """Fork a worker, and give its number."""
+    from django.db import connections
+
+    connections.close_all()
+    if (child := os.fork()) != 0:
+        return child
+    from asskomm.core.jobs.domain.worker import Worker
+
+    Worker(name).run()
+    os._exit(0)
+
+
+def main() -> None:
+    """Kill until it has been often enough, then let the rest be done."""
+    settings.DATABASES["default"]["NAME"] = sys.argv[1]
+    django.setup()
+    from django.db import connection
+
+    from asskomm.core.jobs import SCHEDULES, TASKS, Task
+    from asskomm.core.jobs.domain import orders, worker
+    from asskomm.core.jobs.models import Job
+    from asskomm.core.visibility import SYSTEM
+
+    random.seed(int(sys.argv[2]))
+    orders.LEASE, worker.BEAT_SECONDS, worker.IDLE_SECONDS = dt.timedelta(seconds=0.15), 0.03, 0.01
+    for key, _scheduled in SCHEDULES.items():
+        SCHEDULES.remove(key)
+    TASKS.register("count", Task("count", "Zählen", count, attempts=1000))
+    for _number in range(JOBS):
+        orders.order("count", by=SYSTEM)
+    workers = [live(f"first-{n}") for n in range(2)]
+    for number in range(KILLS):
+        time.sleep(random.uniform(0.01, 0.08))
+        victim = workers.pop(0)
+        os.kill(victim, signal.SIGKILL)
+        os.waitpid(victim, 0)
+        workers.append(live(f"worker-{number}"))
+    end = time.monotonic() + 60
+    while Job.objects.exclude(state="done").exists() and time.monotonic() < end:
+        connection.close()
+        time.sleep(0.05)
+    for survivor in workers:
+        os.kill(survivor, signal.SIGTERM if time.monotonic() < end else signal.SIGKILL)
+        os.waitpid(survivor, 0)
+
+
+if __name__ == "__main__":
+    main()
