@@ -6,23 +6,20 @@ import datetime as dt
 import io
 import json
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from openpyxl import Workbook, load_workbook
+from openpyxl import load_workbook
 
 from asskomm.alliance.domain.events import withdraw_event
-from asskomm.alliance.models import Event, StagedImport
-from asskomm.core.clock import clock
+from asskomm.alliance.models import Event
 from asskomm.core.visibility import SYSTEM, Principal, Visibility
 from asskomm.library.models import FieldOfAction
 from asskomm.people.models import Organisation
-from tests.making import FRANKENBERG, GOERLITZ, OLBERNHAU, event, member
+from tests.making import FRANKENBERG, GOERLITZ, OLBERNHAU, event
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[..., Principal]
@@ -124,90 +121,6 @@ def test_a_change_meanwhile_is_said_and_overwrites_nothing(client: Client, sign_
     form = client.post(f"{recorded.get_absolute_url()}aendern/", FORM).context["form"]
     assert form.errors == {"__all__": ["Das Ereignis wurde inzwischen von jemand anderem geändert. Laden Sie die Seite neu."]}
     assert Event.objects.count() == 1
-
-
-ROWS = [
-    ["Datum", "Art", "Kommune", "Angaben"],
-    ["01.05.2023", "Beratung", "Frankenberg", "erstes Gespräch"],
-    ["31.02.2023", "Beratung", "Frankenberg", ""],
-    ["02.05.2023", "Beratung", "Görlitz", ""],
-    ["03.05.2023", "Beratung", "Frankenberg", ""],
-]
-
-
-def as_csv() -> SimpleUploadedFile:
-    return SimpleUploadedFile("ereignisse.csv", "\n".join(";".join(row) for row in ROWS).encode())
-
-
-def as_xlsx() -> SimpleUploadedFile:
-    book, buffer = Workbook(), io.BytesIO()
-    for row in ROWS:
-        book.worksheets[0].append(row)
-    book.save(buffer)
-    return SimpleUploadedFile("ereignisse.xlsx", buffer.getvalue())
-
-
-def upload(client: Client, file: SimpleUploadedFile) -> str:
-    response = client.post("/daten-einlesen/", {"file": file})
-    assert response.status_code == 302
-    return str(response["Location"])
-
-
-@pytest.mark.parametrize("file", [as_csv, as_xlsx])
-def test_preview_counts_and_take_over(client: Client, sign_in: SignIn, file: Callable[[], SimpleUploadedFile]) -> None:
-    event("consultation", "2023-05-03", FRANKENBERG)
-    sign_in("coordinator", FRANKENBERG)
-    address = upload(client, file())
-    context = client.get(address).context
-    assert {name: count.value for name, count in context["counts"].items()} == {"accepted": 1, "rejected": 2, "duplicates": 1}
-    assert [(r.row, label, r.value, r.reason) for r, label in context["rejected"]] == [
-        (3, "Datum", "31.02.2023", "Den Tag „31.02.2023“ gibt es nicht."),
-        (4, "Kommune", "Görlitz", "Für diese Kommune dürfen Sie nichts eintragen."),
-    ]
-    path = Path(StagedImport.objects.get().path)
-    assert client.post(address)["Location"] == "/ereignisse/"
-    assert (Event.objects.count(), StagedImport.objects.count(), path.exists()) == (2, 0, False)
-
-
-def test_dropping_a_file_records_nothing(client: Client, sign_in: SignIn) -> None:
-    sign_in("coordinator", FRANKENBERG)
-    address = upload(client, as_csv())
-    path = Path(StagedImport.objects.get().path)
-    assert client.post(address, {"drop": "1"})["Location"] == "/daten-einlesen/"
-    assert (Event.objects.count(), StagedImport.objects.count(), path.exists()) == (0, 0, False)
-
-
-def test_a_preview_is_ones_own(client: Client, sign_in: SignIn) -> None:
-    sign_in("coordinator", FRANKENBERG)
-    address = upload(client, as_csv())
-    other, _principal = member("coordinator", FRANKENBERG, email="other@example.org")
-    client.force_login(other)
-    assert (client.get(address).status_code, client.post(address).status_code) == (404, 404)
-
-
-def test_a_preview_is_gone_after_a_day_and_so_is_its_file(client: Client, sign_in: SignIn) -> None:
-    sign_in("coordinator", FRANKENBERG)
-    address = upload(client, as_csv())
-    path = Path(StagedImport.objects.get().path)
-    with clock.moved_to(clock.now() + dt.timedelta(days=1, minutes=1)):
-        assert client.get(address).status_code == 404
-        upload(client, as_csv())
-    assert (StagedImport.objects.count(), path.exists()) == (1, False)
-
-
-def test_a_damaged_file_gets_a_sentence(client: Client, sign_in: SignIn) -> None:
-    sign_in("coordinator", FRANKENBERG)
-    address = upload(client, SimpleUploadedFile("kaputt.xlsx", b"PK\x03\x04 nothing"))
-    response = client.get(address)
-    assert (response.status_code, response.context["fault"]) == (422, "Die XLSX-Datei ist beschädigt oder keine Arbeitsmappe.")
-    assert StagedImport.objects.count() == 0
-
-
-def test_a_file_over_the_limit_is_refused(client: Client, sign_in: SignIn, settings: Any) -> None:
-    sign_in("coordinator", FRANKENBERG)
-    settings.UPLOAD_LIMIT = 100
-    assert client.post("/daten-einlesen/", {"file": as_csv()}).status_code == 413
-    assert StagedImport.objects.count() == 0
 
 
 def names(client: Client, query: str) -> list[str]:

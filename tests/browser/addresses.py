@@ -17,6 +17,7 @@ class Known:
     organisation: str
     previews: Mapping[str, str]
     jobs: Mapping[str, str]
+    source: str
 
     def address(self, example: "Example", visitor: str) -> str:
         """Give the address of a page for a visitor."""
@@ -80,8 +81,11 @@ EXAMPLES = (
     Example("alliance:enter", "/ereignisse/neu/", MEMBERS),
     Example("alliance:enter", "/ereignisse/neu/", MEMBERS, 422, press="Speichern"),
     Example("alliance:correct", "/ereignisse/{event}/aendern/", ("council",)),
-    Example("alliance:upload", "/daten-einlesen/", MEMBERS),
-    Example("alliance:preview", "{preview}", MEMBERS),
+    Example("imports:upload", "/daten-einlesen/", MEMBERS),
+    Example("imports:upload", "/daten-einlesen/", MEMBERS, 422, press="Vorschau zeigen"),
+    Example("imports:batch", "{preview}", MEMBERS),
+    Example("provenance:sources", "/quellen/"),
+    Example("provenance:source", "{source}"),
     Example("jobs:jobs", "/auftraege/", MEMBERS),
     Example("jobs:job", "{job}", MEMBERS),
     Example("", "/gibt-es-nicht/", status=404),
@@ -98,7 +102,11 @@ NO_PAGE = {
     "set_language": "a button, answers with a redirect",
     "alliance:geojson": "a file",
     "alliance:export": "a file",
-    "alliance:sample": "a file",
+    "imports:sample": "a file",
+    "imports:rejections": "a file",
+    "imports:take_over": "a button, answers with a redirect",
+    "imports:undo": "a button, answers with a redirect",
+    "imports:drop": "a button, answers with a redirect",
     "mfa_download_recovery_codes": "a file",
     "api:openapi-json": "JSON",
     "api:list_figures": "JSON",

@@ -166,28 +166,23 @@ def known(site: Site, browser: Browser, signed_in: Callable[[str], StorageState 
     with sqlite3.connect(site.data / "asskomm.sqlite3") as database:
         made_up = _one(database, ask.format(1).replace(" AND note != ''", ""))
         fact = _one(database, ask.format(0).replace("note != ''", "source != ''"))
+        source = _one(database, "SELECT reference FROM provenance_source ORDER BY id LIMIT 1")
         body = _one(database, "SELECT id FROM people_organisation WHERE municipality_id = '14522150'")
-        jobs = {visitor: _job(database, visitor, role) for visitor, role in (("coordinator", "coordinator"), ("council", "state_council"))}
     database.close()
     file = tmp_path_factory.mktemp("upload") / "ereignisse.csv"
     file.write_text(REJECTED, "utf-8")
     previews = {visitor: _upload(browser, site, signed_in(visitor), file) for visitor in ("coordinator", "council")}
-    return Known(event=fact, made_up_event=made_up, organisation=body, previews=previews, jobs=jobs)
+    with sqlite3.connect(site.data / "asskomm.sqlite3") as database:
+        jobs = {visitor: f"/auftraege/{_one(database, JOB_OF, preview.split('/')[2])}/" for visitor, preview in previews.items()}
+    database.close()
+    return Known(event=fact, made_up_event=made_up, organisation=body, previews=previews, jobs=jobs, source=f"/quellen/{source}/")
 
 
-def _job(database: sqlite3.Connection, visitor: str, role: str) -> str:
-    """Give a job of a visitor's that has failed, with a line in its log."""
-    account = f"SELECT account.id FROM people_account account JOIN people_function USING (person_id) WHERE role = '{role}' ORDER BY account.id LIMIT 1"
-    texts = "'jobs.forget', 'Probe', '{}', 'failed', '2026-01-01', '2026-01-01', '', '{}', '{}', 'Die Datei ist weg.'"
-    columns = "account, reference, task, title, arguments, state, created_at, not_before, worker, position, result, fault"
-    numbers = "fence, attempts, done, total, cancel_requested"
-    database.execute(f"INSERT INTO jobs_job ({columns}, {numbers}) VALUES (({account}), 'job{visitor}', {texts}, 1, 1, 1, 4, 0)")
-    database.execute("INSERT INTO jobs_jobline (job_id, at, text) VALUES (last_insert_rowid(), '2026-01-01', 'Die ersten Zeilen sind gelesen.')")
-    return f"/auftraege/job{visitor}/"
+JOB_OF = "SELECT jobs_job.reference FROM jobs_job JOIN imports_batch ON jobs_job.id = job_id WHERE imports_batch.reference = ?"
 
 
-def _one(database: sqlite3.Connection, question: str) -> str:
-    row: tuple[Any, ...] = database.execute(question).fetchone()
+def _one(database: sqlite3.Connection, question: str, *given: str) -> str:
+    row: tuple[Any, ...] = database.execute(question, given).fetchone()
     return str(row[0])
 
 
@@ -195,6 +190,7 @@ def _upload(browser: Browser, site: Site, cookies: StorageState | None, file: Pa
     with browser.new_context(base_url=site.url, storage_state=cookies) as context:
         page = context.new_page()
         page.goto("/daten-einlesen/")
-        page.get_by_label("Datei").set_input_files(file)
+        page.get_by_label("Datei", exact=True).set_input_files(file)
         press(page, "Vorschau zeigen")
+        page.get_by_role("heading", name="Vorschau", level=1).wait_for()  # the worker has read it
         return page.url.removeprefix(site.url)

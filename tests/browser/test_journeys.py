@@ -85,13 +85,22 @@ def test_a_wrong_date_is_named_at_its_field(coordinator_page: Page) -> None:
     assert page.locator(f"#{described[-1]}").inner_text().strip() == "Den Tag „31.02.2023“ gibt es nicht."
 
 
+def load_until_it_is_done(page: Page) -> None:
+    """Load the page anew while the worker works, as one does without JavaScript."""
+    again = page.get_by_role("link", name="Stand neu laden")
+    while again.count():
+        again.click()
+
+
 def test_taking_over_a_file(coordinator_page: Page, tmp_path: Path) -> None:
     file = tmp_path / "ereignisse.csv"
     file.write_text("Datum;Art;Kommune\n04.04.2024;Beratung;Frankenberg\n31.02.2024;Beratung;Frankenberg\n", "utf-8")
     page = coordinator_page
     page.goto("/daten-einlesen/")
-    page.get_by_label("Datei").set_input_files(file)
+    page.get_by_label("Datei", exact=True).set_input_files(file)
     press(page, "Vorschau zeigen")
+    load_until_it_is_done(page)
+    assert page.get_by_role("heading", level=1).inner_text() == "Vorschau"
     assert page.locator(".tile .number").all_inner_texts() == ["1", "1", "0"]
     assert page.get_by_role("region", name="Nicht übernommene Zeilen").get_by_role("cell").all_inner_texts() == [
         "3",
@@ -100,9 +109,18 @@ def test_taking_over_a_file(coordinator_page: Page, tmp_path: Path) -> None:
         "Den Tag „31.02.2024“ gibt es nicht.",
     ]
     press(page, "Übernehmen")
-    assert page.get_by_role("status").inner_text() == "1 Ereignis ist übernommen."
+    load_until_it_is_done(page)
+    assert page.get_by_role("link", name="Quelle", exact=True).count() == 1
+    batch = page.url
     page.goto("/kommunen/14522150/")
     assert page.locator(".timeline .when", has_text="04.04.2024").count() == 1
+    page.goto(batch)
+    page.get_by_text("Rückgängig machen", exact=True).click()
+    press(page, "Jetzt rückgängig machen")
+    load_until_it_is_done(page)
+    assert page.locator(".badge").all_inner_texts() == ["rückgängig gemacht"]
+    page.goto("/kommunen/14522150/")
+    assert page.locator(".timeline .when", has_text="04.04.2024").count() == 0
 
 
 def test_language_there_and_back(plain_page: Page) -> None:

@@ -3,6 +3,7 @@
 
 import json
 import os
+import re
 import shutil
 import sqlite3
 import subprocess
@@ -69,7 +70,7 @@ def _change(data: Path, statement: str) -> None:
         (("up", "--port", "viele"), "Der Aufruf stimmt nicht: --port „viele“ ist keine ganze Zahl. Hilfe: asskomm up --help"),
         (("up", "--port", "0"), "Der Port muss zwischen 1 und 65535 liegen."),
         (("up", "--port", "65536"), "Der Port muss zwischen 1 und 65535 liegen."),
-        (("import", "events"), "Der Aufruf stimmt nicht: es fehlt DATEI. Hilfe: asskomm import --help"),
+        (("import", "events"), "Nennen Sie, was eingelesen wird, und die Datei: asskomm import events DATEI"),
         (("figures", "--laut"), "Der Aufruf stimmt nicht: --laut ist nicht bekannt. Hilfe: asskomm --help"),
         (("figures", "--on"), "Der Aufruf stimmt nicht: hinter --on fehlt eine Angabe. Hilfe: asskomm figures --help"),
         (("user",), "Der Aufruf stimmt nicht: es fehlt AKTION. Hilfe: asskomm user --help"),
@@ -293,11 +294,17 @@ def test_a_file_is_shown_first_and_taken_over_on_demand(real: Path, tmp_path: Pa
     path.write_text(EVENTS, encoding="utf-8")
     fault = "  Zeile 3, Spalte date: '31.02.2023': Den Tag „31.02.2023“ gibt es nicht.\n"
     calls = [_run(real, "import", "events", str(path), *more) for more in ((), ("--commit",), ("--commit",))]
-    assert calls == [
+    undo = re.compile(r"Rückgängig machen: asskomm import --undo (\w{12})\n")
+    references = [undo.search(output) for _code, output, _errors in calls]
+    assert [(code, undo.sub("", output), errors) for code, output, errors in calls] == [
         (1, f"1 Zeilen können übernommen werden, 1 nicht, 0 schon bekannt.\n{fault}Übernehmen mit --commit.\n", ""),
         (1, f"1 Zeilen übernommen, 1 nicht, 0 schon bekannt.\n{fault}", ""),
         (1, f"0 Zeilen übernommen, 1 nicht, 1 schon bekannt.\n{fault}", ""),
     ]
+    assert references[1]
+    assert _run(real, "import", "--undo", references[1][1]) == (0, "events.csv: rückgängig gemacht.\n", "")
+    assert _run(real, "import", "--undo", references[1][1]) == (2, "", "asskomm: Das geht nicht: Die Datei ist „rückgängig gemacht“.\n")
+    assert _run(real, "import", "--undo", "gibtesnicht") == (2, "", "asskomm: Die Einlesung „gibtesnicht“ gibt es nicht.\n")
 
 
 def test_the_preview_as_json(real: Path, tmp_path: Path) -> None:
@@ -305,7 +312,9 @@ def test_the_preview_as_json(real: Path, tmp_path: Path) -> None:
     path.write_text(EVENTS.splitlines()[0] + "\n" + EVENTS.splitlines()[1], encoding="utf-8")
     code, output, errors = _run(real, "import", "events", str(path), "--json", "--commit", "--visible-to", "öffentlich")
     assert (code, errors) == (0, "")
-    assert json.loads(output) == {"accepted": 1, "rejected": [], "duplicates": 0, "duplicate_rows": [], "repairs": [], "committed": True}
+    found = json.loads(output)
+    assert len(found.pop("reference")) == 12
+    assert found == {"kind": "events", "accepted": 1, "rejected": [], "duplicates": 0, "duplicate_rows": [], "repairs": [], "committed": True}
     with closing(sqlite3.connect(real / "asskomm.sqlite3")) as database:
         assert database.execute("SELECT visibility FROM alliance_event").fetchall() == [("public",)]
 

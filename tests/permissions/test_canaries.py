@@ -37,7 +37,11 @@ NOT_CRAWLED = {
     "alliance:confirm": "answers POST only; tried one by one below",
     "alliance:withdraw": "answers POST only; tried one by one below",
     "alliance:restore": "answers POST only; tried one by one below",
-    "alliance:preview": "shows a file of one's own; tried with the pages of the alliance",
+    "imports:batch": "shows a file of one's own; tried with the door",
+    "imports:rejections": "gives a file of one's own; tried with the door",
+    "imports:take_over": "answers POST only; tried with the door",
+    "imports:undo": "answers POST only; tried with the door",
+    "imports:drop": "answers POST only; tried with the door",
     "jobs:cancel": "answers POST only; tried with the jobs",
     "jobs:try_again": "answers POST only; tried with the jobs",
     "people:end_relation": "answers POST only; tried with the relations",
@@ -93,6 +97,7 @@ def starts() -> list[str]:
         *(reverse(name, args=[body.pk]) for body in bodies for name in ("people:organisation", "people:relate")),
         *(f"/ereignisse/?art={kind.key}" for kind in EventKind.objects.all()[:3]),
         *(f"/netzwerk/tabelle/?thema={field.key}" for field in FieldOfAction.objects.all()[:2]),
+        "/daten-einlesen/vorlage/events/",
         "/netzwerk/tabelle/?stand=02.05.2023&kreis=14626",
         *(f"/netzwerk/kommunen/tabelle.{form}?schicht=agreement" for form in ("csv", "excel.csv", "xlsx")),
         "/netzwerk/kommunen.geojson?kreis=14626",
@@ -107,7 +112,7 @@ def starts() -> list[str]:
         *(f"/ereignisse/{reference}/{page}" for reference in references for page in ("", "aendern/")),
         *(reverse(name) for name in ("mfa_deactivate_totp", "mfa_download_recovery_codes", "mfa_view_recovery_codes", "mfa_generate_recovery_codes")),
         *(reverse(name) for name in ("account_logout", "account_reauthenticate", "mfa_activate_totp")),
-        *(reverse(name) for name in ("alliance:sample", "alliance:upload", "alliance:enter", "people:account")),
+        *(reverse(name) for name in ("imports:upload", "provenance:sources", "alliance:enter", "people:account")),
     ]
 
 

@@ -3,7 +3,7 @@
 
 from django.urls import path
 
-from asskomm.alliance.interfaces import event_pages, import_pages, network_pages
+from asskomm.alliance.interfaces import event_pages, network_pages
 
 app_name = "alliance"
 urlpatterns = [
@@ -18,7 +18,4 @@ urlpatterns = [
     path("ereignisse/<slug:reference>/bestaetigen/", event_pages.confirm, name="confirm"),
     path("ereignisse/<slug:reference>/zuruecknehmen/", event_pages.withdraw, name="withdraw"),
     path("ereignisse/<slug:reference>/wiederherstellen/", event_pages.restore, name="restore"),
-    path("daten-einlesen/", import_pages.upload, name="upload"),
-    path("daten-einlesen/vorlage.csv", import_pages.sample, name="sample"),
-    path("daten-einlesen/<slug:key>/", import_pages.preview, name="preview"),
 ]

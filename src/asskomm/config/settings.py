@@ -26,6 +26,8 @@ INSTALLED_APPS = [
     "asskomm.core.ui",
     "asskomm.core.installation",
     "asskomm.core.jobs",
+    "asskomm.core.provenance",
+    "asskomm.core.imports",
     "asskomm.territory",
     "asskomm.people",
     "asskomm.library",

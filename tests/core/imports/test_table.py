@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from asskomm.core.imports import Preview, Rejection, Row, TableError, read_table, table
+from asskomm.core.imports import Row, TableError, read_table, table
 
 ALIASES = {"date": "date", "datum": "date", "place": "place", "ort": "place", "note": "note", "notiz": "note"}
 NEEDED = ("date", "place")
@@ -159,14 +159,3 @@ def test_no_bytes_break_the_reader(tmp_path: Path, content: bytes) -> None:
 def test_every_text_comes_through_unharmed(tmp_path: Path, cells: list[str]) -> None:
     lines = "".join('2023;"{}"\n'.format(cell.replace('"', '""')) for cell in cells)
     assert [row.cells["place"] for row in _rows(tmp_path, f"Datum;Ort\n{lines}")] == cells
-
-
-def test_a_preview_counts_and_lists() -> None:
-    preview = Preview(accepted=["a", "b"], rejected=[Rejection(3, "date", "x", "kein Datum", "2023")], duplicates=[4, 7], repairs=[WINDOWS])
-    assert preview.as_json() == {
-        "accepted": 2,
-        "rejected": [{"row": 3, "column": "date", "value": "x", "reason": "kein Datum", "nearest": "2023"}],
-        "duplicates": 2,
-        "duplicate_rows": [4, 7],
-        "repairs": [WINDOWS],
-    }

@@ -167,6 +167,12 @@ def test_no_damaged_byte_breaks_the_reader(tmp_path: Path, changes: list[tuple[i
         assert str(fault).endswith(".")  # noqa: PT017 -- a byte that nobody reads does no harm
 
 
+def test_a_version_of_zip_that_nobody_knows_is_refused(tmp_path: Path) -> None:
+    content = bytearray(SOUND)
+    content[content.index(b"PK\x01\x02") + 6] = 200
+    assert _refusal(tmp_path, bytes(content)) == "Die XLSX-Datei ist beschädigt oder keine Arbeitsmappe."
+
+
 def test_the_workbooks_of_these_tests_are_sound(tmp_path: Path) -> None:
     assert len(load_workbook(io.BytesIO(SOUND)).worksheets) == 2
     assert len(_rows(tmp_path, SOUND)) == 30

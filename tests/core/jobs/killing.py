@@ -54,8 +54,7 @@ def main() -> None:
 
     random.seed(int(sys.argv[2]))
     orders.LEASE, worker.BEAT_SECONDS, worker.IDLE_SECONDS = dt.timedelta(seconds=0.15), 0.03, 0.01
-    for key, _scheduled in SCHEDULES.items():
-        SCHEDULES.remove(key)
+    SCHEDULES._entries.clear()
     TASKS.register("count", Task("count", "Zählen", count, attempts=1000))
     for _number in range(JOBS):
         orders.order("count", by=SYSTEM)

@@ -2,16 +2,17 @@
 """Verbs: record, correct, confirm and withdraw events."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Protocol
 
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from asskomm.alliance.domain import projection
-from asskomm.alliance.domain.drafts import EventDraft, RefusalError
+from asskomm.alliance.domain.drafts import EventDraft, RefusalError, fingerprint
 from asskomm.alliance.enums import Confirmation
-from asskomm.alliance.models import Event, EventShare
+from asskomm.alliance.models import Event, EventQuerySet, EventShare
 from asskomm.core.clock import clock
 from asskomm.core.visibility import Principal, require
 
@@ -43,10 +44,7 @@ def record_events(drafts: Sequence[EventDraft], *, by: Principal, recorded_at: S
     ------
         RefusalError, PermissionDenied: as `record_event`; then nothing is recorded.
     """
-    today = clock.today()
-    for draft in drafts:
-        draft.check(today)
-        require("alliance.record_event", by, draft)
+    _allow(drafts, by)
     times = recorded_at or [clock.now()] * len(drafts)
     rows = [_row(draft, by, time) for draft, time in zip(drafts, times, strict=True)]
     with transaction.atomic():
@@ -54,6 +52,61 @@ def record_events(drafts: Sequence[EventDraft], *, by: Principal, recorded_at: S
         _relate(events, drafts)
         projection.refresh({m.ags for draft in drafts for m in draft.municipalities})
     return events
+
+
+def stage_events(drafts: Sequence[EventDraft], *, by: Principal) -> list[Event]:
+    """Record events that count for nobody yet: each is closed in the moment of its birth, until `open_staged`.
+
+    Raises
+    ------
+        RefusalError, PermissionDenied: as `record_event`; then nothing is recorded.
+    """
+    _allow(drafts, by)
+    now = clock.now()
+    rows = [_row(draft, by, now) for draft in drafts]
+    for row in rows:
+        row.closed_at = now
+    with transaction.atomic():
+        events = Event.objects.bulk_create(rows, batch_size=_BATCH)
+        _relate(events, drafts)
+    return events
+
+
+def open_staged(events: EventQuerySet) -> int:
+    """Let staged events count from now on, all at once; those that are known by now stay closed. Give how many were opened."""
+    staged = list(events.filter(version=1, closed_at=F("recorded_at")).prefetch_related("municipalities", "parties"))
+    known = fingerprints_on(event.first_day for event in staged)
+    new = [event for event in staged if fingerprint(event) not in known]
+    with transaction.atomic():
+        for part in (new[begin : begin + _BATCH] for begin in range(0, len(new), _BATCH)):
+            Event.objects.filter(pk__in=[event.pk for event in part]).update(closed_at=None, recorded_at=clock.now())
+        projection.refresh({m.ags for event in new for m in event.municipalities.all()})
+    return len(new)
+
+
+def fingerprints_on(days: Iterable[dt.date]) -> set[tuple[object, ...]]:
+    """Give what is known of some days, whoever may see it."""
+    same = Event.objects.current().filter(first_day__in=set(days))
+    return {fingerprint(event) for event in same.prefetch_related("municipalities", "parties")}
+
+
+def withdraw_events(events: EventQuerySet, *, by: Principal) -> int:
+    """Withdraw several events at once."""
+    rows = list(events.current().prefetch_related("municipalities"))
+    for event in rows:
+        require("alliance.change_event", by, event)
+    with transaction.atomic():
+        for part in (rows[begin : begin + _BATCH] for begin in range(0, len(rows), _BATCH)):
+            Event.objects.current().filter(pk__in=[event.pk for event in part]).update(closed_at=clock.now(), closed_by=by.account)
+        projection.refresh({m.ags for event in rows for m in event.municipalities.all()})
+    return len(rows)
+
+
+def _allow(drafts: Sequence[EventDraft], by: Principal) -> None:
+    today = clock.today()
+    for draft in drafts:
+        draft.check(today)
+        require("alliance.record_event", by, draft)
 
 
 def correct_event(event: Event, draft: EventDraft, *, by: Principal) -> Event:

@@ -8,9 +8,10 @@ from pathlib import Path
 from asskomm.alliance.domain.drafts import EventDraft
 from asskomm.alliance.domain.events import record_events
 from asskomm.alliance.example.made_up import made_up
-from asskomm.alliance.interfaces.importer import EventReader, preview_events
+from asskomm.alliance.interfaces.importer import EventImporter, EventReader
 from asskomm.alliance.models import Event
 from asskomm.core.clock import BERLIN, clock
+from asskomm.core.imports import read_table
 from asskomm.core.visibility import SYSTEM, Visibility
 
 FACTS = Path(__file__).resolve().parent.parent / "data" / "public_facts.csv"
@@ -21,15 +22,13 @@ def load_example() -> None:
 
     Raises
     ------
-        ValueError: a row of the shipped facts is refused.
+        RefusalError: a row of the shipped facts is refused.
     """
     if Event.objects.exists():
         return
     reader = EventReader.load(SYSTEM, Visibility.PUBLIC)
-    preview = preview_events(FACTS, reader)
-    if preview.rejected or preview.duplicates:
-        raise ValueError(f"shipped facts refused: {preview.rejected} {preview.duplicates}")
-    drafts = [*preview.accepted, *(replace(draft, example=True) for draft in made_up(reader))]
+    facts = [reader.draft(row) for row in read_table(FACTS, EventImporter().aliases, EventImporter.needed).rows]
+    drafts = [*facts, *(replace(draft, example=True) for draft in made_up(reader))]
     record_events(drafts, by=SYSTEM, recorded_at=[_noon(draft) for draft in drafts])
 
 

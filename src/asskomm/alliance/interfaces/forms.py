@@ -155,9 +155,3 @@ def initial_of(event: Event) -> dict[str, Any]:
 
 def _unique(place: Municipality) -> str:
     return f"{place.name} ({place.district.name})"
-
-
-class UploadForm(forms.Form):
-    """One file."""
-
-    file = forms.FileField(label=gettext_lazy("Datei"), allow_empty_file=True, help_text=gettext_lazy("CSV oder XLSX mit einer Kopfzeile"))

@@ -2,20 +2,23 @@
 """Read events from a file: columns, words, what is refused and what is known already."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, ClassVar, TypeVar
 
+from django.db.models import F, Q
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from asskomm.alliance.domain.drafts import EventDraft, RefusalError, fingerprint
-from asskomm.alliance.domain.events import record_events
+from asskomm.alliance.domain.events import open_staged, stage_events, withdraw_events
 from asskomm.alliance.domain.wording import choose, read_amount, read_detail
 from asskomm.alliance.enums import Confirmation, ReportedBy
-from asskomm.alliance.models import Event, EventKind
+from asskomm.alliance.models import Event, EventKind, EventQuerySet
 from asskomm.core.clock import Span, SpanError, clock
-from asskomm.core.imports import Preview, Rejection, Row, read_table
+from asskomm.core.imports import Accepted, Duplicate, Found, Made, Option, Rejection, Repair, Row, Session, TableImporter, read_table
+from asskomm.core.imports.models import Batch
 from asskomm.core.visibility import Principal, Visibility, allowed
 from asskomm.library.models import FieldOfAction
 from asskomm.people.enums import OrganisationKind
@@ -25,21 +28,21 @@ from asskomm.territory.models import Municipality
 
 T = TypeVar("T")
 COLUMNS = {
-    "date": "Datum",
-    "precision": "Genauigkeit",
-    "kind": "Art",
-    "municipality": "Kommune",
-    "parties": "Beteiligte",
-    "reported_by": "Gemeldet von",
-    "status": "Status",
-    "fields": "Handlungsfelder",
-    "amount": "Betrag",
-    "detail": "Angaben",
-    "source": "Quelle",
+    "date": gettext_lazy("Datum"),
+    "precision": gettext_lazy("Genauigkeit"),
+    "kind": gettext_lazy("Art"),
+    "municipality": gettext_lazy("Kommune"),
+    "parties": gettext_lazy("Beteiligte"),
+    "reported_by": gettext_lazy("Gemeldet von"),
+    "status": gettext_lazy("Status"),
+    "fields": gettext_lazy("Handlungsfelder"),
+    "amount": gettext_lazy("Betrag"),
+    "detail": gettext_lazy("Angaben"),
+    "source": gettext_lazy("Quelle"),
 }
-ALIASES = {key: key for key in COLUMNS} | {label.lower(): key for key, label in COLUMNS.items()}
-NEEDED = ("date", "kind", "municipality")
 LONGEST_SOURCE = 300
+_MOST_OBSTACLES = 20
+_LEVELS = [(level.value, level.label) for level in (Visibility.ALLIANCE, Visibility.PUBLIC, Visibility.PRIVATE)]
 
 
 @dataclass(frozen=True)
@@ -165,42 +168,116 @@ def _refusing(field: str, read: Callable[[], T]) -> T:
         raise RefusalError(field, str(fault)) from None
 
 
-def preview_events(path: Path, reader: EventReader) -> Preview[EventDraft]:
-    """Read a file and sort its rows into new, refused and known.
+class EventSession(Session):
+    """Reads and writes the events of one file."""
 
-    Raises
-    ------
-        TableError: the file is no such table.
-    """
-    table = read_table(path, ALIASES, NEEDED)
-    preview: Preview[EventDraft] = Preview(repairs=table.repairs)
-    known = known_to(reader.principal)
-    for row in table.rows:
-        _sort(row, reader, preview, known)
-    return preview
+    def __init__(self, importer: "EventImporter", principal: Principal, visibility: Visibility) -> None:
+        """Read what the cells can name, and what is known already."""
+        self._importer, self._principal = importer, principal
+        self._reader = EventReader.load(principal, visibility)
+        self._known = _Known(principal)
+
+    def read(self, path: Path) -> Iterator[Found]:
+        """Sort the rows into new, refused and known."""
+        table = read_table(path, self._importer.aliases, self._importer.needed)
+        yield from map(Repair, table.repairs)
+        for row in table.rows:
+            yield from self._sorted(row)
+
+    def _sorted(self, row: Row) -> Iterator[Found]:
+        if row.faults:
+            yield from (Rejection(row.number, column, value, reason) for column, value, reason in row.faults)
+            return
+        draft = self._draft(row)
+        if isinstance(draft, Rejection):
+            yield draft
+        elif draft in self._known:
+            yield Duplicate(row.number)
+        else:
+            self._known.add(draft)
+            yield Accepted(row.number, dict(row.cells), (str(draft.span), str(draft.kind), ", ".join(m.name for m in draft.municipalities)))
+
+    def _draft(self, row: Row) -> EventDraft | Rejection:
+        try:
+            return self._reader.draft(row)
+        except RefusalError as fault:
+            return Rejection(row.number, fault.field, row.cells.get(fault.field, ""), str(fault), fault.nearest)
+
+    def write(self, items: Sequence[tuple[int, Any]], batch: Batch) -> Sequence[Made | Rejection]:
+        """Stage a part through the verb; its rows are read again, because something may have changed since the preview."""
+        found = [self._fresh(Row(number, cells)) for number, cells in items]
+        events = stage_events([draft for draft in found if isinstance(draft, EventDraft)], by=self._principal)
+        return [*(Made(event.reference) for event in events), *(refused for refused in found if isinstance(refused, Rejection))]
+
+    def _fresh(self, row: Row) -> EventDraft | Rejection:
+        draft = self._draft(row)
+        if isinstance(draft, EventDraft) and draft in self._known:
+            return Rejection(row.number, "", "", _("Das Ereignis ist inzwischen bekannt."))
+        if isinstance(draft, EventDraft):
+            self._known.add(draft)
+        return draft
 
 
-def _sort(row: Row, reader: EventReader, preview: Preview[EventDraft], known: set[tuple[object, ...]]) -> None:
-    if row.faults:
-        preview.rejected += [Rejection(row.number, column, value, reason) for column, value, reason in row.faults]
-        return
-    try:
-        draft = reader.draft(row)
-    except RefusalError as fault:
-        preview.rejected.append(Rejection(row.number, fault.field, row.cells.get(fault.field, ""), str(fault), fault.nearest))
-        return
-    if draft.fingerprint in known:
-        preview.duplicates.append(row.number)
-        return
-    known.add(draft.fingerprint)
-    preview.accepted.append(draft)
+class EventImporter(TableImporter):
+    """Events from a table."""
+
+    key = "events"
+    name = gettext_lazy("Ereignisse")
+    looks_like = gettext_lazy("CSV- oder XLSX-Tabelle mit einer Zeile je Ereignis; nötig sind Datum, Art und Kommune.")
+    where = gettext_lazy("Eigene Aufzeichnungen, zum Beispiel die bisherige Excel-Liste der Kooperationsvereinbarungen.")
+    rule = "alliance.enter_events"
+    undo_part = 10_000
+    columns = COLUMNS
+    needed = ("date", "kind", "municipality")
+    shown = (gettext_lazy("Datum"), gettext_lazy("Art"), gettext_lazy("Kommune"))
+    options: ClassVar[Mapping[str, Option]] = {"visibility": Option(gettext_lazy("Sichtbar für"), _LEVELS, Visibility.ALLIANCE)}
+
+    def sample(self) -> tuple[str, bytes]:
+        """Give a table with one event."""
+        rows = [
+            ";".join(str(label) for label in COLUMNS.values()),
+            "14.09.2023;Tag;Beratung;Görlitz;;Kommune;gemeldet;Verkehr;;erstes Gespräch;Gesprächsvermerk",
+        ]
+        return f"{_('ereignisse-vorlage')}.csv", "\r\n".join(rows).encode("utf-8-sig")
+
+    def open(self, principal: Principal, options: Mapping[str, str]) -> EventSession:
+        """Begin, with the visibility that was chosen."""
+        return EventSession(self, principal, Visibility(options.get("visibility", Visibility.ALLIANCE)))
+
+    def obstacles(self, batch: Batch) -> list[str]:
+        """An event that was corrected, confirmed or withdrawn since stands in the way."""
+        staged = Q(version=1, closed_at=F("recorded_at"))
+        changed = _made_by(batch).filter(Q(version__gt=1) | Q(version=1, closed_at__isnull=False) & ~staged).select_related("kind")
+        return [_("Das Ereignis „%(event)s“ wurde inzwischen geändert.") % {"event": event} for event in changed.order_by("pk")[:_MOST_OBSTACLES]]
+
+    def go_live(self, batch: Batch, principal: Principal) -> int:
+        """Let all events count at once; each was allowed when it was staged."""
+        return open_staged(_made_by(batch))
+
+    def undo(self, made: Sequence[Made], batch: Batch, principal: Principal) -> int:
+        """Withdraw the events."""
+        return withdraw_events(Event.objects.filter(reference__in=[m.key for m in made]), by=principal)
 
 
-def known_to(principal: Principal) -> set[tuple[object, ...]]:
-    """Give the fingerprints of the events that a reader may see."""
-    return {fingerprint(event) for event in Event.objects.current().visible_to(principal).prefetch_related("municipalities", "parties")}
+def _made_by(batch: Batch) -> EventQuerySet:
+    return Event.objects.filter(reference__in=batch.made.values("key"))
 
 
-def take_over(preview: Preview[EventDraft], *, by: Principal) -> list[Event]:
-    """Record the accepted rows, all or none."""
-    return record_events(preview.accepted, by=by)
+class _Known:
+    """What a reader knows already, read a year at a time, because a file rarely speaks of all years."""
+
+    def __init__(self, principal: Principal) -> None:
+        self._principal = principal
+        self._years: dict[int, set[tuple[object, ...]]] = {}
+
+    def add(self, draft: EventDraft) -> None:
+        self._of(draft.span.first.year).add(draft.fingerprint)
+
+    def __contains__(self, draft: EventDraft) -> bool:
+        return draft.fingerprint in self._of(draft.span.first.year)
+
+    def _of(self, year: int) -> set[tuple[object, ...]]:
+        if year not in self._years:
+            seen = Event.objects.current().visible_to(self._principal).filter(first_day__year=year)
+            self._years[year] = {fingerprint(event) for event in seen.prefetch_related("municipalities", "parties")}
+        return self._years[year]

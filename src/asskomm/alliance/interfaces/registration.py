@@ -4,6 +4,8 @@
 from django.utils.translation import gettext_lazy as _
 
 from asskomm.alliance.interfaces import panels
+from asskomm.alliance.interfaces.importer import EventImporter
+from asskomm.core.imports import IMPORTERS
 from asskomm.core.ui.frame import MENU, MenuEntry
 from asskomm.library.slots import FIELD_PANELS
 from asskomm.territory.slots import DISTRICT_PANELS, MUNICIPALITY_ACTIONS, MUNICIPALITY_LEADS, MUNICIPALITY_PANELS, STATE_PANELS
@@ -13,6 +15,7 @@ def fill_slots() -> None:
     """Register panels, buttons and menu entries."""
     MENU.register("network", MenuEntry(_("Kommunen"), "alliance:map"), order=20)
     MENU.register("events", MenuEntry(_("Ereignisse"), "alliance:events"), order=60)
+    IMPORTERS.register(EventImporter.key, EventImporter(), order=10)
     MUNICIPALITY_LEADS.register("alliance", panels.lead)
     MUNICIPALITY_PANELS.register("journey", panels.events_of_municipality, order=40)
     MUNICIPALITY_PANELS.register("fields", panels.fields_of_municipality, order=50)

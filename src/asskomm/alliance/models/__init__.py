@@ -3,7 +3,6 @@
 
 from asskomm.alliance.models.event import Event, EventQuerySet, EventShare
 from asskomm.alliance.models.kind import EventKind
-from asskomm.alliance.models.staged import StagedImport
 from asskomm.alliance.models.status import CountChange, StatusInterval
 
-__all__ = ["CountChange", "Event", "EventKind", "EventQuerySet", "EventShare", "StagedImport", "StatusInterval"]
+__all__ = ["CountChange", "Event", "EventKind", "EventQuerySet", "EventShare", "StatusInterval"]

@@ -1,52 +1,124 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Read a file in: preview, and take over with --commit."""
+"""Read a file in: preview, take over with --commit, undo with --undo."""
 
 import json
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from asskomm.config.cli import CommandError, require_prepared, start_django
 
 if TYPE_CHECKING:
-    from asskomm.alliance.domain.drafts import EventDraft
-    from asskomm.core.imports import Preview
+    from asskomm.core.imports.models import Batch
 
 VISIBLE_TO = {"alliance": "alliance", "public": "public", "private": "private", "allianz": "alliance", "öffentlich": "public", "privat": "private"}
 
 
 def arguments(parser: ArgumentParser) -> None:
     """Declare the options."""
-    parser.add_argument("what", choices=["events"], metavar="WAS", help="was die Datei enthält: events (Ereignisse)")
-    parser.add_argument("file", type=Path, metavar="DATEI", help="CSV- oder XLSX-Datei")
+    parser.add_argument("what", nargs="?", metavar="WAS", help="was die Datei enthält, zum Beispiel events (Ereignisse); auto erkennt es selbst")
+    parser.add_argument("file", nargs="?", type=Path, metavar="DATEI", help="die Datei")
     parser.add_argument("--commit", action="store_true", help="die angenommenen Zeilen übernehmen")
+    parser.add_argument("--undo", metavar="EINLESUNG", help="rückgängig machen, was eine Datei angelegt hat")
     parser.add_argument("--visible-to", choices=sorted(VISIBLE_TO), default="alliance", help="für wen die Ereignisse sichtbar sind (alliance)")
     parser.add_argument("--json", action="store_true", help="Ausgabe als JSON")
 
 
 def run(options: Namespace) -> int:
-    """Show the preview, record with --commit; 1 where something was rejected."""
+    """Show the preview, write with --commit; 1 where something was rejected."""
+    if not options.undo and not (options.what and options.file):
+        raise CommandError("Nennen Sie, was eingelesen wird, und die Datei: asskomm import events DATEI")
     start_django()
     require_prepared()
+    if options.undo:
+        return _undo(options.undo)
+    batch = _read(options.what, options.file)
+    if options.commit:
+        _take_over(batch, VISIBLE_TO[options.visible_to])
+    result = _result(batch, committed=options.commit)
+    print(json.dumps(result, ensure_ascii=False, indent=2) if options.json else _in_words(result))
+    if not options.commit:
+        _drop(batch)
+    return 1 if result["rejected"] else 0
+
+
+def _read(what: str, path: Path) -> "Batch":
     from django.conf import settings
 
-    from asskomm.alliance.interfaces.importer import EventReader, preview_events, take_over
-    from asskomm.core.visibility import SYSTEM, Visibility
+    from asskomm.core.imports.domain import door, files
+    from asskomm.core.jobs.domain.worker import carry_out
+    from asskomm.core.visibility import SYSTEM
 
-    if not options.file.is_file():
-        raise CommandError(f"Die Datei {options.file} gibt es nicht.")
-    if options.file.stat().st_size > settings.UPLOAD_LIMIT:
+    if not path.is_file():
+        raise CommandError(f"Die Datei {path} gibt es nicht.")
+    if path.stat().st_size > settings.UPLOAD_LIMIT:
         raise CommandError(f"Die Datei ist größer als {settings.UPLOAD_LIMIT // 1024**2} MB (Einstellung ASSKOMM_UPLOAD_LIMIT_MB).")
-    preview = preview_events(options.file, EventReader.load(SYSTEM, Visibility(VISIBLE_TO[options.visible_to])))
-    if options.commit:
-        take_over(preview, by=SYSTEM)
-    result = preview.as_json() | {"committed": options.commit}
-    print(json.dumps(result, ensure_ascii=False, indent=2) if options.json else _in_words(preview, committed=options.commit))
-    return 1 if preview.rejected else 0
+    batch = door.receive(path.name, files.blocks_of(path), by=SYSTEM, importer="" if what == "auto" else what)
+    return _after(batch, carry_out)
 
 
-def _in_words(preview: "Preview[EventDraft]", *, committed: bool) -> str:
-    done = "übernommen" if committed else "können übernommen werden"
-    lines = [f"{len(preview.accepted)} Zeilen {done}, {len(preview.rejected)} nicht, {len(preview.duplicates)} schon bekannt."]
-    lines += [f"  Zeile {r.row}, Spalte {r.column}: {r.value!r}: {r.reason}" for r in preview.rejected]
-    return "\n".join([*lines, *([] if committed else ["Übernehmen mit --commit."])])
+def _take_over(batch: "Batch", visibility: str) -> None:
+    from asskomm.core.imports.domain import door
+    from asskomm.core.jobs.domain.worker import carry_out
+    from asskomm.core.visibility import SYSTEM
+
+    options = {"visibility": visibility} if "visibility" in batch.kind.options else {}
+    _after(door.take_over(batch, by=SYSTEM, options=options), carry_out)
+    batch.refresh_from_db()
+
+
+def _undo(reference: str) -> int:
+    from asskomm.core.imports.domain import door
+    from asskomm.core.imports.models import Batch
+    from asskomm.core.jobs.domain.worker import carry_out
+    from asskomm.core.visibility import SYSTEM
+
+    batch = Batch.objects.filter(reference=reference).first()
+    if batch is None:
+        raise CommandError(f"Die Einlesung „{reference}“ gibt es nicht.")
+    _after(door.undo(batch, by=SYSTEM), carry_out)
+    print(f"{batch.file_name}: rückgängig gemacht.")
+    return 0
+
+
+def _drop(batch: "Batch") -> None:
+    from asskomm.core.imports.domain import door
+    from asskomm.core.visibility import SYSTEM
+
+    door.drop(batch, by=SYSTEM)
+
+
+def _after(batch: "Batch", carry_out: Any) -> "Batch":
+    """Wait for the batch's job.
+
+    Raises
+    ------
+        CommandError: it did not end well; with its sentence.
+    """
+    job = carry_out(batch.job)
+    batch.refresh_from_db()
+    if job.state != "done":
+        raise CommandError(batch.fault or job.fault or "Der Auftrag wurde abgebrochen.")
+    return batch
+
+
+def _result(batch: "Batch", *, committed: bool) -> dict[str, Any]:
+    rejected = [{name: getattr(r, name) for name in ("row", "column", "value", "reason", "nearest")} for r in batch.rejections.all()]
+    return {
+        "reference": batch.reference,
+        "kind": batch.importer,
+        "accepted": batch.written if committed else batch.accepted,
+        "rejected": rejected,
+        "duplicates": batch.duplicates,
+        "duplicate_rows": batch.duplicate_rows,
+        "repairs": list(batch.repairs),
+        "committed": committed,
+    }
+
+
+def _in_words(result: dict[str, Any]) -> str:
+    done = "übernommen" if result["committed"] else "können übernommen werden"
+    lines = [f"{result['accepted']} Zeilen {done}, {len(result['rejected'])} nicht, {result['duplicates']} schon bekannt."]
+    lines += [f"  Zeile {r['row']}, Spalte {r['column']}: {r['value']!r}: {r['reason']}" for r in result["rejected"]]
+    undo = f"Rückgängig machen: asskomm import --undo {result['reference']}"
+    return "\n".join([*lines, undo if result["committed"] else "Übernehmen mit --commit."])

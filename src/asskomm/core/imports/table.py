@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from asskomm.core.imports.workbook import FormulaCell, is_workbook, read_workbook
 
-MOST_ROWS = 100_000
+MOST_ROWS = 1_000_000
 LONGEST_CELL = 10_000
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _SAMPLE = 64 * 1024
@@ -52,12 +52,22 @@ def read_table(path: Path, aliases: Mapping[str, str], needed: Sequence[str]) ->
         TableError: not a table, no such columns, or too large when unpacked.
     """
     repairs: list[str] = []
-    lines = enumerate(read_workbook(path, TableError) if is_workbook(path) else _read_text(path, repairs), 1)
+    lines = enumerate(read_lines(path, repairs), 1)
     header = next((line for _number, line in lines if any(line)), None)
     if header is None:
         raise TableError(_("Die Datei ist leer."))
     columns = _columns(header, aliases, needed)
     return Table(columns, _rows(lines, columns), repairs)
+
+
+def read_lines(path: Path, repairs: list[str]) -> Iterator[list[str]]:
+    """Give the lines of a CSV or XLSX file as cells.
+
+    Raises
+    ------
+        TableError: it is neither.
+    """
+    return read_workbook(path, TableError) if is_workbook(path) else _read_text(path, repairs)
 
 
 def _columns(header: Sequence[str], aliases: Mapping[str, str], needed: Sequence[str]) -> list[str]:

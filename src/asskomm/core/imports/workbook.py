@@ -49,7 +49,7 @@ def _refuse_bomb(path: Path, error: Callable[[str], Exception]) -> None:
     try:
         with zipfile.ZipFile(path) as archive:
             unpacked = sum(entry.file_size for entry in archive.infolist())
-    except zipfile.BadZipFile:
+    except (zipfile.BadZipFile, NotImplementedError, OSError, ValueError):  # what a damaged directory makes of it
         raise error(_("Die XLSX-Datei ist beschädigt oder keine Arbeitsmappe.")) from None
     if unpacked > LARGEST_UNPACKED or unpacked > LARGEST_RATIO * max(path.stat().st_size, 50_000):
         raise error(_("Die XLSX-Datei ist entpackt viel zu groß und wurde nicht gelesen."))

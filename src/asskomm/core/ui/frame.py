@@ -11,15 +11,17 @@ from django.utils.functional import Promise, SimpleLazyObject
 
 from asskomm.core.installation.domain import is_example
 from asskomm.core.slots import Slot
+from asskomm.core.visibility import Principal, allowed
 
 
 @dataclass(frozen=True)
 class MenuEntry:
-    """One entry of the main navigation."""
+    """One entry of the main navigation, for everybody, for members, or for those whom a rule allows."""
 
     label: str | Promise
     url_name: str
     members_only: bool = False
+    rule: str = ""
 
     @property
     def url(self) -> str:
@@ -34,8 +36,14 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     """Give the context of the frame, read only where a template asks for it."""
     principal = getattr(request, "principal", None)
     return {
-        "menu": SimpleLazyObject(lambda: [entry for entry in MENU if not entry.members_only or (principal is not None and principal.is_member)]),
+        "menu": SimpleLazyObject(lambda: [entry for entry in MENU if _shown(entry, principal)]),
         "principal": principal,
         "example": SimpleLazyObject(is_example),
         "contact": settings.CONTACT,
     }
+
+
+def _shown(entry: MenuEntry, principal: Principal | None) -> bool:
+    if principal is None:
+        return not entry.members_only and not entry.rule
+    return (principal.is_member or not entry.members_only) and (not entry.rule or allowed(entry.rule, principal))

@@ -12,6 +12,7 @@ from django.db import transaction
 
 from asskomm.core.charts.projection import SAXONY
 from asskomm.core.clock import clock
+from asskomm.core.provenance.domain import keep_shipped
 from asskomm.territory.enums import DistrictKind, MunicipalityKind, SizeClass
 from asskomm.territory.models import Boundary, BoundarySet, District, Municipality
 
@@ -28,6 +29,27 @@ def load_territory(data: Path = DATA) -> None:
         _load_districts(data / "districts.csv")
         _load_municipalities(data / "municipalities.csv")
         _load_boundaries(data / "boundaries.geojson")
+        _keep_sources(data)
+
+
+def _keep_sources(data: Path) -> None:
+    """Say where the shipped tables come from."""
+    keep_shipped(
+        data / "municipalities.csv",
+        title="Kommunen in Sachsen mit Einwohnern vom 15.05.2022 (Zensus 2022)",
+        rows_used=Municipality.objects.count(),
+        publisher="Statistische Ämter des Bundes und der Länder; Landesdirektion Sachsen",
+        licence="dl-de/by-2-0",
+        filters="frühere Kommunen und Eingemeindungen seit 2016 ergänzt",
+    )
+    shipped = BoundarySet.objects.get(key=SHIPPED)
+    keep_shipped(
+        data / "boundaries.geojson",
+        title=shipped.name,
+        rows_used=shipped.boundaries.count(),
+        publisher=shipped.attribution,
+        filters="vereinfacht; Kommunen von 2016, nach Eingemeindungen zusammengelegt",
+    )
 
 
 def _rows(path: Path) -> Iterator[dict[str, str]]:

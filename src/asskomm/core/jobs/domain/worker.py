@@ -114,6 +114,19 @@ def _keep(job: Job, ended: threading.Event) -> None:
         connection.close()
 
 
+def carry_out(job: Job, told: Callable[[Job], None] = lambda _job: None) -> Job:
+    """Do a job in this process, or wait for the worker that was quicker; what the command line does. After a fault it is left to the worker."""
+    worker = Worker(worker_name())
+    while not job.ended and not job.fault:
+        if claimed := orders.claim(worker.name, only=job):
+            worker.do(claimed)
+        else:
+            time.sleep(IDLE_SECONDS)
+        job.refresh_from_db()
+        told(job)
+    return job
+
+
 def order_due() -> list[Job]:
     """Order what schedules have made due since they ran last; several nodes order it once."""
     now, ordered = clock.now(), []

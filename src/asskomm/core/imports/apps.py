@@ -1,0 +1,25 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The package as Django knows it."""
+
+from django.apps import AppConfig
+
+
+class ImportsConfig(AppConfig):
+    """The door for files."""
+
+    name = "asskomm.core.imports"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Register the rule, the jobs and the menu entry."""
+        from django.utils.translation import gettext_lazy as _
+
+        from asskomm.core.imports import rules  # noqa: F401 -- registers the rules
+        from asskomm.core.imports.tasks import CLEAR_NIGHTLY, IMPORT_TASKS
+        from asskomm.core.jobs import SCHEDULES, TASKS
+        from asskomm.core.ui.frame import MENU, MenuEntry
+
+        for task in IMPORT_TASKS:
+            TASKS.register(task.key, task)
+        SCHEDULES.register("imports.clear", CLEAR_NIGHTLY)
+        MENU.register("imports", MenuEntry(_("Daten einlesen"), "imports:upload", rule="imports.use"), order=80)

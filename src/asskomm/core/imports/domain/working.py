@@ -1,0 +1,210 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The jobs of the door: read a file, write its accepted rows part by part, undo them, clear away what is old."""
+
+import datetime as dt
+import json
+import time
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, TextIO
+
+from django.utils.translation import gettext as _
+
+from asskomm.core.clock import clock
+from asskomm.core.imports.domain import files
+from asskomm.core.imports.enums import BatchState
+from asskomm.core.imports.found import Accepted, Duplicate, Found, Rejection, Repair
+from asskomm.core.imports.models import Batch, MadeObject, RejectedRow
+from asskomm.core.imports.registry import Made
+from asskomm.core.imports.table import TableError
+from asskomm.core.jobs import JobRefusalError, Runner
+from asskomm.core.provenance.domain import keep_source
+
+KEPT = dt.timedelta(days=7)
+FIRST_ROWS = 20
+_REJECTIONS_AT_ONCE = 500
+_BREATH = 1.0  # after each part the database is left to others for as long as the part took
+
+
+def _batch(run: Runner) -> Batch:
+    return Batch.objects.get(reference=run.arguments["batch"])
+
+
+def read(run: Runner) -> Mapping[str, Any]:
+    """Read a file and sort its rows; may be done again from the start, nothing is written but the preview."""
+    batch = _batch(run)
+    if batch.state != BatchState.READING:
+        return {}
+    batch.rejections.all().delete()
+    sorting = _Sorting(batch)
+    try:
+        with files.accepted_of(batch.reference).open("w", encoding="utf-8") as target:
+            for number, found in enumerate(batch.kind.open(run.principal, {}).read(files.upload_of(batch.reference))):
+                sorting.take(found, target)
+                if number % 200 == 0:
+                    run.progress(min(sorting.read, sorting.guess), sorting.guess)
+        sorting.flush()
+    except TableError as fault:
+        _refuse(batch, str(fault))
+        raise JobRefusalError(str(fault)) from None
+    except FileNotFoundError:
+        _refuse(batch, _("Die Datei ist nicht mehr da. Laden Sie sie noch einmal hoch."))
+        raise JobRefusalError(_("Die Datei ist nicht mehr da. Laden Sie sie noch einmal hoch.")) from None
+    sorting.save()
+    return {"accepted": batch.accepted, "rejected": batch.rejected, "duplicates": batch.duplicates}
+
+
+def _refuse(batch: Batch, sentence: str) -> None:
+    batch.state, batch.fault = BatchState.REFUSED, sentence[:500]
+    batch.save(update_fields=["state", "fault"])
+    batch.rejections.all().delete()
+    files.remove(batch.reference)
+
+
+class _Sorting:
+    """Counts and keeps what a reader finds; memory holds a few hundred rows."""
+
+    def __init__(self, batch: Batch) -> None:
+        self.batch, self.read = batch, 0
+        self.guess = max(1, batch.size // 60)  # about the length of a line; the bar only has to move
+        self.accepted, self.rejected = 0, 0
+        self.duplicates: list[int] = []
+        self.repairs: Counter[str] = Counter()
+        self.first: list[Sequence[str]] = []
+        self._waiting: list[Rejection] = []
+
+    def take(self, found: Found, target: TextIO) -> None:
+        self.read += 1
+        if isinstance(found, Accepted):
+            self.accepted += 1
+            target.write(json.dumps([found.row, found.item], ensure_ascii=False) + "\n")
+            if len(self.first) < FIRST_ROWS:
+                self.first.append([str(found.row), *found.shown])
+        elif isinstance(found, Rejection):
+            self.rejected += 1
+            self._waiting.append(found)
+            if len(self._waiting) >= _REJECTIONS_AT_ONCE:
+                self.flush()
+        elif isinstance(found, Duplicate):
+            self.duplicates.append(found.row)
+        elif isinstance(found, Repair):
+            self.repairs[found.text] += 1
+
+    def flush(self) -> None:
+        RejectedRow.objects.bulk_create(_rejected(self.batch, rejection) for rejection in self._waiting)
+        self._waiting = []
+
+    def save(self) -> None:
+        batch = self.batch
+        batch.accepted, batch.rejected, batch.duplicates = self.accepted, self.rejected, len(self.duplicates)
+        batch.repairs, batch.first_rows, batch.duplicate_rows = dict(self.repairs), self.first, self.duplicates[:1000]
+        batch.state = BatchState.READY
+        batch.save()
+
+
+def _rejected(batch: Batch, rejection: Rejection) -> RejectedRow:
+    r = rejection
+    return RejectedRow(batch=batch, row=r.row, column=r.column[:60], value=r.value[:300], reason=r.reason[:500], nearest=r.nearest[:200])
+
+
+def commit(run: Runner) -> Mapping[str, Any]:
+    """Write the accepted rows part by part, each once whoever dies, and let them go live at the end in one row."""
+    batch = _batch(run)
+    if batch.state != BatchState.COMMITTING:
+        return {}
+    kind = batch.kind
+    session = kind.open(run.principal, batch.options)
+    try:
+        for part, position in files.parts(batch.reference, batch.position, kind.part):
+            began = time.monotonic()
+            with run.step():
+                _keep(batch, session.write(part, batch), position)
+            run.progress(batch.written + batch.rejected, batch.accepted + batch.rejected)
+            time.sleep(min(_BREATH * (time.monotonic() - began), 0.2))
+    except FileNotFoundError:
+        raise JobRefusalError(_("Die gelesenen Zeilen sind nicht mehr da. Machen Sie die Datei rückgängig, und laden Sie sie noch einmal hoch.")) from None
+    with run.step():
+        if not kind.bulk:
+            batch.written = kind.go_live(batch, run.principal)
+        _go_live(batch)
+    files.remove(batch.reference)
+    return {"written": batch.written}
+
+
+def _keep(batch: Batch, outcomes: Sequence[Made | Rejection], position: int) -> None:
+    """Note what was made, what has become impossible since the preview, and how far it is."""
+    made = [outcome for outcome in outcomes if isinstance(outcome, Made)]
+    late = [outcome for outcome in outcomes if isinstance(outcome, Rejection)]
+    if not batch.kind.bulk:
+        MadeObject.objects.bulk_create(MadeObject(batch=batch, key=m.key, before=dict(m.before)) for m in made)
+    RejectedRow.objects.bulk_create(_rejected(batch, rejection) for rejection in late)
+    batch.refresh_from_db(fields=["written", "rejected"])
+    batch.written += len(made)
+    batch.rejected += len(late)
+    batch.position = position
+    batch.save(update_fields=["written", "rejected", "position"])
+
+
+def _go_live(batch: Batch) -> None:
+    origin = batch.kind.origin
+    batch.source = keep_source(
+        title=str(batch.kind.name),
+        file_name=batch.file_name,
+        sha256=batch.sha256,
+        size=batch.size,
+        rows_used=batch.written,
+        publisher=str(origin.publisher),
+        licence=origin.licence,
+        address=origin.address,
+        filters=_left_out(batch),
+        public=origin.public,
+    )
+    batch.state, batch.live_at = BatchState.LIVE, clock.now()
+    batch.save(update_fields=["source", "state", "live_at", "written"])
+
+
+def _left_out(batch: Batch) -> str:
+    left = batch.rejected + batch.duplicates
+    return _("ohne %(count)s Zeilen, die nicht lesbar oder schon bekannt waren") % {"count": left} if left else ""
+
+
+def undo(run: Runner) -> Mapping[str, Any]:
+    """Undo what a batch made, part by part, the newest first."""
+    batch = _batch(run)
+    if batch.state != BatchState.UNDOING:
+        return {}
+    undone = sum(_undo_parts(run, batch))
+    with run.step():
+        batch.state, batch.undone_at = BatchState.UNDONE, clock.now()
+        batch.save(update_fields=["state", "undone_at"])
+    files.remove(batch.reference)
+    return {"undone": undone}
+
+
+def _undo_parts(run: Runner, batch: Batch) -> Iterator[int]:
+    kind, total = batch.kind, batch.written
+    left = True
+    while left:
+        began = time.monotonic()
+        with run.step():
+            rows = list(batch.made.order_by("-pk")[: kind.undo_part])
+            count = kind.undo([Made(m.key, m.before) for m in rows], batch, run.principal)
+            batch.made.filter(pk__in=[m.pk for m in rows]).delete()
+            left = bool(rows) or (kind.bulk and count > 0)
+        yield count
+        run.progress(total - batch.made.count(), total)
+        time.sleep(min(_BREATH * (time.monotonic() - began), 0.2))
+
+
+def clear(_run: Runner) -> Mapping[str, Any]:
+    """Forget files that nobody took over for a week, and files on the disk that belong to nothing."""
+    old = Batch.objects.filter(state__in=[BatchState.READING, BatchState.READY, BatchState.REFUSED, BatchState.DROPPED], created_at__lt=clock.now() - KEPT)
+    references = list(old.values_list("reference", flat=True))
+    old.delete()
+    for reference in references:
+        files.remove(reference)
+    known = set(Batch.objects.values_list("reference", flat=True))
+    stray = [path for path in files.folder().iterdir() if path.name.split(".")[0] not in known and time.time() - path.stat().st_mtime > KEPT.total_seconds()]
+    for path in stray:
+        path.unlink(missing_ok=True)
+    return {"batches": len(references), "stray": len(stray)}

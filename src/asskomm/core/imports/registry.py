@@ -1,0 +1,165 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Importers register here: a room writes a parser, and the door does everything else."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django.utils import translation
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from asskomm.core.imports.enums import Shape
+from asskomm.core.imports.found import Found, Rejection
+from asskomm.core.slots import Slot
+from asskomm.core.visibility import Principal
+
+if TYPE_CHECKING:
+    from asskomm.core.imports.models import Batch
+
+Words = str | Promise
+
+
+@dataclass(frozen=True)
+class Peek:
+    """What can be seen of a file without reading it all.
+
+    Args:
+        shape: table, archive, geopackage or JSON.
+        heading: the first row of a table.
+        members: names of the files in an archive.
+        start: the first bytes.
+    """
+
+    shape: Shape
+    heading: tuple[str, ...] = ()
+    members: tuple[str, ...] = ()
+    start: bytes = b""
+
+
+@dataclass(frozen=True)
+class Fit:
+    """An importer fits a file, with the reason in a sentence; the larger weight wins."""
+
+    reason: str
+    weight: float = 1.0
+
+
+@dataclass(frozen=True)
+class Option:
+    """Something that whoever takes a file over decides."""
+
+    label: Words
+    choices: Sequence[tuple[str, Words]]
+    default: str
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where files of a kind come from, for the source that is kept."""
+
+    publisher: Words = ""
+    licence: str = ""
+    address: str = ""
+    public: bool = False
+
+
+@dataclass(frozen=True)
+class Made:
+    """An object that was made or changed, with what it was before where that is needed to undo it."""
+
+    key: str
+    before: Mapping[str, Any] = field(default_factory=dict)
+
+
+class Session(ABC):
+    """One reading or writing of a file: holds what all its rows need."""
+
+    @abstractmethod
+    def read(self, path: Path) -> Iterator[Found]:
+        """Give what is in the file, row by row; memory must not grow with the file.
+
+        Raises
+        ------
+            TableError: the file cannot be read at all; the message is a sentence.
+        """
+
+    @abstractmethod
+    def write(self, items: Sequence[tuple[int, Any]], batch: "Batch") -> Sequence[Made | Rejection]:
+        """Write some accepted items with their rows, within a transaction of the door; what has become impossible since the preview is rejected."""
+
+
+class Importer(ABC):
+    """A kind of file.
+
+    `part` items are written in one transaction, which must stay under 200 ms.
+    A `bulk` importer writes rows that carry the batch and are read only while it is live; any other writes through verbs what counts for
+    nobody until `go_live` lets it count all at once, or what may count one by one.
+    """
+
+    key: ClassVar[str]
+    name: ClassVar[Words]
+    looks_like: ClassVar[Words]
+    where: ClassVar[Words]
+    rule: ClassVar[str]
+    shown: ClassVar[Sequence[Words]]
+    columns: ClassVar[Mapping[str, Words]] = {}
+    options: ClassVar[Mapping[str, Option]] = {}
+    origin: ClassVar[Origin] = Origin()
+    part: ClassVar[int] = 20
+    undo_part: ClassVar[int] = 20
+    bulk: ClassVar[bool] = False
+
+    @abstractmethod
+    def sample(self) -> tuple[str, bytes]:
+        """Give a file to start from: its name and content, made by us."""
+
+    @abstractmethod
+    def fits(self, peek: Peek) -> Fit | None:
+        """Say whether a file looks like this kind, and why."""
+
+    @abstractmethod
+    def open(self, principal: Principal, options: Mapping[str, str]) -> Session:
+        """Begin reading or writing in the name of a reader."""
+
+    def go_live(self, batch: "Batch", principal: Principal) -> int:
+        """Let what was written count, in one transaction with the batch; give how many rows count."""
+        return batch.written
+
+    @abstractmethod
+    def obstacles(self, batch: "Batch") -> list[str]:
+        """Say what stands in the way of undoing, in sentences."""
+
+    @abstractmethod
+    def undo(self, made: Sequence[Made], batch: "Batch", principal: Principal) -> int:
+        """Undo a part and give how many were undone; a bulk importer deletes up to `part` rows of the batch, until there are none."""
+
+
+class TableImporter(Importer):
+    """A kind of table, known by its headings."""
+
+    needed: ClassVar[Sequence[str]]
+    synonyms: ClassVar[Mapping[str, str]] = {}
+
+    @property
+    def aliases(self) -> dict[str, str]:
+        """Every accepted heading, in small letters, to its column."""
+        known = {key: key for key in self.columns} | {heading.lower(): key for heading, key in self.synonyms.items()}
+        for language in ("en", "de"):  # files do not care for the language of the screen
+            with translation.override(language):
+                known |= {str(label).lower(): key for key, label in self.columns.items()}
+        return known
+
+    def fits(self, peek: Peek) -> Fit | None:
+        """Fit where all needed columns are there."""
+        aliases = self.aliases
+        known = [aliases[cell.strip().lower()] for cell in peek.heading if cell.strip().lower() in aliases]
+        if peek.shape is not Shape.TABLE or not set(self.needed) <= set(known):
+            return None
+        names = ", ".join(f"„{self.columns[key]}“" for key in self.needed)
+        return Fit(_("die Spalten %(names)s sind da") % {"names": names}, len(set(known)) / max(len(self.columns), len(peek.heading)))
+
+
+IMPORTERS: Slot[Importer] = Slot()

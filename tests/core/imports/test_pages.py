@@ -1,0 +1,185 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The door in the browser: upload or paste, preview, take over, undo, drop; one's own files only."""
+
+import io
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from openpyxl import Workbook
+
+from asskomm.alliance.models import Event
+from asskomm.core.imports.models import Batch
+from asskomm.core.visibility import Principal
+from tests.making import FRANKENBERG, GOERLITZ, event, member
+from tests.reading import by_class, cells, field_errors, headings, said
+
+pytestmark = pytest.mark.django_db
+SignIn = Callable[..., Principal]
+Work = Callable[[], None]
+ROWS = [
+    ["Datum", "Art", "Kommune", "Angaben"],
+    ["01.05.2023", "Beratung", "Frankenberg", "erstes Gespräch"],
+    ["31.02.2023", "Beratung", "Frankenberg", "=1+1"],
+    ["02.05.2023", "Beratung", "Görlitz", ""],
+    ["03.05.2023", "Beratung", "Frankenberg", ""],
+]
+TABLE = "\n".join("\t".join(row) for row in ROWS)
+
+
+def as_csv() -> SimpleUploadedFile:
+    return SimpleUploadedFile("ereignisse.csv", "\n".join(";".join(row) for row in ROWS).encode())
+
+
+def as_xlsx() -> SimpleUploadedFile:
+    book, buffer = Workbook(), io.BytesIO()
+    for row in ROWS:
+        book.worksheets[0].append([cell.removeprefix("=") for cell in row])
+    book.save(buffer)
+    return SimpleUploadedFile("ereignisse.xlsx", buffer.getvalue())
+
+
+def pasted() -> dict[str, Any]:
+    return {"pasted": TABLE}
+
+
+def upload(client: Client, given: dict[str, Any], work: Work) -> str:
+    response = client.post("/daten-einlesen/", given)
+    assert response.status_code == 302
+    work()
+    return str(response["Location"])
+
+
+@pytest.mark.parametrize("given", [lambda: {"file": as_csv()}, lambda: {"file": as_xlsx()}, pasted])
+def test_preview_and_take_over(client: Client, sign_in: SignIn, work: Work, given: Callable[[], dict[str, Any]]) -> None:
+    event("consultation", "2023-05-03", FRANKENBERG)
+    sign_in("coordinator", FRANKENBERG)
+    address = upload(client, given(), work)
+    page = client.get(address)
+    assert headings(page) == ["Vorschau"]
+    assert by_class(page, "tile") == ["1 können übernommen werden", "2 nicht übernommene Zeilen", "1 schon bekannt"]
+    assert [row[:4] for row in cells(page)[1:3]] == [
+        ["3", "Datum", "31.02.2023", "Den Tag „31.02.2023“ gibt es nicht."],
+        ["4", "Kommune", "Görlitz", "Für diese Kommune dürfen Sie nichts eintragen."],
+    ]
+    assert client.post(f"{address}uebernehmen/", {"visibility": "public"})["Location"] == address
+    work()
+    assert by_class(client.get(address), "tile")[0] == "1 übernommene Zeilen"
+    assert sorted((str(e.span), e.visibility) for e in Event.objects.current()) == [("01.05.2023", "public"), ("03.05.2023", "public")]
+
+
+def test_undoing_from_the_page(client: Client, sign_in: SignIn, work: Work) -> None:
+    sign_in("coordinator", FRANKENBERG)
+    address = upload(client, {"file": as_csv()}, work)
+    client.post(f"{address}uebernehmen/")
+    work()
+    assert Event.objects.current().count() == 2
+    client.post(f"{address}rueckgaengig/")
+    work()
+    assert (by_class(client.get(address), "badge"), Event.objects.current().count()) == (["rückgängig gemacht"], 0)
+    again = client.post(f"{address}rueckgaengig/", follow=True)
+    assert by_class(again, "note-error") == ["Das geht nicht: Die Datei ist „rückgängig gemacht“."]
+
+
+def test_while_it_is_read_the_page_asks_again_and_then_loads_anew(client: Client, sign_in: SignIn, work: Work) -> None:
+    sign_in("coordinator", FRANKENBERG)
+    address = str(client.post("/daten-einlesen/", {"file": as_csv()})["Location"])
+    assert 'hx-trigger="every 1s"' in client.get(address).content.decode()
+    assert "HX-Refresh" not in client.get(address, headers={"HX-Request": "true"}).headers
+    work()
+    assert client.get(address, headers={"HX-Request": "true"})["HX-Refresh"] == "true"
+
+
+def test_dropping_a_file_records_nothing(client: Client, sign_in: SignIn, work: Work) -> None:
+    sign_in("coordinator", FRANKENBERG)
+    address = upload(client, {"file": as_csv()}, work)
+    assert client.post(f"{address}verwerfen/")["Location"] == "/daten-einlesen/"
+    assert (Event.objects.count(), client.get(address).status_code) == (0, 404)
+
+
+def test_a_file_is_ones_own(client: Client, sign_in: SignIn, work: Work) -> None:
+    sign_in("coordinator", FRANKENBERG)
+    address = upload(client, {"file": as_csv()}, work)
+    other, _principal = member("coordinator", FRANKENBERG, email="other@example.org")
+    client.force_login(other)
+    assert [client.get(f"{address}{part}").status_code for part in ("", "nicht-uebernommen.csv")] == [404, 404]
+    assert [client.post(f"{address}{part}/").status_code for part in ("uebernehmen", "rueckgaengig", "verwerfen")] == [404, 404, 404]
+
+
+def test_the_rows_that_were_refused_can_be_taken_along(client: Client, sign_in: SignIn, work: Work) -> None:
+    sign_in("coordinator", FRANKENBERG)
+    address = upload(client, {"file": as_csv()}, work)
+    table = client.get(f"{address}nicht-uebernommen.csv").content.decode("utf-8-sig").splitlines()
+    assert table == [
+        "Zeile;Spalte;Wert;Grund;Nächster gültiger Wert",
+        "3;Datum;31.02.2023;Den Tag „31.02.2023“ gibt es nicht.;",
+        "4;Kommune;Görlitz;Für diese Kommune dürfen Sie nichts eintragen.;",
+    ]
+
+
+def test_the_same_file_again_is_said(client: Client, sign_in: SignIn, work: Work) -> None:
+    sign_in("coordinator", FRANKENBERG)
+    first = upload(client, {"file": as_csv()}, work)
+    client.post(f"{first}uebernehmen/")
+    work()
+    page = client.get(upload(client, {"file": as_csv()}, work))
+    assert by_class(page, "note")[0].startswith("Diese Datei wurde am ")
+
+
+WRONG: list[tuple[dict[str, Any], dict[str, list[str]]]] = [
+    ({}, {"file": ["Wählen Sie eine Datei, oder fügen Sie eine Tabelle ein."]}),
+    ({"file": SimpleUploadedFile("leer.csv", b"")}, {"file": ["Die Datei ist leer."]}),
+    ({"file": SimpleUploadedFile("kaputt.xlsx", b"PK\x03\x04 nothing")}, {"file": ["Das Archiv ist beschädigt."]}),
+    ({"pasted": TABLE, "importer": "wetter"}, {"importer": ["Bitte eine gültige Auswahl treffen. wetter ist keine gültige Auswahl."]}),
+]
+
+
+@pytest.mark.parametrize(("given", "errors"), WRONG)
+def test_what_is_wrong_is_said_at_its_field(client: Client, sign_in: SignIn, given: dict[str, Any], errors: dict[str, list[str]]) -> None:
+    sign_in("coordinator", FRANKENBERG)
+    response = client.post("/daten-einlesen/", given)
+    assert (response.status_code, Batch.objects.count()) == (422, 0)
+    assert list(field_errors(response)) == list(errors)
+    assert field_errors(response) == errors
+
+
+def test_a_table_that_is_none_of_ours_names_what_is(client: Client, sign_in: SignIn) -> None:
+    sign_in("coordinator", FRANKENBERG)
+    response = client.post("/daten-einlesen/", {"pasted": "Baum\tStrauch\nLinde\tHasel"})
+    assert field_errors(response)["pasted"][0].startswith("Diese Datei passt zu nichts, was eingelesen werden kann (gesehen: Tabelle mit Baum, Strauch).")
+
+
+def test_the_limit_holds_for_what_was_announced_too_small(client: Client, sign_in: SignIn, settings: Any) -> None:
+    sign_in("coordinator", FRANKENBERG)
+    settings.UPLOAD_LIMIT = 100
+    assert client.post("/daten-einlesen/", {"file": as_csv()}).status_code == 413
+    assert Batch.objects.count() == 0
+
+
+def test_each_kind_says_what_it_looks_like_and_gives_a_sample(client: Client, sign_in: SignIn) -> None:
+    sign_in("coordinator", FRANKENBERG)
+    page = client.get("/daten-einlesen/")
+    assert "CSV- oder XLSX-Tabelle mit einer Zeile je Ereignis" in said(page.content.decode())
+    sample = client.get("/daten-einlesen/vorlage/events/")
+    assert (sample.status_code, sample["Content-Disposition"]) == (200, 'attachment; filename="ereignisse-vorlage.csv"')
+    assert client.get("/daten-einlesen/vorlage/wetter/").status_code == 404
+
+
+def test_whoever_may_read_nothing_in_is_refused(client: Client, sign_in: SignIn) -> None:
+    sign_in("administrator", "Sächsisches Staatsministerium des Innern")
+    assert [client.get(address).status_code for address in ("/daten-einlesen/", "/daten-einlesen/vorlage/events/")] == [403, 403]
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_preview_has_a_fixed_number_of_queries(
+    client: Client, sign_in: SignIn, work: Work, rows: int, django_assert_num_queries: Callable[..., Any]
+) -> None:
+    sign_in("coordinator", FRANKENBERG)
+    table = "\n".join(["Datum;Art;Kommune", *(f"3{n}.02.2023;Beratung;Görlitz" for n in range(1, rows + 1))])
+    address = upload(client, {"pasted": table}, work)
+    client.get(address)
+    with django_assert_num_queries(8):
+        client.get(address)
+    assert GOERLITZ not in address
