@@ -17,7 +17,11 @@ from django.core.management.commands.makemessages import Command
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "src" / "asskomm"
-SHIPPED = {"alliance/data/kinds.csv": ("name", "definition"), "library/data/fields.csv": ("name", "description")}
+SHIPPED = {
+    "alliance/data/kinds.csv": ("name", "definition"),
+    "library/data/fields.csv": ("name", "description"),
+    "territory/data/measures.csv": ("name", "definition"),
+}
 
 
 class Messages(Command):

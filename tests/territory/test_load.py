@@ -44,7 +44,7 @@ def test_loading_puts_right_what_was_changed() -> None:
 
 def test_a_load_that_fails_leaves_everything_as_it_was(tmp_path: Path) -> None:
     before = _everything()
-    for name in ("districts.csv", "boundaries.geojson"):
+    for name in ("districts.csv", "measures.csv", "boundaries.geojson"):
         (tmp_path / name).write_bytes((DATA / name).read_bytes())
     broken = (DATA / "municipalities.csv").read_text(encoding="utf-8").replace("Olbernhau,town,", "Olbernhau,village,")
     (tmp_path / "municipalities.csv").write_text(broken, encoding="utf-8")

@@ -14,13 +14,16 @@ class PeopleConfig(AppConfig):
         """Put the room into the menu and onto the municipality's page, and tell the floors below what an account may do."""
         from django.utils.translation import gettext_lazy as _
 
+        from asskomm.core.imports import IMPORTERS
         from asskomm.core.ui.frame import MENU, MenuEntry
         from asskomm.core.visibility.accounts import PRINCIPALS
         from asskomm.people import rules  # noqa: F401 -- registers the rules
         from asskomm.people.domain.queries.principals import principal_of_key
+        from asskomm.people.interfaces.importer import PeopleImporter
         from asskomm.people.interfaces.panels import contacts
         from asskomm.territory.slots import MUNICIPALITY_PANELS
 
+        IMPORTERS.register(PeopleImporter.key, PeopleImporter(), order=20)
         MUNICIPALITY_PANELS.register("contacts", contacts, order=30)
 
         PRINCIPALS.register("people", principal_of_key)

@@ -4,7 +4,7 @@
 import rules
 
 from asskomm.core.visibility import Principal, Role
-from asskomm.core.visibility.predicates import is_operator, is_state_council
+from asskomm.core.visibility.predicates import is_administrator, is_operator, is_state_council
 from asskomm.people.models import Organisation
 
 
@@ -21,3 +21,5 @@ def speaks_for_it(principal: Principal) -> bool:
 
 
 rules.add_rule("people.relate", is_operator | is_state_council | (belongs & speaks_for_it))
+rules.add_rule("people.load", is_operator | is_state_council | is_administrator)
+rules.add_rule("people.appoint_to_the_state", is_operator | is_administrator)

@@ -168,7 +168,7 @@ def test_each_kind_says_what_it_looks_like_and_gives_a_sample(client: Client, si
 
 
 def test_whoever_may_read_nothing_in_is_refused(client: Client, sign_in: SignIn) -> None:
-    sign_in("administrator", "Sächsisches Staatsministerium des Innern")
+    sign_in("coach", "Institut B3")
     assert [client.get(address).status_code for address in ("/daten-einlesen/", "/daten-einlesen/vorlage/events/")] == [403, 403]
 
 

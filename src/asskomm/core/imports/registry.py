@@ -94,6 +94,8 @@ class Session(ABC):
 class Importer(ABC):
     """A kind of file.
 
+    Of a file with `personal` data neither first rows nor rejected rows stay once it was taken over.
+
     `part` items are written in one transaction, which must stay under 200 ms.
     A `bulk` importer writes rows that carry the batch and are read only while it is live; any other writes through verbs what counts for
     nobody until `go_live` lets it count all at once, or what may count one by one.
@@ -111,6 +113,7 @@ class Importer(ABC):
     part: ClassVar[int] = 20
     undo_part: ClassVar[int] = 20
     bulk: ClassVar[bool] = False
+    personal: ClassVar[bool] = False
 
     @abstractmethod
     def sample(self) -> tuple[str, bytes]:

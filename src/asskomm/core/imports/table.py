@@ -15,6 +15,7 @@ MOST_ROWS = 1_000_000
 LONGEST_CELL = 10_000
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _SAMPLE = 64 * 1024
+_OTHER = "\0"  # the name of a column that is left out
 
 
 class TableError(ValueError):
@@ -39,13 +40,14 @@ class Table:
     repairs: list[str] = field(default_factory=list)
 
 
-def read_table(path: Path, aliases: Mapping[str, str], needed: Sequence[str]) -> Table:
+def read_table(path: Path, aliases: Mapping[str, str], needed: Sequence[str], *, others_ignored: bool = False) -> Table:
     """Read a file whose first row names its columns.
 
     Args:
         path: the file.
         aliases: every accepted heading, in small letters, to its column.
         needed: columns without which the file makes no sense.
+        others_ignored: leave out columns that are not known, with a note, instead of refusing the file.
 
     Raises
     ------
@@ -56,7 +58,10 @@ def read_table(path: Path, aliases: Mapping[str, str], needed: Sequence[str]) ->
     header = next((line for _number, line in lines if any(line)), None)
     if header is None:
         raise TableError(_("Die Datei ist leer."))
-    columns = _columns(header, aliases, needed)
+    if others_ignored:
+        others = [str(cell) for cell in header if str(cell).strip() and str(cell).strip().lower() not in aliases]
+        repairs += [_("Die Spalte „%(column)s“ ist nicht bekannt und bleibt weg.") % {"column": other[:60]} for other in others]
+    columns = _columns(header, aliases, needed, strict=not others_ignored)
     return Table(columns, _rows(lines, columns), repairs)
 
 
@@ -70,17 +75,17 @@ def read_lines(path: Path, repairs: list[str]) -> Iterator[list[str]]:
     return read_workbook(path, TableError) if is_workbook(path) else _read_text(path, repairs)
 
 
-def _columns(header: Sequence[str], aliases: Mapping[str, str], needed: Sequence[str]) -> list[str]:
-    names = [aliases.get(str(cell).strip().lower(), "") for cell in header]
-    unknown = [str(cell) for cell, name in zip(header, names, strict=True) if not name and str(cell).strip()]
+def _columns(header: Sequence[str], aliases: Mapping[str, str], needed: Sequence[str], *, strict: bool) -> list[str]:
+    names = [aliases.get(str(cell).strip().lower(), _OTHER if str(cell).strip() else "") for cell in header]
+    unknown = [str(cell) for cell, name in zip(header, names, strict=True) if name == _OTHER]
     missing = [column for column in needed if column not in names]
     if missing:
         raise TableError(
             _("Zeile 1: Es fehlt die Spalte „%(column)s“. Gefunden: %(found)s.") % {"column": missing[0], "found": ", ".join(map(str, header))[:200]}
         )
-    if unknown:
+    if unknown and strict:
         raise TableError(_("Zeile 1: Die Spalte „%(column)s“ ist nicht bekannt.") % {"column": unknown[0]})
-    doubled = [name for name in names if name and names.count(name) > 1]
+    doubled = [name for name in names if name not in ("", _OTHER) and names.count(name) > 1]
     if doubled:
         raise TableError(_("Zeile 1: Die Spalte „%(column)s“ kommt zweimal vor.") % {"column": doubled[0]})
     return names
@@ -98,7 +103,7 @@ def _row(number: int, line: Sequence[str], columns: Sequence[str]) -> Row:
     faults = [
         (column, str(cell), _("Die Zelle enthält eine Formel. Bitte als Wert einfügen."))
         for column, cell in zip(columns, line, strict=False)
-        if isinstance(cell, FormulaCell)
+        if isinstance(cell, FormulaCell) and column != _OTHER
     ]
     faults += [
         (column, cell[:60], _("Der Text ist länger als %(most)s Zeichen.") % {"most": LONGEST_CELL})
@@ -110,7 +115,7 @@ def _row(number: int, line: Sequence[str], columns: Sequence[str]) -> Row:
         faults.append(
             ("", surplus[0][:60], _("Die Zeile hat mehr Zellen als die Kopfzeile. Steht ein Trennzeichen im Text, setzen Sie ihn in Anführungszeichen."))
         )
-    cells = {column: str(line[i]).strip() if i < len(line) else "" for i, column in enumerate(columns) if column}
+    cells = {column: str(line[i]).strip() if i < len(line) else "" for i, column in enumerate(columns) if column not in ("", _OTHER)}
     return Row(number, cells, tuple(faults))
 
 

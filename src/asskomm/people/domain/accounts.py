@@ -47,19 +47,44 @@ def appoint(*, email: str, given_name: str, family_name: str, role: FunctionRole
     ------
         AppointmentError: the address is none, or the role does not fit the organisation.
     """
+    check_appointment(email=email, role=role, organisation=organisation)
+    with transaction.atomic():
+        account = Account.objects.filter(email__iexact=email).select_related("person").first() or _new_account(email, given_name, family_name)
+        if holds(account.email, role, organisation, start):
+            raise AppointmentError(f"{account} hat diese Funktion in „{organisation}“ schon.")
+        Function.objects.create(person=account.person, organisation=organisation, role=role, start=start)
+    return account
+
+
+def check_appointment(*, email: str, role: FunctionRole, organisation: Organisation) -> None:
+    """Refuse an address that is none, and a role that does not fit.
+
+    Raises
+    ------
+        AppointmentError: with a sentence.
+    """
     if organisation.kind not in _KINDS.get(role, set(OrganisationKind)):
         raise AppointmentError(f"Die Rolle „{role.label}“ passt nicht zu „{organisation}“.")
     try:
         validate_email(email)
     except ValidationError:
         raise AppointmentError(f"„{email}“ ist keine E-Mail-Adresse.") from None
+
+
+def holds(email: str, role: FunctionRole, organisation: Organisation, start: dt.date) -> bool:
+    """Whether somebody holds a function already, or will."""
+    same = Function.objects.filter(Q(end__isnull=True) | Q(end__gte=start), organisation=organisation, role=role)
+    return same.filter(person__account__email__iexact=email).exists()
+
+
+def take_back(function: Function) -> None:
+    """Take an appointment back as if it had not been; an account that it made goes too, if nobody has used it."""
     with transaction.atomic():
-        account = Account.objects.filter(email__iexact=email).select_related("person").first() or _new_account(email, given_name, family_name)
-        same = Function.objects.filter(Q(end__isnull=True) | Q(end__gte=start), person=account.person, organisation=organisation, role=role)
-        if same.exists():
-            raise AppointmentError(f"{account} hat diese Funktion in „{organisation}“ schon.")
-        Function.objects.create(person=account.person, organisation=organisation, role=role, start=start)
-    return account
+        person = function.person
+        function.delete()
+        unused = Account.objects.filter(person=person, last_login__isnull=True)
+        if not person.functions.exists() and unused.exists():
+            person.delete()
 
 
 def _new_account(email: str, given_name: str, family_name: str) -> Account:

@@ -14,7 +14,7 @@ from asskomm.core.charts.projection import SAXONY
 from asskomm.core.clock import clock
 from asskomm.core.provenance.domain import keep_shipped
 from asskomm.territory.enums import DistrictKind, MunicipalityKind, SizeClass
-from asskomm.territory.models import Boundary, BoundarySet, District, Municipality
+from asskomm.territory.models import Boundary, BoundarySet, District, Measure, Municipality
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
@@ -27,6 +27,7 @@ def load_territory(data: Path = DATA) -> None:
     """Bring districts, municipalities and boundaries to what the shipped tables say."""
     with transaction.atomic():
         _load_districts(data / "districts.csv")
+        _load_measures(data / "measures.csv")
         _load_municipalities(data / "municipalities.csv")
         _load_boundaries(data / "boundaries.geojson")
         _keep_sources(data)
@@ -60,6 +61,15 @@ def _rows(path: Path) -> Iterator[dict[str, str]]:
 def _load_districts(path: Path) -> None:
     rows = [District(key=row["key"], name=row["name"], kind=DistrictKind(row["type"])) for row in _rows(path)]
     District.objects.bulk_create(rows, update_conflicts=True, unique_fields=["key"], update_fields=["name", "kind"])
+
+
+def _load_measures(path: Path) -> None:
+    rows = [
+        Measure(key=row["key"], name=row["name"], definition=row["definition"], unit=row["unit"], headings=row["headings"].split("|"), position=number)
+        for number, row in enumerate(_rows(path))
+    ]
+    updated = [f.name for f in Measure._meta.concrete_fields if not f.primary_key]
+    Measure.objects.bulk_create(rows, update_conflicts=True, unique_fields=["key"], update_fields=updated)
 
 
 def _load_municipalities(path: Path) -> None:

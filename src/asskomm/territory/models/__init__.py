@@ -3,6 +3,7 @@
 
 from asskomm.territory.models.boundary import Boundary, BoundarySet
 from asskomm.territory.models.district import District
+from asskomm.territory.models.figure import Measure, OfficialFigure
 from asskomm.territory.models.municipality import Municipality, MunicipalityQuerySet
 
-__all__ = ["Boundary", "BoundarySet", "District", "Municipality", "MunicipalityQuerySet"]
+__all__ = ["Boundary", "BoundarySet", "District", "Measure", "Municipality", "MunicipalityQuerySet", "OfficialFigure"]

@@ -160,7 +160,10 @@ def _go_live(batch: Batch) -> None:
         public=origin.public,
     )
     batch.state, batch.live_at = BatchState.LIVE, clock.now()
-    batch.save(update_fields=["source", "state", "live_at", "written"])
+    if batch.kind.personal:
+        batch.first_rows = []
+        batch.rejections.update(value="", nearest="")
+    batch.save(update_fields=["source", "state", "live_at", "written", "first_rows"])
 
 
 def _left_out(batch: Batch) -> str:

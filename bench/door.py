@@ -1,0 +1,141 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Read 270,000 facts in while eight clients record events, and say how long a client waits: alone, and beside the import.
+
+Runs on SQLite, and on PostgreSQL too where the server's programs are installed (then under tools/with_postgres.py by itself).
+"""
+
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from multiprocessing import get_context
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from multiprocessing.queues import Queue
+    from multiprocessing.synchronize import Event as Flag
+
+    from asskomm.core.imports.models import Batch
+
+CLIENTS, MEASURES, ALONE_SECONDS, LIMIT_MS = 8, 25, 10.0, 500
+
+
+def make_measures() -> int:
+    """Add measures up to the number wanted, and give how many municipalities there are."""
+    import django
+
+    django.setup()
+    from asskomm.territory.models import Measure, Municipality
+
+    new = [Measure(key=f"bench_{n}", name=f"Probe {n}", definition="", unit="count", headings=[f"probe {n}"], position=100 + n) for n in range(MEASURES)]
+    Measure.objects.bulk_create(new, ignore_conflicts=True)
+    return Municipality.objects.count()
+
+
+def write_table(path: Path, rows: int) -> int:
+    """Write a table with that many numbers, over the municipalities again and again."""
+    from asskomm.territory.models import Municipality
+
+    keys = list(Municipality.objects.values_list("ags", flat=True))
+    lines = ["AGS;" + ";".join(f"Probe {n}" for n in range(MEASURES))]
+    lines += [f"{keys[n % len(keys)]};" + ";".join(str((n + 1) * (m + 1)) for m in range(MEASURES)) for n in range(rows // MEASURES)]
+    path.write_text("\n".join(lines), "utf-8")
+    return MEASURES * (len(lines) - 1)
+
+
+def client(number: int, stop: "Flag", told: "Queue[tuple[list[float], int]]") -> None:
+    """Record one event after another as people do, with a breath between, and tell how long each took."""
+    import django
+
+    django.setup()
+    from asskomm.alliance.domain.events import record_event
+    from asskomm.core.visibility import SYSTEM
+    from tests.making import draft
+
+    place = "14626110" if number % 2 else "14522150"
+    times: list[float] = []
+    faults = day = 0
+    while not stop.is_set():
+        day += 1
+        began = time.perf_counter()
+        try:
+            record_event(draft("coaching_session", f"2024-{1 + day // 28 % 12:02}-{1 + day % 28:02}", place), by=SYSTEM)
+        except Exception as fault:  # noqa: BLE001 -- counted
+            faults += 1
+            print(f"  client {number}: {fault}")
+        times.append(1000 * (time.perf_counter() - began))
+        time.sleep(0.05)
+    told.put((times, faults))
+
+
+def during(work: "Callable[[], None]") -> tuple[list[float], int]:
+    """Let the clients record while something goes on; give all times and the number of faults."""
+    context = get_context("spawn")
+    stop, told = context.Event(), context.Queue()
+    clients = [context.Process(target=client, args=(n, stop, told)) for n in range(CLIENTS)]
+    for each in clients:
+        each.start()
+    time.sleep(3)  # until all have loaded
+    work()
+    stop.set()
+    answers = [told.get(timeout=60) for _ in clients]
+    for each in clients:
+        each.join(30)
+    return [t for times, _faults in answers for t in times], sum(faults for _times, faults in answers)
+
+
+def run(folder: Path) -> None:
+    """Measure on one database."""
+    from asskomm.core.imports.domain import door, files
+    from asskomm.core.visibility import SYSTEM
+
+    table = folder / "table.csv"
+    rows = write_table(table, 270_000)
+    alone, faults_alone = during(lambda: time.sleep(ALONE_SECONDS))
+
+    def read_in() -> None:
+        began = time.perf_counter()
+        batch = door.receive("table.csv", files.blocks_of(table), by=SYSTEM, importer="census")
+        _carried_out(batch)
+        reading = time.perf_counter() - began
+        batch.refresh_from_db()
+        _carried_out(door.take_over(batch, by=SYSTEM))
+        batch.refresh_from_db()
+        print(f"  {batch.written} of {rows} facts: read in {reading:.1f} s, written in {time.perf_counter() - began - reading:.1f} s, state {batch.state}")
+
+    beside, faults = during(read_in)
+    for name, times, wrong in (("alone", alone, faults_alone), ("beside the import", beside, faults)):
+        p95 = statistics.quantiles(times, n=20, method="inclusive")[-1]
+        over = "" if p95 <= LIMIT_MS else f"  over {LIMIT_MS} ms"
+        print(
+            f"  {name:18} {len(times):5} events: median {statistics.median(times):6.1f} ms, p95 {p95:6.1f} ms, most {max(times):6.1f} ms, {wrong} faults{over}"
+        )
+
+
+def _carried_out(batch: "Batch") -> None:
+    from asskomm.core.jobs.domain.worker import carry_out
+
+    if batch.job is not None:
+        carry_out(batch.job)
+
+
+def main() -> None:
+    """Prepare a folder, measure; then the same on PostgreSQL."""
+    with tempfile.TemporaryDirectory() as temporary:
+        os.environ["ASSKOMM_DATA"] = str(Path(temporary) / "data")
+        os.environ["DJANGO_SETTINGS_MODULE"] = "asskomm.config.settings"
+        subprocess.run([sys.executable, "-m", "asskomm", "up", "--prepare-only", "--no-example"], check=True, stdout=subprocess.DEVNULL)
+        make_measures()
+        print("PostgreSQL" if os.environ.get("ASSKOMM_DATABASE_URL") else "SQLite")
+        run(Path(temporary))
+    if not os.environ.get("ASSKOMM_DATABASE_URL") and (shutil.which("initdb") or list(Path("/usr/lib/postgresql").glob("*/bin/initdb"))):
+        subprocess.run([sys.executable, "tools/with_postgres.py", sys.executable, "-m", "bench.door"], check=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,127 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""People and functions from a table: who is appointed, who is refused, and how it is taken back."""
+
+import pytest
+from django.utils import timezone
+
+from asskomm.core.imports.domain import door
+from asskomm.core.imports.enums import BatchState
+from asskomm.core.imports.models import Batch
+from asskomm.core.jobs.domain.worker import Worker
+from asskomm.core.visibility import SYSTEM, Principal
+from asskomm.people.models import Account, Function, Person
+from tests.making import FRANKENBERG, GOERLITZ, member
+
+pytestmark = pytest.mark.django_db
+HEAD = "Vorname\tName\tE-Mail\tFunktion\tKommune\tseit"
+KIM = "Kim\tMuster\tKim.Muster@example.org\tKoordinatorin\tGörlitz\t01.12.2022"
+ALEX = "Alex\tProbe\talex@example.org\tPolizei\tPolizeidirektion Görlitz\t"
+
+
+def work() -> None:
+    worker = Worker("test", beating=False)
+    while worker.work():
+        pass
+
+
+def received(*rows: str, by: Principal = SYSTEM) -> Batch:
+    batch = door.receive("eingefügt", iter(["\n".join([HEAD, *rows]).encode()]), by=by)
+    work()
+    batch.refresh_from_db()
+    return batch
+
+
+def taken_over(*rows: str) -> Batch:
+    batch = received(*rows)
+    door.take_over(batch, by=SYSTEM)
+    work()
+    batch.refresh_from_db()
+    return batch
+
+
+def appointed() -> list[tuple[str, str, str, str]]:
+    rows = Function.objects.select_related("person__account", "organisation").order_by("pk")
+    return [(str(f.person), f.role, str(f.organisation), f.person.account.email) for f in rows]
+
+
+def test_people_are_recognised_and_appointed() -> None:
+    batch = taken_over(KIM, ALEX)
+    assert (batch.importer, batch.state, batch.written) == ("people", BatchState.LIVE, 2)
+    assert appointed() == [
+        ("Kim Muster", "coordinator", "Görlitz", "kim.muster@example.org"),
+        ("Alex Probe", "police", "Polizeidirektion Görlitz", "alex@example.org"),
+    ]
+    assert [str(f.start) for f in Function.objects.filter(role="coordinator")] == ["2022-12-01"]
+
+
+def test_no_personal_data_stay_with_a_file_that_was_taken_over() -> None:
+    batch = received(KIM, ALEX.replace("alex@example.org", "alex"))
+    assert (batch.first_rows, [r.value for r in batch.rejections.all()]) == ([["2", "Kim Muster", "Koordinator/in", "Görlitz"]], ["alex"])
+    door.take_over(batch, by=SYSTEM)
+    work()
+    batch.refresh_from_db()
+    assert (batch.first_rows, [r.value for r in batch.rejections.all()]) == ([], [""])
+
+
+def test_who_holds_the_function_already_is_known() -> None:
+    taken_over(KIM)
+    again = received(KIM, KIM.replace("Görlitz", "Frankenberg"), KIM.replace("Görlitz", FRANKENBERG))
+    assert (again.accepted, again.duplicates) == (1, 2)
+
+
+REFUSED = [
+    (KIM.replace("Kim\t", "\t"), "given_name", "Hier fehlt eine Angabe."),
+    (KIM.replace("Kim.Muster@example.org", "kim"), "email", "„kim“ ist keine E-Mail-Adresse."),
+    (KIM.replace("Koordinatorin", "Zauberin"), "role", None),
+    (KIM.replace("Görlitz", "Gorlitz-West"), "organisation", "Die Organisation „Gorlitz-West“ ist nicht bekannt."),
+    (KIM.replace("Koordinatorin", "Polizei"), "role", "Die Rolle „Polizei“ passt nicht zu „Görlitz“."),
+    (KIM.replace("01.12.2022", "12.2022"), "start", "Der Beginn ist ein Tag, zum Beispiel 01.12.2022."),
+    (KIM.replace("01.12.2022", "bald"), "start", None),
+]
+
+
+@pytest.mark.parametrize(("row", "column", "reason"), REFUSED)
+def test_refusals_name_cell_and_reason(row: str, column: str, reason: str | None) -> None:
+    (found,) = received(row).rejections.all()
+    assert (found.row, found.column) == (2, column)
+    if reason:
+        assert found.reason == reason
+
+
+@pytest.mark.parametrize("role", ["Administrator/in", "Landespräventionsrat"])
+def test_the_state_council_makes_nobody_administrator(role: str) -> None:
+    _account, council = member("state_council")
+    batch = received(f"Kim\tMuster\tkim@example.org\t{role}\tLandespräventionsrat Sachsen\t", by=council)
+    assert [r.reason for r in batch.rejections.all()] == ["Diese Funktion vergibt nur die Administration."]
+
+
+def test_taking_back_removes_what_was_made_and_nothing_else() -> None:
+    member("coordinator", GOERLITZ, email="alt@example.org")
+    before = (Person.objects.count(), Account.objects.count(), Function.objects.count())
+    batch = taken_over(KIM, "Kim\tMuster\talt@example.org\tBürgermeisterin\tGörlitz\t")
+    assert Function.objects.count() == before[2] + 2
+    door.undo(batch, by=SYSTEM)
+    work()
+    assert (Person.objects.count(), Account.objects.count(), Function.objects.count()) == before
+
+
+def test_who_has_signed_in_or_left_stands_in_the_way_of_taking_back() -> None:
+    batch = taken_over(KIM)
+    Account.objects.filter(email="kim.muster@example.org").update(last_login=timezone.now())
+    with pytest.raises(door.DoorError, match="hat sich schon jemand eingeloggt"):
+        door.undo(batch, by=SYSTEM)
+    Function.objects.filter(person__family_name="Muster").update(end="2026-01-01")
+    with pytest.raises(door.DoorError, match="wurde inzwischen geändert"):
+        door.undo(batch, by=SYSTEM)
+    Function.objects.filter(person__family_name="Muster").delete()
+    with pytest.raises(door.DoorError, match="gibt es nicht mehr"):
+        door.undo(batch, by=SYSTEM)
+
+
+def test_what_became_true_since_the_preview_is_rejected() -> None:
+    batch = received(KIM)
+    taken_over(KIM)
+    door.take_over(batch, by=SYSTEM)
+    work()
+    batch.refresh_from_db()
+    assert (batch.written, [r.reason for r in batch.rejections.all()]) == (0, ["Kim Muster hat diese Funktion in „Görlitz“ schon."])
