@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "asskomm.core.ui",
     "asskomm.core.installation",
     "asskomm.core.jobs",
+    "asskomm.core.search",
     "asskomm.territory",
     "asskomm.people",
     "asskomm.library",

@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("asskomm.library.urls")),
     path("", include("asskomm.alliance.urls")),
     path("", include("asskomm.core.jobs.urls")),
+    path("", include("asskomm.core.search.urls")),
     path("api/", api.urls),
     path("sprache/", set_language, name="set_language"),
     path("healthz", health.healthz, name="healthz"),

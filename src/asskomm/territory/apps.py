@@ -9,3 +9,10 @@ class TerritoryConfig(AppConfig):
 
     name = "asskomm.territory"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Let places be found."""
+        from asskomm.core.search import SEARCH_SOURCES
+        from asskomm.territory.interfaces.search import MUNICIPALITIES
+
+        SEARCH_SOURCES.register("municipalities", MUNICIPALITIES, order=10)

@@ -13,6 +13,7 @@ from asskomm.alliance.domain.drafts import EventDraft, RefusalError
 from asskomm.alliance.enums import Confirmation
 from asskomm.alliance.models import Event, EventShare
 from asskomm.core.clock import clock
+from asskomm.core.search.domain.index import reindex
 from asskomm.core.visibility import Principal, require
 
 _BATCH = 500
@@ -53,6 +54,7 @@ def record_events(drafts: Sequence[EventDraft], *, by: Principal, recorded_at: S
         events = Event.objects.bulk_create(rows, batch_size=_BATCH)
         _relate(events, drafts)
         projection.refresh({m.ags for draft in drafts for m in draft.municipalities})
+        _index(*events)
     return events
 
 
@@ -73,6 +75,7 @@ def correct_event(event: Event, draft: EventDraft, *, by: Principal) -> Event:
         row.save()
         _relate([row], [draft])
         projection.refresh({m.ags for m in (*before.municipalities.all(), *draft.municipalities)})
+        _index(row)
     return row
 
 
@@ -89,6 +92,7 @@ def withdraw_event(event: Event, *, by: Principal) -> Event:
     with transaction.atomic():
         row = _close(event, by)
         projection.refresh({m.ags for m in row.municipalities.all()})
+        _index(row)
     return row
 
 
@@ -125,7 +129,12 @@ def _copy(last: Event, by: Principal, **changes: object) -> Event:
         getattr(last, name).set(objects)
     EventShare.objects.bulk_create(EventShare(event=last, organisation_id=key) for key in partners)
     projection.refresh({m.ags for m in related["municipalities"]})
+    _index(last)
     return last
+
+
+def _index(*events: Event) -> None:
+    reindex("events", [event.reference for event in events])
 
 
 def _row(draft: EventDraft, by: Principal, recorded_at: dt.datetime) -> Event:
