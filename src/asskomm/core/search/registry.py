@@ -50,11 +50,13 @@ class Source:
         name: what the page says, in the plural.
         documents: gives those of some keys, or of all for `None`, as they are now; what is gone is left out.
         visible: keeps the keys that a reader may see, as the room itself would say today.
+        prominence: what the scores of its documents are multiplied by; less than one for what explains other things.
     """
 
     name: str | Promise
     documents: Callable[[Collection[str] | None], Iterable[Document]]
     visible: Callable[[Collection[str], Principal], set[str]] = everything
+    prominence: float = 1.0
 
 
 SEARCH_SOURCES: Slot[Source] = Slot()

@@ -21,4 +21,4 @@ def documents(keys: Collection[str] | None) -> Iterator[Document]:
                 yield Document(key, title, f"{page.title} · {section.text}" if title != page.title else section.text, f"{address}#{section.anchor}")
 
 
-HANDBOOK = Source(_("Handbuch"), documents)
+HANDBOOK = Source(_("Handbuch"), documents, prominence=0.5)

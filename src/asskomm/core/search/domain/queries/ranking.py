@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from asskomm.core.search.domain.queries.snapshot import Postings, Snapshot
 from asskomm.core.search.domain.queries.vocabulary import edits_allowed
 from asskomm.core.search.domain.queries.wanted import ITSELF, Clause, Way
+from asskomm.core.search.registry import SEARCH_SOURCES
 
 if TYPE_CHECKING:
     import numpy as np
@@ -63,7 +64,8 @@ def _scores(snapshot: Snapshot, weights: "list[Floats]", seen: "Bools") -> "Floa
     for held in weights:
         places = np.flatnonzero(held)
         scores[places] += bm25(held[places], snapshot.lengths[places], documents=documents, average_length=average)
-    return scores
+    prominence: Floats = np.array([source.prominence for source in SEARCH_SOURCES], dtype=np.float64)[snapshot.sources]
+    return scores * prominence
 
 
 def _hold(snapshot: Snapshot, clause: Clause, seen: "Bools") -> "Floats":
