@@ -8,12 +8,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from django.db import connection
-from django.db.models import Count, Sum
 
 from asskomm.core.search.audience import admits
 from asskomm.core.search.domain.queries.vocabulary import Vocabulary
 from asskomm.core.search.domain.weighing import identity
-from asskomm.core.search.models import IndexChange, IndexedDocument, Term
+from asskomm.core.search.models import Term
 from asskomm.core.search.registry import SEARCH_SOURCES
 from asskomm.core.visibility import Principal
 
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
     Integers = NDArray[np.int64]
 
 MOST_BYTES = 32 * 1024 * 1024
+MOST_READERS = 64
 _IN_ONE_QUESTION = 500
 Mark = tuple[int, int]
 
@@ -63,16 +63,22 @@ class Snapshot:
     audiences: "Integers"
     cells: tuple[str, ...]
     _by_number: "Integers"
+    _seen: "dict[Principal, Bools]" = field(default_factory=dict)
     _postings: OrderedDict[str, Postings] = field(default_factory=OrderedDict)
     _bytes: int = 0
     _vocabulary: Vocabulary | None = None
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def seen_by(self, principal: Principal) -> "Bools":
-        """Say for each document whether the reader may see it."""
+        """Say for each document whether the reader may see it; worked out once for each reader's rights."""
         import numpy as np
 
-        return np.array([admits(cell, principal) for cell in self.cells], dtype=bool)[self.audiences]
+        if (known := self._seen.get(principal)) is not None:
+            return known
+        if len(self._seen) >= MOST_READERS:
+            self._seen.clear()
+        self._seen[principal] = np.array([admits(cell, principal) for cell in self.cells], dtype=bool)[self.audiences]
+        return self._seen[principal]
 
     def vocabulary(self) -> Vocabulary:
         """Give all words of the index, read when the first misspelt one is asked for."""
@@ -141,17 +147,22 @@ def snapshot() -> Snapshot:
 
 
 def _mark() -> Mark:
-    found = IndexChange.objects.aggregate(count=Count("pk"), stamps=Sum("stamp"))
-    return int(found["count"]), int(found["stamps"] or 0)
+    with connection.cursor() as cursor:  # asked before every search; the ORM would take longer over it than the database
+        cursor.execute("SELECT COUNT(*), COALESCE(SUM(stamp), 0) FROM search_indexchange")
+        count, stamps = cursor.fetchone()
+    return int(count), int(stamps)
 
 
 def _read(mark: Mark) -> Snapshot:
     import numpy as np
 
     position = {key: number for number, key in enumerate(SEARCH_SOURCES.keys())}
-    rows = [row for row in IndexedDocument.objects.values_list("id", "source", "day", "length", "audience") if row[1] in position]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT id, source, day, length, audience FROM search_indexeddocument")
+        rows = [row for row in cursor.fetchall() if row[1] in position]
     cells = {cell: number for number, cell in enumerate(sorted({row[4] for row in rows}))}
-    table = np.array([(number, position[source], -day, length, cells[cell]) for number, source, day, length, cell in rows], dtype=np.int64).reshape(-1, 5)
-    table = table[np.lexsort((table[:, 0], table[:, 2], table[:, 1]))]
-    numbers = np.ascontiguousarray(table[:, 0])
-    return Snapshot(mark, numbers, table[:, 1].copy(), table[:, 3].astype(np.float64), table[:, 4].copy(), tuple(cells), np.argsort(numbers))
+    ids, days, lengths = (np.array([row[column] for row in rows], dtype=np.int64) for column in (0, 2, 3))
+    sources, audiences = np.array([position[row[1]] for row in rows], dtype=np.int64), np.array([cells[row[4]] for row in rows], dtype=np.int64)
+    order = np.lexsort((ids, -days, sources))
+    numbers = ids[order]
+    return Snapshot(mark, numbers, sources[order], lengths[order].astype(np.float64), audiences[order], tuple(cells), np.argsort(numbers))

@@ -11,20 +11,21 @@ if TYPE_CHECKING:
 
 SHORTEST, LONG = 4, 8
 _BITS = 64
-_PER_EDIT = 6
-"""So many pairs of letters can differ after one edit: two neighbours that change places break three pairs and make three."""
+_PAIRS_PER_EDIT, _LETTERS_PER_EDIT = 6, 2
+"""So many pairs and letters can differ after one edit: two neighbours that change places break three pairs and make three."""
 
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """Words with a signature each: one bit for each pair of neighbouring letters.
+    """Words with two signatures each: one bit for each pair of neighbouring letters, and one for each letter.
 
-    One edit changes few bits, so most words are ruled out at once without looking at their letters.
+    One edit changes few bits, so most words are ruled out at once without comparing them letter by letter.
     """
 
     words: tuple[str, ...]
     lengths: "NDArray[np.int16]"
-    signatures: "NDArray[np.uint64]"
+    pairs: "NDArray[np.uint64]"
+    letters: "NDArray[np.uint64]"
 
     @classmethod
     def of(cls, words: Sequence[str]) -> "Vocabulary":
@@ -32,15 +33,17 @@ class Vocabulary:
         import numpy as np
 
         lengths = np.array([len(word) for word in words], dtype=np.int16)
-        return cls(tuple(words), lengths, np.array([_signature(word) for word in words], dtype=np.uint64))
+        pairs, letters = (np.array([sign(word) for word in words], dtype=np.uint64) for sign in (_pairs, _letters))
+        return cls(tuple(words), lengths, pairs, letters)
 
     def near(self, word: str, most: int) -> dict[str, int]:
         """Give the words within so many edits, each with its number of edits; the word itself is not among them."""
         import numpy as np
 
         close = np.abs(self.lengths - np.int16(len(word))) <= most
-        differing = np.bitwise_count(self.signatures ^ np.uint64(_signature(word))) <= _PER_EDIT * most
-        found = {self.words[index]: edits(word, self.words[index], most) for index in np.flatnonzero(close & differing)}
+        close &= np.bitwise_count(self.letters ^ np.uint64(_letters(word))) <= _LETTERS_PER_EDIT * most
+        close &= np.bitwise_count(self.pairs ^ np.uint64(_pairs(word))) <= _PAIRS_PER_EDIT * most
+        found = {self.words[index]: edits(word, self.words[index], most) for index in np.flatnonzero(close)}
         return {other: count for other, count in found.items() if 0 < count <= most}
 
 
@@ -53,7 +56,14 @@ def edits_allowed(letters: int) -> int:
     return 0 if letters < SHORTEST else 1 if letters < LONG else 2
 
 
-def _signature(word: str) -> int:
+def _letters(word: str) -> int:
+    bits = 0
+    for letter in word:
+        bits |= 1 << (ord(letter) % _BITS)
+    return bits
+
+
+def _pairs(word: str) -> int:
     """Give the bits of the pairs of letters, beginning and end included; a plain sum, since Python's own hash differs from start to start."""
     bits = 0
     for first, second in zip(f" {word}", f"{word} ", strict=True):
