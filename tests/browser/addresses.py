@@ -54,7 +54,7 @@ EXAMPLES = (
     Example("territory:district", "/landkreise/14522/"),
     Example("territory:state", "/sachsen/"),
     Example("search:search", "/suche/"),
-    Example("search:search", "/suche/?q=Görlitz"),
+    Example("search:search", "/suche/?q=Goerlitz"),
     Example("search:search", "/suche/?q=Seifhenersdorf"),
     Example("search:search", "/suche/?q=Qqqqqqqqqq", ("public",)),
     Example("publishing:handbook", "/handbuch/", ("public",)),
