@@ -34,8 +34,10 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
     """Load the shipped tables into the test database."""
     with django_db_blocker.unblock():
         from asskomm.config.prepare import load_shipped
+        from asskomm.core.search.domain.index import rebuild
 
         load_shipped()
+        rebuild()
 
 
 @pytest.fixture(autouse=True)

@@ -29,6 +29,7 @@ from tests.addresses import url_names
 from tests.making import FRANKENBERG, GOERLITZ, OLBERNHAU, PFAFFRODA
 from tests.permissions.crawling import Crawl
 from tests.permissions.world import BETWEEN, CANARY, ROLES, World, build
+from tests.permissions.world import canaries as canaries_of
 
 pytestmark = pytest.mark.django_db
 PLACES = {GOERLITZ, FRANKENBERG, OLBERNHAU, PFAFFRODA, "14626", "14522", "14521"}
@@ -80,6 +81,19 @@ def client_of(world: World, role: str) -> Client:
     return client
 
 
+def near(canary: str) -> str:
+    """Give a word with a letter missing, so that the page does not say the canary because it was asked for."""
+    return canary.removesuffix("q")
+
+
+def searches() -> list[str]:
+    """Give searches by kind and place, on all pages, and by misspelt canaries of notes and sources, closed versions included."""
+    notes, sources = zip(*(canaries_of(event)[:2] for event in Event.objects.all()), strict=True)
+    words = ["Beratung", "Kooperationsvereinbarung", "Präventionsrat", "Erstkontakt", "Coaching", "Görlitz", "Frankenberg", "Fachtag", "Landkreis"]
+    pages = [f"/suche/?q={word}&seite={number}" for word in words for number in (1, 2)]
+    return [*pages, *(f"/suche/?q={near(canary)}" for canary in notes), *(f"/api/search?q={near(canary)}" for canary in sources)]
+
+
 def starts() -> list[str]:
     """Give the first page and every address that no link leads to."""
     references = Event.objects.values_list("reference", flat=True).distinct()
@@ -91,6 +105,7 @@ def starts() -> list[str]:
         "/api/openapi.json",
         "/api/territory/locate?lon=15&lat=51.15",
         "/sprache/",
+        *searches(),
         "/einloggen/gesperrt/",
         *(f"/kommunen/?ort={word}" for word in ("goerlitz", "Auerbach", "Atlantis", "02826")),
         *(f"/kommunen/{key}/" for key in sorted(PLACES) if len(key) == 8),
@@ -240,3 +255,20 @@ def test_a_withdrawn_event_is_shown_to_those_who_saw_it(world: World) -> None:
     assert {role: client_of(world, role).get(gone.get_absolute_url()).status_code for role in ROLES} == {
         role: 200 if role == "coordinator of B" else 404 for role in ROLES
     }
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_the_search_finds_an_event_by_its_own_words_for_those_who_may_see_it_only(world: World, role: str) -> None:
+    client, visible, expected = client_of(world, role), world.visible(role), world.expected(role)
+    readable = {canaries_of(event)[0] for event in Event.objects.current() if event.reference in visible}
+    for event in Event.objects.all():
+        note = canaries_of(event)[0]
+        shown = note in readable
+        for text in (note, near(note)):
+            answer = client.get("/api/search", {"q": text}).json()
+            found = [hit["key"] for hit in answer["hits"]]
+            meant = {word for correction in answer["corrections"] for word in correction["meant"]}
+            assert (set(found) <= visible, meant <= expected) == (True, True), text  # a word that is not there is taken for one that is nearly like it
+            assert answer["count"] == sum(answer["sources"].values()) >= len(found)
+            assert (note in meant or text == note) or not shown
+            assert event.reference in found if shown else note not in meant

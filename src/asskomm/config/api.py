@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The API, first version: figures, municipalities, where a point lies."""
+"""The API, first version: figures, municipalities, where a point lies, search."""
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 from ninja.errors import ValidationError
 
+from asskomm.core.search.interfaces.api import router as search
 from asskomm.core.ui.days import ParameterError
 from asskomm.core.ui.errors import error_page
 from asskomm.publishing.interfaces.api import router as figures
@@ -13,6 +14,7 @@ from asskomm.territory.interfaces.api import router as territory
 
 api = NinjaAPI(title="ASSKomm", version="1", docs_url=None, urls_namespace="api")
 api.add_router("figures", figures)
+api.add_router("search", search)
 api.add_router("territory", territory)
 
 

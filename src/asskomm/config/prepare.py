@@ -12,9 +12,12 @@ from asskomm.alliance.domain.kinds import load_kinds
 from asskomm.alliance.example import load_example
 from asskomm.alliance.models import EventKind
 from asskomm.core.installation.domain import is_example, note_shipped, settle_installation, shipped_changed
+from asskomm.core.search import analysis
+from asskomm.core.search.domain.index import rebuild as rebuild_index
 from asskomm.library.load import load_fields
 from asskomm.people.domain.load import load_organisations
 from asskomm.people.example import load_example_people
+from asskomm.publishing.domain.handbook import folder as handbook_folder
 from asskomm.territory.domain.load import load_territory
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -26,6 +29,7 @@ def prepare(*, example: bool) -> None:
     settle_installation(example=example)
     if shipped_changed(digest := shipped_digest()):
         load_shipped()
+        rebuild_index()
         note_shipped(digest)
     if is_example():
         load_example_people()
@@ -41,9 +45,9 @@ def _count_rows() -> None:
 
 
 def shipped_digest() -> str:
-    """Give a digest of all shipped tables, so that they are loaded once a version."""
-    digest = hashlib.sha256()
-    for path in sorted(PACKAGE.glob("*/data/*.*")):
+    """Give a digest of all shipped tables, and of what the search makes of them, so that they are loaded once a version."""
+    digest = hashlib.sha256(str(analysis.VERSION).encode())
+    for path in sorted([*PACKAGE.glob("*/data/*.*"), *PACKAGE.glob("core/*/data/*.*"), *handbook_folder().glob("*.md")]):
         digest.update(path.name.encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()
 

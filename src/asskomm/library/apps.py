@@ -11,9 +11,12 @@ class LibraryConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Put the room into the menu."""
+        """Put the room into the menu and the search."""
         from django.utils.translation import gettext_lazy as _
 
+        from asskomm.core.search import SEARCH_SOURCES
         from asskomm.core.ui.frame import MENU, MenuEntry
+        from asskomm.library.interfaces.search import FIELDS
 
+        SEARCH_SOURCES.register("fields", FIELDS, order=20)
         MENU.register("fields", MenuEntry(_("Themen"), "library:fields"), order=30)

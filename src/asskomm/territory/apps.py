@@ -11,14 +11,17 @@ class TerritoryConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Register the rule, the importers and the room's own box."""
+        """Register the rule, the importers, the room's own box, and let places be found."""
         from asskomm.core.imports import IMPORTERS
+        from asskomm.core.search import SEARCH_SOURCES
         from asskomm.territory import rules  # noqa: F401 -- registers the rules
         from asskomm.territory.interfaces.importers.census import CensusImporter
         from asskomm.territory.interfaces.importers.register import RegisterImporter
         from asskomm.territory.interfaces.panels import official_figures
+        from asskomm.territory.interfaces.search import MUNICIPALITIES
         from asskomm.territory.slots import MUNICIPALITY_PANELS
 
         IMPORTERS.register(CensusImporter.key, CensusImporter(), order=40)
         IMPORTERS.register(RegisterImporter.key, RegisterImporter(), order=30)
         MUNICIPALITY_PANELS.register("figures", official_figures, order=60)
+        SEARCH_SOURCES.register("municipalities", MUNICIPALITIES, order=10)

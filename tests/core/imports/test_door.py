@@ -20,6 +20,7 @@ from asskomm.core.jobs.domain import orders
 from asskomm.core.jobs.domain.run import Run
 from asskomm.core.jobs.models import Job
 from asskomm.core.provenance.models import Source
+from asskomm.core.search.models import IndexedDocument
 from asskomm.core.visibility import ANYONE, SYSTEM
 from tests.core.imports.conftest import Receive
 from tests.making import FRANKENBERG, GOERLITZ, draft, event, member
@@ -72,15 +73,21 @@ def test_the_same_file_twice_is_known_row_by_row(received: Receive, work: Work) 
     assert (again.sha256, again.accepted, again.duplicates) == (first.sha256, 0, 3)
 
 
+def found() -> int:
+    """How many events the search knows."""
+    return IndexedDocument.objects.filter(source="events").count()
+
+
 def test_undoing_withdraws_everything_at_once(received: Receive, work: Work) -> None:
     event("consultation", "2023-05-03", GOERLITZ)
     batch = received(HEAD, *ROWS)
     door.take_over(batch, by=SYSTEM)
+    assert found() == 1
     work()
-    assert days() == ["01.05.2023", "02.05.2023", "03.05.2023"]
+    assert (days(), found()) == (["01.05.2023", "02.05.2023", "03.05.2023"], 3)
     door.undo(batch, by=SYSTEM)
     work()
-    assert (state_of(batch), days(), projection.differences()) == (BatchState.UNDONE, ["03.05.2023"], [])
+    assert (state_of(batch), days(), found(), projection.differences()) == (BatchState.UNDONE, ["03.05.2023"], 1, [])
     with pytest.raises(door.DoorError, match="Die Datei ist „rückgängig gemacht“"):
         door.undo(batch, by=SYSTEM)
 

@@ -14,6 +14,7 @@ from asskomm.alliance.domain.drafts import EventDraft, RefusalError, fingerprint
 from asskomm.alliance.enums import Confirmation
 from asskomm.alliance.models import Event, EventQuerySet, EventShare
 from asskomm.core.clock import clock
+from asskomm.core.search.domain.index import reindex
 from asskomm.core.visibility import Principal, require
 
 _BATCH = 500
@@ -51,6 +52,7 @@ def record_events(drafts: Sequence[EventDraft], *, by: Principal, recorded_at: S
         events = Event.objects.bulk_create(rows, batch_size=_BATCH)
         _relate(events, drafts)
         projection.refresh({m.ags for draft in drafts for m in draft.municipalities})
+        _index(*events)
     return events
 
 
@@ -81,6 +83,7 @@ def open_staged(events: EventQuerySet) -> int:
         for part in (new[begin : begin + _BATCH] for begin in range(0, len(new), _BATCH)):
             Event.objects.filter(pk__in=[event.pk for event in part]).update(closed_at=None, recorded_at=clock.now())
         projection.refresh({m.ags for event in new for m in event.municipalities.all()})
+        _index(*new)
     return len(new)
 
 
@@ -99,6 +102,7 @@ def withdraw_events(events: EventQuerySet, *, by: Principal) -> int:
         for part in (rows[begin : begin + _BATCH] for begin in range(0, len(rows), _BATCH)):
             Event.objects.current().filter(pk__in=[event.pk for event in part]).update(closed_at=clock.now(), closed_by=by.account)
         projection.refresh({m.ags for event in rows for m in event.municipalities.all()})
+        _index(*rows)
     return len(rows)
 
 
@@ -126,6 +130,7 @@ def correct_event(event: Event, draft: EventDraft, *, by: Principal) -> Event:
         row.save()
         _relate([row], [draft])
         projection.refresh({m.ags for m in (*before.municipalities.all(), *draft.municipalities)})
+        _index(row)
     return row
 
 
@@ -142,6 +147,7 @@ def withdraw_event(event: Event, *, by: Principal) -> Event:
     with transaction.atomic():
         row = _close(event, by)
         projection.refresh({m.ags for m in row.municipalities.all()})
+        _index(row)
     return row
 
 
@@ -178,7 +184,12 @@ def _copy(last: Event, by: Principal, **changes: object) -> Event:
         getattr(last, name).set(objects)
     EventShare.objects.bulk_create(EventShare(event=last, organisation_id=key) for key in partners)
     projection.refresh({m.ags for m in related["municipalities"]})
+    _index(last)
     return last
+
+
+def _index(*events: Event) -> None:
+    reindex("events", [event.reference for event in events])
 
 
 def _row(draft: EventDraft, by: Principal, recorded_at: dt.datetime) -> Event:

@@ -5,14 +5,17 @@ from django.utils.translation import gettext_lazy as _
 
 from asskomm.alliance.interfaces import panels
 from asskomm.alliance.interfaces.importer import EventImporter
+from asskomm.alliance.interfaces.search import EVENTS
 from asskomm.core.imports import IMPORTERS
+from asskomm.core.search import SEARCH_SOURCES
 from asskomm.core.ui.frame import MENU, MenuEntry
 from asskomm.library.slots import FIELD_PANELS
 from asskomm.territory.slots import DISTRICT_PANELS, MUNICIPALITY_ACTIONS, MUNICIPALITY_LEADS, MUNICIPALITY_PANELS, STATE_PANELS
 
 
 def fill_slots() -> None:
-    """Register panels, buttons and menu entries."""
+    """Register panels, buttons, menu entries and what can be searched."""
+    SEARCH_SOURCES.register("events", EVENTS, order=40)
     MENU.register("network", MenuEntry(_("Kommunen"), "alliance:map"), order=20)
     MENU.register("events", MenuEntry(_("Ereignisse"), "alliance:events"), order=60)
     IMPORTERS.register(EventImporter.key, EventImporter(), order=10)

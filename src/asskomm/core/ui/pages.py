@@ -28,12 +28,14 @@ class ListPage(Generic[T]):
         number: which page it is, from 1.
         has_next: whether more follow.
         length: how many rows the list has, `None` where it is too long to count or nobody wants to know.
+        size: how many rows a page has.
     """
 
     object_list: Sequence[T]
     number: int
     has_next: bool
     length: int | None = None
+    size: int = PAGE_SIZE
 
     def __iter__(self) -> Iterator[T]:
         """Give the rows."""
@@ -42,7 +44,7 @@ class ListPage(Generic[T]):
     @property
     def pages(self) -> int | None:
         """How many pages there are."""
-        return None if self.length is None else max(1, -(-self.length // PAGE_SIZE))
+        return None if self.length is None else max(1, -(-self.length // self.size))
 
     @property
     def found(self) -> str:
@@ -87,7 +89,7 @@ def page_of_rows(request: HttpRequest, rows: QuerySet[M], *, counted: bool = Tru
 
 
 def _page(request: HttpRequest, rows: Any, length: int | None) -> ListPage[Any]:
-    number = _page_number(request)
+    number = page_number(request)
     if length is not None:
         number = min(number, max(1, -(-length // PAGE_SIZE)))
     begin, end = (number - 1) * PAGE_SIZE, number * PAGE_SIZE
@@ -95,7 +97,13 @@ def _page(request: HttpRequest, rows: Any, length: int | None) -> ListPage[Any]:
     return ListPage(found[:PAGE_SIZE], number, end < length if length is not None else len(found) > PAGE_SIZE, length)
 
 
-def _page_number(request: HttpRequest) -> int:
+def page_number(request: HttpRequest) -> int:
+    """Give the number of the page that the address asks for.
+
+    Raises
+    ------
+        ParameterError: it is none.
+    """
     text = request.GET.get("seite", "1")
     if not text.isdecimal() or len(text) > _DIGITS or int(text) < 1:
         raise ParameterError(_("„%(value)s“ ist keine Seitenzahl.") % {"value": text})

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 from django.db import transaction
 
+from asskomm.core.search.domain.index import reindex
 from asskomm.core.visibility import Principal, require
 from asskomm.territory.models import Municipality
 
@@ -28,4 +29,5 @@ def change_municipality(ags: str, values: Mapping[str, str], *, by: Principal) -
         for name, value in values.items():
             setattr(place, name, value)
         place.save(update_fields=list(values))
+        reindex("municipalities", [ags])
     return before
