@@ -167,12 +167,14 @@ def known(site: Site, browser: Browser, signed_in: Callable[[str], StorageState 
         made_up = _one(database, ask.format(1).replace(" AND note != ''", ""))
         fact = _one(database, ask.format(0).replace("note != ''", "source != ''"))
         body = _one(database, "SELECT id FROM people_organisation WHERE municipality_id = '14522150'")
+        press, draft = (_one(database, f"SELECT reference FROM publishing_presssheet WHERE serial IS {state} NULL") for state in ("NOT", ""))
+        quote = _one(database, "SELECT id FROM publishing_pressquote WHERE released_at IS NULL")
         jobs = {visitor: _job(database, visitor, role) for visitor, role in (("coordinator", "coordinator"), ("council", "state_council"))}
     database.close()
     file = tmp_path_factory.mktemp("upload") / "ereignisse.csv"
     file.write_text(REJECTED, "utf-8")
     previews = {visitor: _upload(browser, site, signed_in(visitor), file) for visitor in ("coordinator", "council")}
-    return Known(event=fact, made_up_event=made_up, organisation=body, previews=previews, jobs=jobs)
+    return Known(event=fact, made_up_event=made_up, organisation=body, press=press, press_draft=draft, quote=quote, previews=previews, jobs=jobs)
 
 
 def _job(database: sqlite3.Connection, visitor: str, role: str) -> str:

@@ -15,6 +15,7 @@ from asskomm.core.installation.domain import is_example, note_shipped, settle_in
 from asskomm.library.load import load_fields
 from asskomm.people.domain.load import load_organisations
 from asskomm.people.example import load_example_people
+from asskomm.publishing.example import load_example_press
 from asskomm.territory.domain.load import load_territory
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -30,6 +31,7 @@ def prepare(*, example: bool) -> None:
     if is_example():
         load_example_people()
         load_example()
+        load_example_press()
     _count_rows()
 
 

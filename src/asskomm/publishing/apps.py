@@ -11,10 +11,12 @@ class PublishingConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Put the room into the menu."""
+        """Register the rules and put the room into the menu."""
         from django.utils.translation import gettext_lazy as _
 
         from asskomm.core.ui.frame import MENU, MenuEntry
+        from asskomm.publishing import rules  # noqa: F401 -- registers the rules
 
         MENU.register("home", MenuEntry(_("Startseite"), "publishing:home"), order=10)
         MENU.register("figures", MenuEntry(_("Zahlen und Daten"), "publishing:figures"), order=50)
+        MENU.register("press", MenuEntry(_("Für die Presse"), "publishing:press"), order=55)

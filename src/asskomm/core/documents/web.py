@@ -12,7 +12,7 @@ from asskomm.core.documents.tree import as_tree
 def as_html(document: Document) -> bytes:
     """Give the document as HTML with its pictures inside."""
     tree = as_tree(document, _inside, office=False)
-    with as_file(files("asskomm.core.documents") / "layout" / "document.html") as template:
+    with as_file(files("asskomm.core.documents") / "layout" / "document.pandoc") as template:
         options = ("--from=json", "--to=html5", "--standalone", f"--template={template}", "--shift-heading-level-by=1", "--wrap=none")
         return pandoc(*options, stdin=tree)
 
