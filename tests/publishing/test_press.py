@@ -90,17 +90,12 @@ def test_the_text_is_composed_from_the_figures(alliance: list[Event]) -> None:
     assert drafted().text.split("\n\n") == [
         (
             "In der Allianz Sichere Sächsische Kommunen arbeiten Kommunen, Polizei und der Landespräventionsrat zusammen. "
-            "Stand der Zahlen ist der 14. September 2023."
+            "Stand der Zahlen ist der 14. September 2023, verglichen wird mit dem 14. September 2022."
         ),
-        (
-            "Der Landespräventionsrat hat bisher 2 Kommunen beraten. Seit dem 14. September 2022 kam 1 hinzu. "
-            "Eine Kooperationsvereinbarung gilt für eine Kommune. Seit dem 14. September 2022 kam 1 hinzu."
-        ),
+        ("Der Landespräventionsrat hat bisher 2 Kommunen beraten, 1 mehr als damals. Eine Kooperationsvereinbarung gilt für eine Kommune, 1 mehr als damals."),
         (
             "Ein Kommunaler Präventionsrat wurde noch in keiner Kommune gegründet oder wiederbelebt. "
-            "Seit dem 14. September 2022 ist die Zahl gleich geblieben. Begleitende Coachings haben noch nicht begonnen. "
-            "Seit dem 14. September 2022 ist die Zahl gleich geblieben. Sicherheitsanalysen haben noch nicht begonnen. "
-            "Seit dem 14. September 2022 ist die Zahl gleich geblieben."
+            "Begleitende Coachings haben noch nicht begonnen. Sicherheitsanalysen haben noch nicht begonnen."
         ),
         "Für das Jahr 2023 stellt der Freistaat 1.100.000 € bereit.",
         "Am letzten Fachtag nahmen 230 Menschen teil. Es gab einen Beitrag. Aus der Polizei kamen 25 % der Referierenden.",
@@ -110,10 +105,12 @@ def test_the_text_is_composed_from_the_figures(alliance: list[Event]) -> None:
 @pytest.mark.parametrize(
     ("before", "now", "said"),
     [
-        (0, 0, "Der Landespräventionsrat hat noch keine Kommune beraten. Seit dem 14. September 2022 ist die Zahl gleich geblieben."),
-        (0, 1, "Der Landespräventionsrat hat bisher eine Kommune beraten. Seit dem 14. September 2022 kam 1 hinzu."),
-        (1, 1200, "Der Landespräventionsrat hat bisher 1.200 Kommunen beraten. Seit dem 14. September 2022 kamen 1.199 hinzu."),
-        (3, 1, "Der Landespräventionsrat hat bisher eine Kommune beraten. Seit dem 14. September 2022 sank die Zahl um 2."),
+        (0, 0, "Der Landespräventionsrat hat noch keine Kommune beraten."),
+        (3, 0, "Der Landespräventionsrat hat noch keine Kommune beraten. Damals waren es 3."),
+        (0, 1, "Der Landespräventionsrat hat bisher eine Kommune beraten, 1 mehr als damals."),
+        (5, 5, "Der Landespräventionsrat hat bisher 5 Kommunen beraten, so viele wie damals."),
+        (1, 1200, "Der Landespräventionsrat hat bisher 1.200 Kommunen beraten, 1.199 mehr als damals."),
+        (3, 1, "Der Landespräventionsrat hat bisher eine Kommune beraten, 2 weniger als damals."),
         (None, 1, "Der Landespräventionsrat hat bisher eine Kommune beraten."),
     ],
 )

@@ -32,7 +32,7 @@ class Wording:
         return wording.format(count=estimate)
 
 
-OPENING = "In der Allianz Sichere Sächsische Kommunen arbeiten Kommunen, Polizei und der Landespräventionsrat zusammen. Stand der Zahlen ist der {day}."
+OPENING = "In der Allianz Sichere Sächsische Kommunen arbeiten Kommunen, Polizei und der Landespräventionsrat zusammen. Stand der Zahlen ist der {day}, verglichen wird mit dem {start}."
 COUNTED = {
     "municipalities_advised": Wording(
         "Der Landespräventionsrat hat noch keine Kommune beraten.",
@@ -71,10 +71,10 @@ COUNTED = {
         "Die Referierenden kamen aus {count} Kommunen.",
     ),
 }
-ONE_MORE = "Seit dem {day} kam 1 hinzu."
-MORE = "Seit dem {day} kamen {count} hinzu."
-FEWER = "Seit dem {day} sank die Zahl um {count}."
-SAME = "Seit dem {day} ist die Zahl gleich geblieben."
+MORE = ", {count} mehr als damals"
+FEWER = ", {count} weniger als damals"
+SAME = ", so viele wie damals"
+ONCE = " Damals waren es {count}."
 MONEY = "Für das Jahr {year} stellt der Freistaat {amount} bereit."
 POLICE = "Aus der Polizei kamen {share} der Referierenden."
 PARAGRAPHS = (
@@ -95,28 +95,30 @@ def compose_text(sheet: PressSheet, figures: Iterable[PressFigure]) -> str:
     known = {figure.key: figure for figure in figures if figure.estimate.value is not None and figure.estimate.quality is not Quality.NOT_SHOWN}
     with override("de"):
         parts = [" ".join(_sentences(sheet, [known[key] for key in keys if key in known])) for keys in PARAGRAPHS]
-        return "\n\n".join([OPENING.format(day=_in_words(sheet.day)), *filter(None, parts)])
+        return "\n\n".join([OPENING.format(day=_in_words(sheet.day), start=_in_words(sheet.start)), *filter(None, parts)])
 
 
 def _sentences(sheet: PressSheet, figures: Sequence[PressFigure]) -> list[str]:
-    return [sentence for figure in figures for sentence in (_value(figure, sheet.day), _change(figure, sheet.start)) if sentence]
+    return [_sentence(figure, sheet.day) for figure in figures]
 
 
-def _value(figure: PressFigure, day: dt.date) -> str:
+def _sentence(figure: PressFigure, day: dt.date) -> str:
     estimate = figure.estimate
     if figure.key in COUNTED:
-        return COUNTED[figure.key].say(estimate)
+        said = COUNTED[figure.key].say(estimate)
+        return said if figure.kind == FigureKind.PERIOD else _compared(said, figure)
     return MONEY.format(year=day.year, amount=estimate) if estimate.unit == "EUR" else POLICE.format(share=estimate)
 
 
-def _change(figure: PressFigure, start: dt.date) -> str:
+def _compared(said: str, figure: PressFigure) -> str:
     """Say what was added to a figure that grows from event to event; one of a year or of a conference has nothing to grow from."""
     difference = change(figure)
-    if figure.kind == FigureKind.PERIOD or difference is None or difference.value is None:
-        return ""
-    added = difference.value
-    wording = SAME if added == 0 else FEWER if added < 0 else ONE_MORE if added == 1 else MORE
-    return wording.format(day=_in_words(start), count=replace(difference, value=abs(added)))
+    if difference is None or difference.value is None:
+        return said
+    if not figure.estimate.value:
+        return said + ONCE.format(count=figure.earlier) if difference.value else said
+    wording = MORE if difference.value > 0 else FEWER if difference.value < 0 else SAME
+    return said.removesuffix(".") + wording.format(count=replace(difference, value=abs(difference.value))) + "."
 
 
 def _in_words(day: dt.date) -> str:
