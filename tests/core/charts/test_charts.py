@@ -50,7 +50,7 @@ def test_bars_need_something_to_draw(categories: list[tuple[str, Estimate]]) -> 
 def test_a_line_holds_until_it_changes() -> None:
     drawing = step_chart("Treffen", moments(0, 0, 8))
     line = re.findall(r'd="(M[^"]*)" fill="none" stroke="#', drawing.svg)
-    assert line == ["M17.0 136.0H290.5V136.0H564.0V16.0"]
+    assert line == ["M17.0 116.0H290.5V116.0H564.0V16.0"]
     assert texts(drawing) == ["0", "2", "4", "6", "8", "01.01.2023", "21.01.2023", "8"]
 
 

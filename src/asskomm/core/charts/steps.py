@@ -15,7 +15,7 @@ from asskomm.core.estimates import Estimate, Quality
 
 Moment = tuple[dt.date, Estimate]
 Known = tuple[dt.date, Estimate, float]
-_TOP, _HIGH, _LEFT, _RIGHT, _BELOW = 16, 120, 8, 76, 30
+_TOP, _HIGH, _LEFT, _RIGHT, _BELOW = 16, 100, 8, 76, 30
 _TICKS = 4
 
 

@@ -32,7 +32,10 @@ class Wording:
         return wording.format(count=estimate)
 
 
-OPENING = "In der Allianz Sichere Sächsische Kommunen arbeiten Kommunen, Polizei und der Landespräventionsrat zusammen. Stand der Zahlen ist der {day}, verglichen wird mit dem {start}."
+OPENING = (
+    "In der Allianz Sichere Sächsische Kommunen arbeiten Kommunen, Polizei und der Landespräventionsrat zusammen. "
+    "Stand der Zahlen ist der {day}, verglichen wird mit dem {start}."
+)
 COUNTED = {
     "municipalities_advised": Wording(
         "Der Landespräventionsrat hat noch keine Kommune beraten.",
