@@ -31,7 +31,8 @@ if TYPE_CHECKING:
     Bools = NDArray[np.bool_]
 
 TOLERANCE = 1e-9
-_GROUND = 0
+_GROUND = 0  # closes the network: a cell that stands in one sum only ends here
+_WHOLE_ROW = -1
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -77,14 +78,13 @@ def release_plan(parents: Sequence[int], columns: int) -> Plan:
         ValueError: the rows must form a tree with one top row, the sum of all
     """
     _check_shape(parents, columns)
-    rows = len(parents)
-    inner = np.isin(np.arange(rows), parents)
-    numbers = iter(range(1, 1 + rows + rows * columns))
-    by_row = [next(numbers) if columns > 1 and not inner[row] else _GROUND for row in range(rows)]
-    by_column = {(row, column): next(numbers) for row in np.flatnonzero(inner).tolist() for column in range(columns)}
-    ends = [_ends(row, column, parents, columns, by_row, by_column) for row in range(rows) for column in range(columns)]
+    rows, inner = len(parents), set(parents)
+    across = [(row, _WHOLE_ROW) for row in range(rows) if columns > 1 and row not in inner]  # the row of an inner one follows from those below it
+    down = [(row, column) for row in range(rows) if row in inner for column in range(columns)]
+    sums = {place: number for number, place in enumerate((*across, *down), _GROUND + 1)}
+    ends = [_ends(row, column, parents, columns, sums) for row in range(rows) for column in range(columns)]
     tail, head = np.array(ends, dtype=np.int64).T
-    return Plan((rows, columns), tail, head, next(numbers))
+    return Plan((rows, columns), tail, head, len(sums) + 1)
 
 
 def rare(counts: Floats, least: int) -> Bools:
@@ -225,18 +225,24 @@ def protected(values: Floats, sensitive: Bools, hidden: Bools, plan: Plan, prote
 def _check_shape(parents: Sequence[int], columns: int) -> None:
     if columns < 1 or columns == 2:
         raise ValueError("a table has one column, or two and their sum, or more")
-    order = np.asarray(parents, dtype=np.int64)
-    above, steps = order.copy(), 0
-    while (above >= 0).any() and steps <= order.size:
-        above, steps = np.where(above >= 0, order[above], -1), steps + 1
-    if np.count_nonzero(order < 0) != 1 or (order >= order.size).any() or steps > order.size:
+    if not _is_tree(np.asarray(parents, dtype=np.int64)):
         raise ValueError("the rows must form a tree with one top row, the sum of all")
 
 
-def _ends(row: int, column: int, parents: Sequence[int], columns: int, by_row: Sequence[int], by_column: dict[tuple[int, int], int]) -> tuple[int, int]:
+def _is_tree(parents: Integers) -> bool:
+    """Climb from every row at once; in a tree all have left by the top after as many steps as there are rows."""
+    if np.count_nonzero(parents < 0) != 1 or parents.max() >= parents.size:
+        return False
+    above = parents
+    for _step in range(parents.size):
+        above = np.where(above >= 0, parents[above], -1)
+    return bool((above < 0).all())
+
+
+def _ends(row: int, column: int, parents: Sequence[int], columns: int, sums: dict[tuple[int, int], int]) -> tuple[int, int]:
     """Give the two sums of a cell: as a part of one above, and as a sum of those below or, at the bottom, as a part of its row."""
-    above = by_column.get((parents[row], column), _GROUND)
-    below = by_column.get((row, column), by_row[row])
+    above = sums.get((parents[row], column), _GROUND)
+    below = sums.get((row, column), sums.get((row, _WHOLE_ROW), _GROUND))
     is_sum = columns > 1 and column == columns - 1
     return (above, below) if is_sum else (below, above)
 
@@ -302,7 +308,8 @@ class _Network:
 
     def _way(self, begin: int, end: int, cell: int, flow: Floats, usable: Bools) -> list[tuple[int, bool]]:
         """Find the cheapest way between two sums that does not lead through the cell itself."""
-        best, came, waiting = {begin: (0.0, 0)}, {}, [(0.0, 0, begin)]
+        best, waiting = {begin: (0.0, 0)}, [(0.0, 0, begin)]
+        came: dict[int, tuple[int, bool, int]] = {}
         while waiting:
             cost, steps, node = heappop(waiting)
             if node == end:
