@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from asskomm.alliance.domain.events import withdraw_event
 from asskomm.alliance.models import Event
@@ -267,13 +268,11 @@ def test_the_database_gives_a_number_once_and_only_to_released_sheets() -> None:
             PressSheet.objects.filter(pk=other.pk).update(**values)
 
 
-def test_measuring_asks_as_often_however_long_the_period_is(alliance: list[Event], django_assert_num_queries: Any) -> None:
-    counts = []
-    for years in (1, 3):
-        from django.db import connection
-        from django.test.utils import CaptureQueriesContext
+def test_a_longer_period_costs_one_question_more_for_each_year_of_the_money(alliance: list[Event]) -> None:
+    assert questions(3) - questions(1) == 2
 
-        with CaptureQueriesContext(connection) as captured:
-            measure(PressSheet(start=DAY.replace(year=DAY.year - years), day=DAY))
-        counts.append(len(captured))
-    assert counts[1] - counts[0] == 2 * 1  # one question more for each year of the money
+
+def questions(years: int) -> int:
+    with CaptureQueriesContext(connection) as captured:
+        measure(PressSheet(start=DAY.replace(year=DAY.year - years), day=DAY))
+    return len(captured)

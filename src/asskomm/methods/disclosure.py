@@ -5,44 +5,28 @@ Primary suppression finds the cells that are sensitive in themselves; complement
 worked out too narrowly from what is shown. All of it holds for a fixed release plan: the cells of the plan, and how they add up, are known beforehand,
 and nothing else about them is ever released.
 
-A plan is a table of one column, or of several columns the last of which is their sum; its rows form a tree in which each row is the sum of those below
-it. Every cell of such a table stands in two sums at most, so the table is a network, cells are its arcs, and what an attacker can conclude is a maximum
-flow: exact, without linear programming (L. H. Cox, Network models for complementary cell suppression, JASA 90, 1995; one hierarchical and one flat
-dimension: J. Castro, Network flows heuristics for complementary cell suppression, LNCS 2316, 2002). Two hierarchical dimensions are no network and are
-not offered.
+What an attacker can conclude is a maximum flow through the network of the table's cells: exact, without linear programming (L. H. Cox, Network models
+for complementary cell suppression, JASA 90, 1995).
 """
 
 from __future__ import annotations
 
 from collections import deque
 from dataclasses import dataclass
-from heapq import heappop, heappush
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+from asskomm.methods.flows import CellNetwork
+from asskomm.methods.release import TOLERANCE, Plan, check_table, release_plan
 
+if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Floats = NDArray[np.float64]
-    Integers = NDArray[np.int64]
     Bools = NDArray[np.bool_]
 
-TOLERANCE = 1e-9
-_GROUND = 0  # closes the network: a cell that stands in one sum only ends here
-_WHOLE_ROW = -1
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Plan:
-    """A release plan: the shape of its table, and for each cell the two sums that it stands in; made by `release_plan`."""
-
-    shape: tuple[int, int]
-    tail: Integers  # per cell: the sum that it adds to
-    head: Integers  # per cell: the sum that it is taken from
-    sums: int
+__all__ = ["Plan", "Suppression", "bounds", "dominated", "protected", "rare", "release_plan", "suppress"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -52,39 +36,6 @@ class Suppression:
     hidden: Bools
     lower: Floats
     upper: Floats
-
-
-def release_plan(parents: Sequence[int], columns: int) -> Plan:
-    """Fix which cells are released and how they add up.
-
-    Args:
-        parents: for each row the row that it is a part of, -1 for the one row that is the sum of all.
-        columns: number of columns; of several, the last is the sum of the others.
-
-    Returns
-    -------
-        The plan.
-
-    Raises
-    ------
-        ValueError: no column, two columns (the sum of one is the one), not one top row, or rows that are no tree.
-
-    Example:
-        >>> release_plan([2, 2, -1], 1).shape  # two places and their sum
-        (3, 1)
-        >>> release_plan([-1, -1], 1)
-        Traceback (most recent call last):
-        ...
-        ValueError: the rows must form a tree with one top row, the sum of all
-    """
-    _check_shape(parents, columns)
-    rows, inner = len(parents), set(parents)
-    across = [(row, _WHOLE_ROW) for row in range(rows) if columns > 1 and row not in inner]  # the row of an inner one follows from those below it
-    down = [(row, column) for row in range(rows) if row in inner for column in range(columns)]
-    sums = {place: number for number, place in enumerate((*across, *down), _GROUND + 1)}
-    ends = [_ends(row, column, parents, columns, sums) for row in range(rows) for column in range(columns)]
-    tail, head = np.array(ends, dtype=np.int64).T
-    return Plan((rows, columns), tail, head, len(sums) + 1)
 
 
 def rare(counts: Floats, least: int) -> Bools:
@@ -150,8 +101,8 @@ def bounds(values: Floats, hidden: Bools, plan: Plan) -> tuple[Floats, Floats]:
         >>> low.ravel().tolist(), high.ravel().tolist()
         ([0.0, 0.0, 7.0], [7.0, 7.0, 7.0])
     """
-    _check_table(values, plan)
-    network = _Network(values, plan, np.zeros(values.size))
+    check_table(values, plan)
+    network = CellNetwork(values, plan, np.zeros(values.size))
     network.open(np.flatnonzero(hidden))
     low, high = values.ravel().copy(), values.ravel().copy()
     for cell in np.flatnonzero(hidden).tolist():
@@ -190,7 +141,7 @@ def suppress(values: Floats, sensitive: Bools, plan: Plan, protection: float, *,
         >>> suppress(table, rare(table, 3), release_plan([3, 3, 3, -1], 1), 3.0).hidden.ravel().tolist()
         [True, True, False, False]
     """
-    _check_table(values, plan)
+    check_table(values, plan)
     fixed = np.zeros(plan.shape, dtype=np.bool_) if shown is None else shown
     if protection <= 0 or (fixed & sensitive).any():
         raise ValueError("the protection must be above zero, and no sensitive cell may be published already")
@@ -222,120 +173,9 @@ def protected(values: Floats, sensitive: Bools, hidden: Bools, plan: Plan, prote
     return bool(np.all(np.where(sensitive, below & above, wide | ~hidden)))
 
 
-def _check_shape(parents: Sequence[int], columns: int) -> None:
-    if columns < 1 or columns == 2:
-        raise ValueError("a table has one column, or two and their sum, or more")
-    if not _is_tree(np.asarray(parents, dtype=np.int64)):
-        raise ValueError("the rows must form a tree with one top row, the sum of all")
-
-
-def _is_tree(parents: Integers) -> bool:
-    """Climb from every row at once; in a tree all have left by the top after as many steps as there are rows."""
-    if np.count_nonzero(parents < 0) != 1 or parents.max() >= parents.size:
-        return False
-    above = parents
-    for _step in range(parents.size):
-        above = np.where(above >= 0, parents[above], -1)
-    return bool((above < 0).all())
-
-
-def _ends(row: int, column: int, parents: Sequence[int], columns: int, sums: dict[tuple[int, int], int]) -> tuple[int, int]:
-    """Give the two sums of a cell: as a part of one above, and as a sum of those below or, at the bottom, as a part of its row."""
-    above = sums.get((parents[row], column), _GROUND)
-    below = sums.get((row, column), sums.get((row, _WHOLE_ROW), _GROUND))
-    is_sum = columns > 1 and column == columns - 1
-    return (above, below) if is_sum else (below, above)
-
-
-def _check_table(values: Floats, plan: Plan) -> None:
-    """Refuse a table of another shape, with a negative value, or whose sums are none."""
-    if values.shape != plan.shape or not np.isfinite(values).all() or (values < 0).any():
-        raise ValueError("the table must have the shape of the plan and no negative value")
-    rest = np.zeros(plan.sums)
-    np.add.at(rest, plan.tail, values.ravel())
-    np.subtract.at(rest, plan.head, values.ravel())
-    if np.abs(rest).max() > TOLERANCE * max(1.0, float(values.max())):
-        raise ValueError("the table does not add up as the plan says")
-
-
-class _Network:
-    """The cells as arcs between sums: a hidden cell may grow without limit, and shrink to zero."""
-
-    def __init__(self, values: Floats, plan: Plan, cost: Floats) -> None:
-        """Begin with every cell shown."""
-        self.values, self.plan = values.ravel(), plan
-        self.cost = cost
-        self.hidden = np.zeros(values.size, dtype=np.bool_)
-        self.arcs: list[list[tuple[int, int, bool]]] = [[] for _ in range(plan.sums)]
-        for cell, (tail, head) in enumerate(zip(plan.tail.tolist(), plan.head.tolist(), strict=True)):
-            self.arcs[tail].append((cell, head, True))
-            self.arcs[head].append((cell, tail, False))
-
-    def open(self, cells: Integers) -> None:
-        """Hide cells."""
-        self.hidden[cells] = True
-        self.cost[cells] = 0.0
-
-    def reach(self, cell: int, *, up: bool) -> float:
-        """Say how far a hidden cell can grow or shrink while everything shown stays."""
-        limit = np.inf if up else float(self.values[cell])
-        return self._pushed(cell, limit, up=up, usable=self.hidden)
-
-    def secure(self, cell: int, amount: float, *, up: bool, usable: Bools) -> None:
-        """Hide more cells until a cell can grow or shrink by an amount."""
-        pushed = self._pushed(cell, amount, up=up, usable=usable)
-        if pushed < amount - TOLERANCE:
-            raise ValueError(f"cell {divmod(cell, self.plan.shape[1])} cannot be protected: the plan has too few cells that may be hidden")
-
-    def _pushed(self, cell: int, limit: float, *, up: bool, usable: Bools) -> float:
-        """Push changes around through the cell along cheapest ways, hiding what they use, until the limit or no way is left."""
-        begin, end = int(self.plan.head[cell]), int(self.plan.tail[cell])
-        if not up:
-            begin, end = end, begin
-        flow, pushed = np.zeros(self.values.size), 0.0
-        while pushed < limit - TOLERANCE and (way := self._way(begin, end, cell, flow, usable)):
-            amount = min([limit - pushed, *(self._room(arc, flow, forward=forward) for arc, forward in way)])
-            if amount == np.inf:
-                return amount
-            for arc, forward in way:
-                flow[arc] += amount if forward else -amount
-            self.open(np.array([arc for arc, _forward in way], dtype=np.int64))
-            pushed += amount
-        return pushed
-
-    def _room(self, arc: int, flow: Floats, *, forward: bool) -> float:
-        return np.inf if forward else float(self.values[arc] + flow[arc])
-
-    def _way(self, begin: int, end: int, cell: int, flow: Floats, usable: Bools) -> list[tuple[int, bool]]:
-        """Find the cheapest way between two sums that does not lead through the cell itself."""
-        best, waiting = {begin: (0.0, 0)}, [(0.0, 0, begin)]
-        came: dict[int, tuple[int, bool, int]] = {}
-        while waiting:
-            cost, steps, node = heappop(waiting)
-            if node == end:
-                return list(self._back(came, begin, end))
-            if (cost, steps) > best[node]:
-                continue
-            for arc, other, forward in self.arcs[node]:
-                if arc == cell or not usable[arc] or self._room(arc, flow, forward=forward) <= TOLERANCE:
-                    continue
-                price = (cost + float(self.cost[arc]), steps + 1)
-                if price < best.get(other, (np.inf, 0)):
-                    best[other], came[other] = price, (arc, forward, node)
-                    heappush(waiting, (*price, other))
-        return []
-
-    @staticmethod
-    def _back(came: dict[int, tuple[int, bool, int]], begin: int, end: int) -> Iterator[tuple[int, bool]]:
-        node = end
-        while node != begin:
-            arc, forward, node = came[node]
-            yield arc, forward
-
-
 def _extended(values: Floats, sensitive: Bools, plan: Plan, protection: float, fixed: Bools) -> Bools:
     """Hide more cells until every hidden one is protected; what is hidden on the way is looked at too."""
-    network = _Network(values, plan, 1.0 + values.ravel())
+    network = CellNetwork(values, plan, 1.0 + values.ravel())
     network.open(np.flatnonzero(sensitive))
     usable = ~fixed.ravel()
     strict = sensitive.ravel()

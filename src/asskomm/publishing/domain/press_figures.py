@@ -63,6 +63,7 @@ class _Asked:
 
     @classmethod
     def of(cls, sheet: PressSheet) -> Self:
+        """Give the questions of a sheet."""
         days = [_question(sheet, day) for day in sample_days(sheet.start, sheet.day)]
         years = [_question(sheet, dt.date(year, 12, 31)) for year in range(sheet.start.year, sheet.day.year)]
         return cls(days[-1], days[0], days, [*years, days[-1]])
