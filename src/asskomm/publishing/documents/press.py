@@ -85,7 +85,8 @@ def signed(estimate: Estimate | None) -> str:
     sign = "+" if estimate.value > 0 else "−" if estimate.value < 0 else "±"
     size = abs(estimate.value)
     if estimate.unit == "share":
-        return _("%(sign)s %(points)s Prozentpunkte") % {"sign": sign, "points": Estimate(round(100 * size, 1))}
+        points = round(100 * size, 1)
+        return _("%(sign)s %(points)s Prozentpunkte") % {"sign": sign, "points": Estimate(int(points) if points == int(points) else points)}
     return f"{sign} {Estimate(size, estimate.unit)}"
 
 
