@@ -15,6 +15,9 @@ class Known:
     event: str
     made_up_event: str
     organisation: str
+    press: str
+    press_draft: str
+    quote: str
     previews: Mapping[str, str]
     jobs: Mapping[str, str]
     source: str
@@ -48,6 +51,17 @@ EXAMPLES = (
     Example("publishing:figures", "/kennzahlen/?stand=14.09.2023&bekannt=14.09.2023&belegt=on"),
     Example("publishing:figure", "/kennzahlen/municipalities_advised/?nach=district"),
     Example("publishing:figure", "/kennzahlen/grants_eur/?stand=14.09.2023"),
+    Example("publishing:press", "/presse/", ("public", "council")),
+    Example("publishing:press_new", "/presse/neu/", ("council",)),
+    Example("publishing:press_new", "/presse/neu/", ("council",), 422, press="Speichern"),
+    Example("publishing:press_sheet", "/presse/{press}/", ("public", "council")),
+    Example("publishing:press_sheet", "/presse/{press_draft}/", ("council",)),
+    Example("publishing:press_sheet", "/presse/{press_draft}/", ("public",), 404),
+    Example("publishing:press_figure", "/presse/{press}/kennzahlen/agreements/", ("public", "council")),
+    Example("publishing:press_edit", "/presse/{press_draft}/aendern/", ("council",)),
+    Example("publishing:press_quote", "/presse/{press_draft}/zitat/", ("council",)),
+    Example("publishing:press_quote", "/presse/{press_draft}/zitat/", ("council",), 422, press="Speichern"),
+    Example("publishing:press_edit_quote", "/presse/{press_draft}/zitat/{quote}/", ("council",)),
     Example("territory:search", "/kommunen/?ort=Neu"),
     Example("territory:search", "/kommunen/?ort=Atlantis"),
     Example("territory:municipality", "/kommunen/14522150/"),
@@ -99,6 +113,11 @@ EXAMPLES = (
     Example("alliance:map", "/netzwerk/?stand=gestern", ("public",), 400),
 )
 NO_PAGE = {
+    "publishing:press_refresh": "a button, answers with a redirect",
+    "publishing:press_release": "a button, answers with a redirect",
+    "publishing:press_release_quote": "a button, answers with a redirect",
+    "publishing:press_remove_quote": "a button, answers with a redirect",
+    "publishing:press_download": "a file",
     "people:end_relation": "a button, answers with a redirect",
     "people:example_sign_in": "a button, answers with a redirect",
     "jobs:cancel": "a button, answers with a redirect",

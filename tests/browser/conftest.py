@@ -168,6 +168,9 @@ def known(site: Site, browser: Browser, signed_in: Callable[[str], StorageState 
         fact = _one(database, ask.format(0).replace("note != ''", "source != ''"))
         source = _one(database, "SELECT reference FROM provenance_source ORDER BY id LIMIT 1")
         body = _one(database, "SELECT id FROM people_organisation WHERE municipality_id = '14522150'")
+        press = _one(database, "SELECT reference FROM publishing_presssheet WHERE serial IS NOT NULL")
+        draft = _one(database, "SELECT reference FROM publishing_presssheet WHERE serial IS NULL")
+        quote = _one(database, "SELECT id FROM publishing_pressquote WHERE released_at IS NULL")
     database.close()
     file = tmp_path_factory.mktemp("upload") / "ereignisse.csv"
     file.write_text(REJECTED, "utf-8")
@@ -175,7 +178,17 @@ def known(site: Site, browser: Browser, signed_in: Callable[[str], StorageState 
     with sqlite3.connect(site.data / "asskomm.sqlite3") as database:
         jobs = {visitor: f"/auftraege/{_one(database, JOB_OF, preview.split('/')[2])}/" for visitor, preview in previews.items()}
     database.close()
-    return Known(event=fact, made_up_event=made_up, organisation=body, previews=previews, jobs=jobs, source=f"/quellen/{source}/")
+    return Known(
+        event=fact,
+        made_up_event=made_up,
+        organisation=body,
+        press=press,
+        press_draft=draft,
+        quote=quote,
+        previews=previews,
+        jobs=jobs,
+        source=f"/quellen/{source}/",
+    )
 
 
 JOB_OF = "SELECT jobs_job.reference FROM jobs_job JOIN imports_batch ON jobs_job.id = job_id WHERE imports_batch.reference = ?"

@@ -3,10 +3,12 @@
 
 import io
 import re
+import zipfile
 from collections.abc import Iterable, Iterator
 from html import unescape
 from urllib.parse import urljoin, urlsplit
 
+import pymupdf
 from django.http import HttpResponseBase
 from django.test import Client
 from django.urls import Resolver404, resolve
@@ -19,11 +21,17 @@ _PLACE = re.compile(r"/(?:kommunen|landkreise)/(\d+)/")
 
 
 def text_of(response: HttpResponseBase) -> str:
-    """Give the content as text; a workbook cell by cell."""
+    """Give the content as text; a workbook cell by cell, a document part by part."""
     content = b"".join(response.streaming_content) if response.streaming else response.content  # type: ignore[attr-defined]
     if "spreadsheetml" in response.headers.get("Content-Type", ""):
         book = load_workbook(io.BytesIO(content))
         return "\n".join(str(cell) for sheet in book for row in sheet.values for cell in row)
+    if content.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            return "\n".join(archive.read(name).decode() for name in archive.namelist() if name.endswith(".xml"))
+    if content.startswith(b"%PDF"):
+        with pymupdf.open(stream=content, filetype="pdf") as document:
+            return "\n".join([str(document.metadata), *(page.get_text() for page in document)])
     return str(content.decode("utf-8"))
 
 

@@ -21,10 +21,12 @@ from asskomm.alliance.enums import Layer
 from asskomm.alliance.interfaces.drawing import RANK
 from asskomm.alliance.models import Event, EventKind
 from asskomm.core.clock import clock
+from asskomm.core.documents import FORMATS
 from asskomm.core.figures import FIGURES, Breakdown, Question
 from asskomm.core.visibility import Principal
 from asskomm.library.models import FieldOfAction
 from asskomm.people.models import Organisation
+from asskomm.publishing.models import PressSheet
 from tests.addresses import url_names
 from tests.making import FRANKENBERG, GOERLITZ, OLBERNHAU, PFAFFRODA
 from tests.permissions.crawling import Crawl
@@ -34,6 +36,7 @@ from tests.permissions.world import canaries as canaries_of
 pytestmark = pytest.mark.django_db
 PLACES = {GOERLITZ, FRANKENBERG, OLBERNHAU, PFAFFRODA, "14626", "14522", "14521"}
 DAYS = ("01.02.2022", "15.02.2022", "15.06.2022", "02.05.2023", "01.03.2024")
+PRESS_PAGES = ("", "aendern/", "zitat/", "kennzahlen/agreements/", *(f"medieninformation.{ending}" for ending in FORMATS))
 NOT_CRAWLED = {
     "alliance:confirm": "answers POST only; tried one by one below",
     "alliance:withdraw": "answers POST only; tried one by one below",
@@ -43,6 +46,10 @@ NOT_CRAWLED = {
     "imports:take_over": "answers POST only; tried with the door",
     "imports:undo": "answers POST only; tried with the door",
     "imports:drop": "answers POST only; tried with the door",
+    "publishing:press_refresh": "answers POST only; tried with the press sheets",
+    "publishing:press_release": "answers POST only; tried with the press sheets",
+    "publishing:press_release_quote": "answers POST only; tried with the press sheets",
+    "publishing:press_remove_quote": "answers POST only; tried with the press sheets",
     "jobs:cancel": "answers POST only; tried with the jobs",
     "jobs:try_again": "answers POST only; tried with the jobs",
     "people:end_relation": "answers POST only; tried with the relations",
@@ -127,7 +134,8 @@ def starts() -> list[str]:
         *(f"/ereignisse/{reference}/{page}" for reference in references for page in ("", "aendern/")),
         *(reverse(name) for name in ("mfa_deactivate_totp", "mfa_download_recovery_codes", "mfa_view_recovery_codes", "mfa_generate_recovery_codes")),
         *(reverse(name) for name in ("account_logout", "account_reauthenticate", "mfa_activate_totp")),
-        *(reverse(name) for name in ("imports:upload", "provenance:sources", "alliance:enter", "people:account")),
+        *(f"/presse/{reference}/{page}" for reference in PressSheet.objects.values_list("reference", flat=True) for page in PRESS_PAGES),
+        *(reverse(name) for name in ("imports:upload", "provenance:sources", "alliance:enter", "people:account", "publishing:press_new")),
     ]
 
 

@@ -18,9 +18,11 @@ from asskomm.people.domain.accounts import appoint, end_functions
 from asskomm.people.domain.queries.principals import principal_of
 from asskomm.people.enums import FunctionRole
 from asskomm.people.models import Account, Function, Person
+from asskomm.publishing.domain.press import add_quote, draft_sheet, edit_sheet, release_quote, release_sheet
+from asskomm.publishing.models import PressSheet
 from tests.making import COUNCIL, FRANKENBERG, GOERLITZ, OLBERNHAU, PFAFFRODA, body, draft
 
-CANARY = re.compile(r"(?:notiz|quelle|dokument|person|auftrag|protokoll)k\d+q")
+CANARY = re.compile(r"(?:notiz|quelle|dokument|person|auftrag|protokoll|presse|zitat)k\d+q")
 EARLIER = dt.datetime(2024, 5, 1, 12, tzinfo=BERLIN)
 LATER = dt.datetime(2024, 6, 1, 12, tzinfo=BERLIN)
 BETWEEN = "15.05.2024"
@@ -65,7 +67,7 @@ class World:
         """Give every canary that a role meets."""
         seen = {canary for event in Event.objects.current().visible_to(self.principal(role)) for canary in canaries(event)}
         own = {self.persons[role]} if role in self.persons else set()
-        return seen | own | self._jobs(role) | (self._colleagues() if self.principal(role).is_member else set())
+        return seen | own | self._jobs(role) | self._press(role) | (self._colleagues() if self.principal(role).is_member else set())
 
     def earlier(self, role: str) -> set[str]:
         """Give the canaries of closed versions that a role may meet where the past is shown: she may see that version and the newest."""
@@ -77,6 +79,11 @@ class World:
         """Everybody sees her own jobs, the administrator all."""
         found = Job.objects.all() if role == "administrator" else Job.objects.filter(account=account.pk if (account := self.accounts[role]) else 0)
         return {canary for job in found for text in (job.title, *map(str, job.lines.all())) for canary in CANARY.findall(text)}
+
+    def _press(self, role: str) -> set[str]:
+        """Everybody sees what is released and no longer embargoed, the state council all."""
+        found = [sheet for sheet in PressSheet.objects.all() if role == "state council" or (sheet.released and not sheet.embargoed)]
+        return {canary for sheet in found for text in (sheet.text, *(quote.text for quote in sheet.quotes.all())) for canary in CANARY.findall(text)}
 
     def _colleagues(self) -> set[str]:
         serving = Function.objects.on(clock.today()).values_list("person__family_name", flat=True)
@@ -117,6 +124,7 @@ def build() -> World:
         _change(world, narrowed, "agreement_signed", Visibility.PRIVATE)
         _change(world, widened, "coaching_started", Visibility.PUBLIC)
         withdraw_event(withdrawn, by=SYSTEM)
+    _write_press(world)
     return world
 
 
@@ -143,6 +151,20 @@ def _order_jobs(world: World) -> None:
         number = next(world.numbers)
         job = orders.order("jobs.forget", by=Principal(account=account.pk), title=f"auftragk{number}q", not_before=clock.now() + dt.timedelta(days=1))
         orders.say(job, f"protokollk{number}q")
+
+
+def _write_press(world: World) -> None:
+    """A draft, one that is embargoed, one whose embargo is over, and one without; the quote of the draft waits."""
+    council = world.principal("state council")
+    hours = {"draft": 1, "embargoed": 1, "over": -1, "public": 0}
+    for name, ahead in hours.items():
+        sheet = draft_sheet(dt.date(2022, 2, 1), dt.date(2024, 3, 1), by=council)
+        until = clock.now() + dt.timedelta(hours=ahead) if ahead else None
+        edit_sheet(sheet, headline=f"Zahlen {name}", text=f"pressek{next(world.numbers)}q", embargo_until=until, funded=True, by=council)
+        quote = add_quote(sheet, speaker="Kim Muster", function="", text=f"zitatk{next(world.numbers)}q", by=council)
+        if name != "draft":
+            release_quote(quote, by=council)
+            release_sheet(sheet, by=council)
 
 
 def _add_events(world: World) -> None:

@@ -18,6 +18,7 @@ from asskomm.library.load import load_fields
 from asskomm.people.domain.load import load_organisations
 from asskomm.people.example import load_example_people
 from asskomm.publishing.domain.handbook import folder as handbook_folder
+from asskomm.publishing.example import load_example_press
 from asskomm.territory.domain.load import load_territory
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -34,6 +35,7 @@ def prepare(*, example: bool) -> None:
     if is_example():
         load_example_people()
         load_example()
+        load_example_press()
     _count_rows()
 
 

@@ -11,13 +11,15 @@ class PublishingConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Put the room into the menu, and the handbook into the search."""
+        """Register the rules, put the room into the menu, and the handbook into the search."""
         from django.utils.translation import gettext_lazy as _
 
         from asskomm.core.search import SEARCH_SOURCES
         from asskomm.core.ui.frame import MENU, MenuEntry
+        from asskomm.publishing import rules  # noqa: F401 -- registers the rules
         from asskomm.publishing.interfaces.search import HANDBOOK
 
         SEARCH_SOURCES.register("handbook", HANDBOOK, order=50)
         MENU.register("home", MenuEntry(_("Startseite"), "publishing:home"), order=10)
         MENU.register("figures", MenuEntry(_("Zahlen und Daten"), "publishing:figures"), order=50)
+        MENU.register("press", MenuEntry(_("Für die Presse"), "publishing:press"), order=55)

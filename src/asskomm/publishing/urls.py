@@ -3,7 +3,7 @@
 
 from django.urls import path
 
-from asskomm.publishing.interfaces import handbook_pages, pages
+from asskomm.publishing.interfaces import handbook_pages, pages, press_pages
 
 app_name = "publishing"
 urlpatterns = [
@@ -12,4 +12,16 @@ urlpatterns = [
     path("kennzahlen/<slug:key>/", pages.figure, name="figure"),
     path("handbuch/", handbook_pages.contents, name="handbook"),
     path("handbuch/<slug:name>/", handbook_pages.page, name="handbook_page"),
+    path("presse/", press_pages.press, name="press"),
+    path("presse/neu/", press_pages.new, name="press_new"),
+    path("presse/<slug:reference>/", press_pages.sheet, name="press_sheet"),
+    path("presse/<slug:reference>/medieninformation.<str:ending>", press_pages.download, name="press_download"),
+    path("presse/<slug:reference>/aendern/", press_pages.edit, name="press_edit"),
+    path("presse/<slug:reference>/zahlen/", press_pages.refresh, name="press_refresh"),
+    path("presse/<slug:reference>/freigeben/", press_pages.release, name="press_release"),
+    path("presse/<slug:reference>/zitat/", press_pages.quote, name="press_quote"),
+    path("presse/<slug:reference>/zitat/<int:pk>/", press_pages.quote, name="press_edit_quote"),
+    path("presse/<slug:reference>/zitat/<int:pk>/freigeben/", press_pages.release_quote, name="press_release_quote"),
+    path("presse/<slug:reference>/zitat/<int:pk>/entfernen/", press_pages.remove_quote, name="press_remove_quote"),
+    path("presse/<slug:reference>/kennzahlen/<slug:key>/", press_pages.evidence, name="press_figure"),
 ]

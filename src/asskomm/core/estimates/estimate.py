@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A number with everything one must know to use it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any, Self
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
@@ -85,6 +87,25 @@ class Estimate:
             return str(self.value)
         shown = number_format(self.value, decimal_pos=_CENTS if self.unit == "EUR" and self.value != int(self.value) else None, force_grouping=True)
         return f"{shown} €" if self.unit == "EUR" else shown
+
+    @classmethod
+    def from_json(cls, fields: Mapping[str, Any]) -> Self:
+        """Give back what `as_json` wrote.
+
+        >>> Estimate.from_json(Estimate(3, base=3).as_json()) == Estimate(3, base=3)
+        True
+        """
+        interval = fields["interval"]
+        return cls(
+            value=fields["value"],
+            unit=fields["unit"],
+            basis=Basis(fields["basis"]),
+            base=fields["base"],
+            interval=(interval[0], interval[1]) if interval else None,
+            quality=Quality(fields["quality"]),
+            protects=Protects(fields["protects"]),
+            sources=tuple(fields["sources"]),
+        )
 
     def as_json(self) -> dict[str, object]:
         """Give the fields as the API shows them; base and interval would give away a value that is not shown."""

@@ -1,2 +1,2 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Questions of the room."""
+"""Verbs and questions of the room."""

@@ -104,6 +104,7 @@ def _details(request: ReaderRequest, shown: Batch) -> dict[str, object]:
         "same": same.first(),
         "options": [(name, option, shown.options.get(name, option.default)) for name, option in shown.kind.options.items()],
         "obstacles": shown.kind.obstacles(shown)[:1] if shown.state == BatchState.LIVE else [],
+        "may_take_over": shown.state == BatchState.COMMITTING or (shown.state == BatchState.READY and shown.accepted > 0),
         "stuck": shown.job is not None and shown.job.ended,
     }
 

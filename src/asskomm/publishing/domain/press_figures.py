@@ -1,0 +1,125 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Measure the figures of a press sheet: on its day, on the day before, and over the time in between."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Self
+
+from django.utils.translation import override
+
+from asskomm.core.estimates import Basis, Estimate, Quality
+from asskomm.core.figures import FIGURES, Figure, FigureKind, Question
+from asskomm.core.visibility import ANYONE, SYSTEM
+from asskomm.publishing.models import PressFigure, PressSheet
+
+PRESS = (
+    "municipalities_advised",
+    "agreements",
+    "councils",
+    "coaching_processes",
+    "safety_analyses",
+    "grants_eur",
+    "conference_participants",
+    "conference_sessions",
+    "conference_speaker_municipalities",
+    "conference_police_speaker_share",
+)
+MOST_POINTS = 25
+LANGUAGE = "de"  # of every sheet, whatever language the screen has
+_LONGEST_NOTE = 500
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A value of a released sheet that would be another one today."""
+
+    figure: PressFigure
+    day: dt.date
+    frozen: Estimate
+    now: Estimate
+
+
+def measure(sheet: PressSheet) -> tuple[list[PressFigure], bool]:
+    """Give the figures of a sheet as known now, not saved, and whether anything of them is made up.
+
+    Words and sources are those that everybody may read, because the sheet will be public; the references of the events are all of them.
+    """
+    with override(LANGUAGE):
+        asked = _Asked.of(sheet)
+        chosen = [FIGURES[key] for key in PRESS if key in FIGURES]
+        figures = [_measured(position, figure, asked) for position, figure in enumerate(chosen, 1)]
+        return figures, any(figure.answer(question).example for figure in chosen for question in (asked.today, asked.before))
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """The questions that all figures of a sheet answer, so that what they need is read once."""
+
+    today: Question
+    before: Question
+    days: Sequence[Question]
+    years: Sequence[Question]
+
+    @classmethod
+    def of(cls, sheet: PressSheet) -> Self:
+        """Give the questions of a sheet."""
+        days = [_question(sheet, day) for day in sample_days(sheet.start, sheet.day)]
+        years = [_question(sheet, dt.date(year, 12, 31)) for year in range(sheet.start.year, sheet.day.year)]
+        return cls(days[-1], days[0], days, [*years, days[-1]])
+
+    def course(self, figure: Figure) -> Sequence[Question]:
+        """Give the questions of a figure's course: its days, the years of money, nothing for one conference after another."""
+        if figure.kind is not FigureKind.PERIOD:
+            return self.days
+        return self.years if figure.unit == "EUR" else ()
+
+
+def _question(sheet: PressSheet, day: dt.date) -> Question:
+    return Question(on=day, documented=sheet.documented, reader=ANYONE)
+
+
+def _measured(position: int, figure: Figure, asked: _Asked) -> PressFigure:
+    answer = figure.answer(asked.today)
+    rows = figure.drilldown(replace(asked.today, reader=SYSTEM, memo={})).rows
+    return PressFigure(
+        position=position,
+        key=figure.key,
+        name=str(figure.name),
+        definition=str(figure.definition),
+        kind=figure.kind.value,
+        note=answer.note[:_LONGEST_NOTE],
+        before=figure.answer(asked.before).estimate.as_json(),
+        value=answer.estimate.as_json(),
+        course=[(question.on.isoformat(), figure.answer(question).estimate.as_json()) for question in asked.course(figure)],
+        events=list(dict.fromkeys(row.event for row in rows)),
+    )
+
+
+def sample_days(start: dt.date, day: dt.date) -> list[dt.date]:
+    """Give at most 25 days, evenly spread, with both ends.
+
+    >>> [day.day for day in sample_days(dt.date(2023, 1, 1), dt.date(2023, 1, 4))]
+    [1, 2, 3, 4]
+    """
+    length = (day - start).days
+    steps = min(MOST_POINTS - 1, length)
+    return [start + dt.timedelta(days=round(length * number / steps)) for number in range(steps + 1)]
+
+
+def change(figure: PressFigure) -> Estimate | None:
+    """Give what was added since the period began; nothing where one of the two is not known or not shown."""
+    now, before = figure.estimate, figure.earlier
+    if now.value is None or before.value is None or Quality.NOT_SHOWN in {now.quality, before.quality}:
+        return None
+    basis = now.basis if now.basis is before.basis else Basis.REPORTED
+    return Estimate(round(now.value - before.value, 6), now.unit, basis)
+
+
+def differences(sheet: PressSheet) -> list[Difference]:
+    """Give the values of a sheet that later corrections have changed."""
+    today, before = _question(sheet, sheet.day), _question(sheet, sheet.start)
+    frozen = [(figure, FIGURES[figure.key]) for figure in sheet.figures.all() if figure.key in FIGURES]
+    both = [(row, figure, sides) for row, figure in frozen for sides in ((before, row.earlier), (today, row.estimate))]
+    found = [Difference(row, question.on, old, figure.answer(question).estimate) for row, figure, (question, old) in both]
+    return [difference for difference in found if difference.now.value != difference.frozen.value]

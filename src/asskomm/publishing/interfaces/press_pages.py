@@ -1,0 +1,174 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Pages of press sheets: list, one, its evidence, drafting, words, quotes, release, files."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from asskomm.alliance.domain.queries.readable import readable
+from asskomm.alliance.models import Event
+from asskomm.core.documents import FORMATS, as_download
+from asskomm.core.estimates import Estimate
+from asskomm.core.ui.pages import page_of_rows
+from asskomm.core.visibility import ReaderRequest, allowed, require
+from asskomm.publishing.documents.press import chart_of, embargo_line, press_document, signed
+from asskomm.publishing.domain import press as verbs
+from asskomm.publishing.domain.press_figures import change, differences
+from asskomm.publishing.interfaces.press_forms import PeriodForm, QuoteForm, WordsForm
+from asskomm.publishing.models import PressQuote, PressSheet
+
+
+def press(request: ReaderRequest) -> HttpResponse:
+    """List the sheets that the reader may see, newest first."""
+    rows = PressSheet.objects.visible_to(request.principal)
+    context = {"page": page_of_rows(request, rows), "may_write": allowed(verbs.RULE, request.principal)}
+    return render(request, "publishing/press.html", context)
+
+
+def _visible(request: ReaderRequest, reference: str) -> PressSheet:
+    return get_object_or_404(PressSheet.objects.visible_to(request.principal), reference=reference)
+
+
+def sheet(request: ReaderRequest, reference: str) -> HttpResponse:
+    """Show one sheet; what later corrections changed stands beside the frozen value."""
+    shown = _visible(request, reference)
+    figures = list(shown.figures.all())
+    may_write = allowed(verbs.RULE, request.principal)
+    context = {
+        "sheet": shown,
+        "figures": [(figure, signed(change(figure))) for figure in figures],
+        "charts": [(figure, drawing) for figure in figures if (drawing := chart_of(figure)) is not None],
+        "differences": differences(shown) if shown.released else [],
+        "embargo": embargo_line(shown) if shown.embargo_until else "",
+        "quotes": shown.quotes.select_related("released_by__person"),
+        "formats": FORMATS.items(),
+        "may_write": may_write,
+        "may_change": may_write and not shown.released,
+    }
+    return render(request, "publishing/press_sheet.html", context)
+
+
+def evidence(request: ReaderRequest, reference: str, key: str) -> HttpResponse:
+    """Show the events that were counted for a figure, as far as the reader may see them today."""
+    shown = _visible(request, reference)
+    figure = get_object_or_404(shown.figures, key=key)
+    newest = dict(Event.objects.filter(reference__in=figure.events).order_by("version").values_list("reference", "pk"))
+    seen = readable(newest.values(), request.principal)
+    rows = Event.objects.filter(pk__in=seen).for_reading()
+    hidden = len(figure.events) - len(seen)
+    context = {"sheet": shown, "figure": figure, "page": page_of_rows(request, rows), "hidden": Estimate(hidden) if hidden else None}
+    return render(request, "publishing/press_figure.html", context)
+
+
+def download(request: ReaderRequest, reference: str, ending: str) -> HttpResponse:
+    """Give the sheet as a file."""
+    shown = _visible(request, reference)
+    if ending not in FORMATS:
+        raise Http404
+    return as_download(press_document(shown), ending, f"medieninformation-{shown.number or 'entwurf'}")
+
+
+@login_required
+def new(request: ReaderRequest) -> HttpResponse:
+    """Draft a sheet."""
+    require(verbs.RULE, request.principal)
+    form = PeriodForm(request.POST or None)
+    if request.method == "POST" and form.is_valid() and (drafted := _tried(form, lambda: verbs.draft_sheet(**form.cleaned_data, by=request.principal))):
+        messages.success(request, _("Der Entwurf ist angelegt. Prüfen Sie Text und Zahlen."))
+        return redirect(drafted)
+    return _form_page(request, form, _("Medieninformation entwerfen"), None)
+
+
+@login_required
+def edit(request: ReaderRequest, reference: str) -> HttpResponse:
+    """Change the words of a sheet."""
+    before = _writable(request, reference)
+    form = WordsForm(request.POST or None, initial={name: getattr(before, name) for name in WordsForm.base_fields})
+    if request.method == "POST" and form.is_valid() and _tried(form, lambda: verbs.edit_sheet(before, **form.cleaned_data, by=request.principal)):
+        messages.success(request, _("Die Änderung ist gespeichert."))
+        return redirect(before)
+    return _form_page(request, form, _("Medieninformation ändern"), before)
+
+
+@login_required
+def quote(request: ReaderRequest, reference: str, pk: int | None = None) -> HttpResponse:
+    """Add a quote, or change one."""
+    before = _writable(request, reference)
+    old = get_object_or_404(before.quotes, pk=pk) if pk else None
+    form = QuoteForm(request.POST or None, initial={name: getattr(old, name) for name in QuoteForm.base_fields} if old else {})
+    if request.method == "POST" and form.is_valid() and _tried(form, lambda: _said(before, old, form.cleaned_data, request)):
+        messages.success(request, _("Das Zitat ist gespeichert und wartet auf Freigabe."))
+        return redirect(before)
+    return _form_page(request, form, _("Zitat"), before)
+
+
+def _said(sheet: PressSheet, old: PressQuote | None, words: dict[str, Any], request: ReaderRequest) -> PressQuote:
+    return verbs.edit_quote(old, **words, by=request.principal) if old else verbs.add_quote(sheet, **words, by=request.principal)
+
+
+def _tried(form: "PeriodForm | WordsForm | QuoteForm", verb: Callable[[], Any]) -> Any:
+    """Give what the verb returns; put its refusal into the form."""
+    try:
+        return verb()
+    except verbs.PressError as fault:
+        form.add_error(None, str(fault))
+        return None
+
+
+def _form_page(request: ReaderRequest, form: "PeriodForm | WordsForm | QuoteForm", title: str, sheet: PressSheet | None) -> HttpResponse:
+    context = {"form": form, "title": title, "sheet": sheet}
+    return render(request, "publishing/press_form.html", context, status=422 if form.errors else 200)
+
+
+def _writable(request: ReaderRequest, reference: str) -> PressSheet:
+    found = _visible(request, reference)
+    if not allowed(verbs.RULE, request.principal) or found.released:
+        raise PermissionDenied
+    return found
+
+
+@require_POST
+@login_required
+def refresh(request: ReaderRequest, reference: str) -> HttpResponse:
+    """Measure the figures anew."""
+    return _done(request, reference, lambda sheet: verbs.refresh_figures(sheet, by=request.principal), _("Die Zahlen sind von heute."))
+
+
+@require_POST
+@login_required
+def release(request: ReaderRequest, reference: str) -> HttpResponse:
+    """Release the sheet."""
+    return _done(request, reference, lambda sheet: verbs.release_sheet(sheet, by=request.principal), _("Die Medieninformation ist freigegeben."))
+
+
+@require_POST
+@login_required
+def release_quote(request: ReaderRequest, reference: str, pk: int) -> HttpResponse:
+    """Note that a quote is released."""
+    done = _("Die Freigabe ist vermerkt.")
+    return _done(request, reference, lambda sheet: verbs.release_quote(get_object_or_404(sheet.quotes, pk=pk), by=request.principal), done)
+
+
+@require_POST
+@login_required
+def remove_quote(request: ReaderRequest, reference: str, pk: int) -> HttpResponse:
+    """Take a quote off the sheet."""
+    done = _("Das Zitat ist entfernt.")
+    return _done(request, reference, lambda sheet: verbs.remove_quote(get_object_or_404(sheet.quotes, pk=pk), by=request.principal), done)
+
+
+def _done(request: ReaderRequest, reference: str, verb: Callable[[PressSheet], object], text: str) -> HttpResponse:
+    found = _visible(request, reference)
+    try:
+        verb(found)
+        messages.success(request, text)
+    except verbs.PressError as fault:
+        messages.error(request, str(fault))
+    return redirect(found)

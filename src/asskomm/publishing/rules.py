@@ -1,0 +1,8 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Who may write press sheets."""
+
+import rules
+
+from asskomm.core.visibility.predicates import is_operator, is_state_council
+
+rules.add_rule("publishing.write_press", is_operator | is_state_council)
