@@ -12,9 +12,10 @@ from openpyxl import Workbook
 
 from asskomm.alliance.models import Event
 from asskomm.core.imports.models import Batch
+from asskomm.core.provenance.models import Source
 from asskomm.core.visibility import Principal
 from tests.making import FRANKENBERG, GOERLITZ, event, member
-from tests.reading import by_class, cells, field_errors, headings, said
+from tests.reading import by_class, cells, field_errors, headings, links, said
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[..., Principal]
@@ -183,3 +184,21 @@ def test_the_preview_has_a_fixed_number_of_queries(
     with django_assert_num_queries(8):
         client.get(address)
     assert GOERLITZ not in address
+
+
+def test_an_event_names_the_file_it_came_from_to_members(client: Client, sign_in: SignIn, work: Work) -> None:
+    sign_in("coordinator", FRANKENBERG)
+    address = upload(client, {"file": as_csv()}, work)
+    client.post(f"{address}uebernehmen/", {"visibility": "public"})
+    work()
+    found = Event.objects.current().get(first_day="2023-05-01")
+    source = Source.objects.get(file_name="ereignisse.csv").get_absolute_url()
+    assert source in links(client.get(found.get_absolute_url()))
+    client.logout()
+    assert source not in links(client.get(found.get_absolute_url()))
+
+
+def test_the_nearest_valid_value_is_named(client: Client, sign_in: SignIn, work: Work) -> None:
+    sign_in("coordinator", FRANKENBERG)
+    address = upload(client, {"pasted": "Datum\tArt\tKommune\n01.05.2023\tBeratung\tFrankenberk"}, work)
+    assert "Nächster gültiger Wert: Frankenberg/Sa." in cells(client.get(address))[1][3]

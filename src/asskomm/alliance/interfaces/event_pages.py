@@ -15,6 +15,7 @@ from asskomm.alliance.interfaces.forms import EventForm, initial_of
 from asskomm.alliance.measures import MEASURES
 from asskomm.alliance.models import Event, EventKind
 from asskomm.core.estimates import Estimate
+from asskomm.core.imports.domain.queries.origin import source_of
 from asskomm.core.ui.pages import page_of_rows
 from asskomm.core.visibility import ReaderRequest, allowed
 from asskomm.territory.models import Municipality
@@ -56,6 +57,7 @@ def event(request: ReaderRequest, reference: str) -> HttpResponse:
             for name, value in shown.measures.items()
         ],
         "amount": Estimate(float(shown.amount), "EUR") if shown.amount is not None else None,
+        "file": source_of("events", reference, request.principal),
         "versions": versions if request.principal.is_member else [],
         "may_change": may_change and shown.closed_at is None,
         "may_restore": may_change and shown.closed_at is not None,

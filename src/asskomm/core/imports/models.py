@@ -99,7 +99,7 @@ class MadeObject(models.Model):
     """An object that a batch made through a verb, with what undoing it needs."""
 
     batch = models.ForeignKey(Batch, models.CASCADE, related_name="made")
-    key = models.CharField(max_length=60)
+    key = models.CharField(max_length=60, db_index=True)
     before = models.JSONField(default=dict)
 
     class Meta:

@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Questions about files that were read in."""
