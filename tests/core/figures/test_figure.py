@@ -57,4 +57,5 @@ def test_evidence_over_the_api() -> None:
         "district": "",
         "source": "",
         "example": True,
+        "url": "",
     }

@@ -81,7 +81,7 @@ class Question:
 
 @dataclass(frozen=True)
 class Evidence:
-    """One row behind a figure."""
+    """One row behind a figure: an event of the alliance by its reference, or anything else by its address."""
 
     label: str
     date: str
@@ -91,6 +91,7 @@ class Evidence:
     district: str = ""
     source: str = ""
     example: bool = False
+    url: str = ""
 
     def as_json(self) -> dict[str, object]:
         """Give the fields as the API shows them."""

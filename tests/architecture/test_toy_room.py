@@ -1,0 +1,94 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""A second room gets menu, panel, search, figure, job, schedule and the door by registering, and nothing below knows it."""
+
+import datetime as dt
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.test import Client
+
+import asskomm
+from asskomm.core.clock import clock
+from asskomm.core.imports.domain import door
+from asskomm.core.jobs.domain.worker import Worker, order_due
+from asskomm.core.search.domain.index import reindex
+from asskomm.core.visibility import SYSTEM
+from tests.architecture.toy_room import Benches, toy_room
+from tests.making import GOERLITZ, place
+from tests.reading import headings, said
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def benches() -> Iterator[Benches]:
+    held = Benches()
+    with toy_room(held):
+        yield held
+
+
+def work() -> None:
+    worker = Worker("test", beating=False)
+    while worker.work():
+        pass
+
+
+@pytest.mark.usefixtures("benches")
+def test_it_stands_in_the_menu_and_on_the_page_of_a_municipality(client: Client) -> None:
+    page = client.get(place(GOERLITZ).get_absolute_url())
+    assert "Bänke in Görlitz" in headings(page, 2)
+    assert "Bänke" in said(page.content.decode())
+
+
+@pytest.mark.usefixtures("benches")
+def test_it_is_found(client: Client) -> None:
+    reindex("toy", ["Bank am Weiher"])
+    assert "Bank am Weiher" in said(client.get("/suche/?q=Weiher").content.decode())
+
+
+@pytest.mark.usefixtures("benches")
+def test_it_is_counted_on_page_and_api(client: Client) -> None:
+    assert "Bank am Weiher" in said(client.get("/kennzahlen/toy_benches/").content.decode())
+    found = client.get("/api/figures/toy_benches").json()
+    assert (found["value"], [row["label"] for row in found["rows"]]) == (1, ["Bank am Weiher"])
+
+
+def test_its_schedule_runs(benches: Benches) -> None:
+    order_due()
+    with clock.moved_to(clock.now() + dt.timedelta(minutes=1)):
+        work()
+    assert benches.painted == 1
+
+
+def test_its_files_come_through_the_door_and_go_back(benches: Benches) -> None:
+    batch = door.receive("baenke.csv", iter([b"Bank\nBank am Tor\n\nBank am Markt\n"]), by=SYSTEM)
+    work()
+    door.take_over(batch, by=SYSTEM)
+    work()
+    assert (batch.importer, benches.names) == ("toy_benches", ["Bank am Weiher", "Bank am Tor", "Bank am Markt"])
+    batch.refresh_from_db()
+    door.undo(batch, by=SYSTEM)
+    work()
+    assert benches.names == ["Bank am Weiher"]
+
+
+def test_what_the_room_says_stands_in_the_way_of_undoing(benches: Benches) -> None:
+    batch = door.receive("baenke.csv", iter([b"Bank\nBank am Tor\n"]), by=SYSTEM)
+    work()
+    door.take_over(batch, by=SYSTEM)
+    work()
+    benches.painted = 1
+    batch.refresh_from_db()
+    with pytest.raises(door.DoorError, match="schon gestrichen"):
+        door.undo(batch, by=SYSTEM)
+
+
+def test_it_leaves_no_trace(client: Client) -> None:
+    assert "Bänke" not in said(client.get(place(GOERLITZ).get_absolute_url()).content.decode())
+    assert client.get("/kennzahlen/toy_benches/").status_code == 404
+
+
+def test_nothing_below_knows_it() -> None:
+    package = Path(asskomm.__file__).parent
+    assert [path for path in package.rglob("*.py") if "toy_benches" in path.read_text("utf-8")] == []

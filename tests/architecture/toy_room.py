@@ -1,0 +1,127 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""A room that exists in the tests alone: benches in parks. It uses every slot, and nothing below it knows it."""
+
+import datetime as dt
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, ClassVar
+
+from django.utils.html import format_html
+
+from asskomm.core.estimates import Estimate
+from asskomm.core.figures import FIGURES, Answer, Drilldown, Evidence, Figure, FigureKind, Question
+from asskomm.core.imports import IMPORTERS, Accepted, Found, Made, Rejection, Session, TableImporter, read_table
+from asskomm.core.imports.models import Batch
+from asskomm.core.jobs import SCHEDULES, TASKS, EachMinute, Runner, Scheduled, Task
+from asskomm.core.search import SEARCH_SOURCES, Document, Source
+from asskomm.core.ui.frame import MENU, MenuEntry
+from asskomm.core.visibility import Principal, ReaderRequest
+from asskomm.territory.models import Municipality
+from asskomm.territory.slots import MUNICIPALITY_PANELS
+
+
+@dataclass
+class Benches:
+    """What the room holds: names of benches, and how often it painted them."""
+
+    names: list[str] = field(default_factory=lambda: ["Bank am Weiher"])
+    painted: int = 0
+
+
+class BenchSession(Session):
+    """Reads and writes benches."""
+
+    def __init__(self, benches: Benches) -> None:
+        """Hold them."""
+        self._benches = benches
+
+    def read(self, path: Path) -> Iterator[Found]:
+        """Accept whatever has a name."""
+        for row in read_table(path, BenchImporter(self._benches).aliases, ("bench",)).rows:
+            name = row.cells["bench"]
+            yield Accepted(row.number, name, (name,)) if name else Rejection(row.number, "bench", "", "Die Bank hat keinen Namen.")
+
+    def write(self, items: Sequence[tuple[int, Any]], batch: Batch) -> Sequence[Made | Rejection]:
+        """Put them down."""
+        self._benches.names += [name for _row, name in items]
+        return [Made(name) for _row, name in items]
+
+
+class BenchImporter(TableImporter):
+    """Benches from a table."""
+
+    key, name, looks_like, where, rule = "toy_benches", "Bänke", "Tabelle mit der Spalte Bank.", "Grünflächenamt", "territory.change"
+    columns: ClassVar = {"bench": "Bank"}
+    needed = ("bench",)
+    shown = ("Bank",)
+
+    def __init__(self, benches: Benches) -> None:
+        """Hold them."""
+        self._benches = benches
+
+    def sample(self) -> tuple[str, bytes]:
+        """Give one bench."""
+        return "baenke.csv", b"Bank\nBank am Tor\n"
+
+    def open(self, principal: Principal, options: Mapping[str, str]) -> BenchSession:
+        """Begin."""
+        return BenchSession(self._benches)
+
+    def obstacles(self, batch: Batch) -> list[str]:
+        """A painted bench stays."""
+        return ["Die Bänke sind schon gestrichen."] if self._benches.painted else []
+
+    def undo(self, made: Sequence[Made], batch: Batch, principal: Principal) -> int:
+        """Take them away."""
+        for m in made:
+            self._benches.names.remove(m.key)
+        return len(made)
+
+
+@dataclass(frozen=True)
+class BenchCount(Figure):
+    """How many benches there are."""
+
+    benches: Benches = field(default_factory=Benches)
+
+    def answer(self, question: Question) -> Answer:
+        """Count them."""
+        return Answer(Estimate(len(self.benches.names), base=len(self.benches.names)))
+
+    def drilldown(self, question: Question) -> Drilldown:
+        """Name them."""
+        return Drilldown([Evidence(name, "", "", "Bank", url="/kommunen/14626110/") for name in self.benches.names], len(self.benches.names))
+
+
+@contextmanager
+def toy_room(benches: Benches) -> Iterator[None]:
+    """Let the room be there for a while."""
+
+    def panel(_request: ReaderRequest, place: Municipality) -> str:
+        return format_html("<h2>Bänke in {}</h2>", place.name)
+
+    def documents(keys: Collection[str] | None) -> Iterator[Document]:
+        return (Document(name, name, "zum Ausruhen", "/kommunen/14626110/", day=dt.date(2026, 1, 1)) for name in benches.names if keys is None or name in keys)
+
+    def paint(_run: Runner) -> Mapping[str, Any]:
+        benches.painted += 1
+        return {}
+
+    registered: list[tuple[Any, str, Any]] = [
+        (MUNICIPALITY_PANELS, "toy", panel),
+        (MENU, "toy", MenuEntry("Bänke", "publishing:home")),
+        (SEARCH_SOURCES, "toy", Source("Bänke", documents)),
+        (FIGURES, "toy_benches", BenchCount("toy_benches", "Bänke", "Bänke in Parks.", FigureKind.TOTAL, benches=benches)),
+        (TASKS, "toy.paint", Task("toy.paint", "Bänke streichen", paint)),
+        (SCHEDULES, "toy.paint", Scheduled("toy.paint", EachMinute())),
+        (IMPORTERS, "toy_benches", BenchImporter(benches)),
+    ]
+    for slot, key, entry in registered:
+        slot.register(key, entry)
+    try:
+        yield
+    finally:
+        for slot, key, _entry in registered:
+            slot.remove(key)
