@@ -104,7 +104,7 @@ class CensusImporter(Importer):
 
     key = "census"
     name = gettext_lazy("Zahlen der Kommunen (Zensus 2022)")
-    looks_like = gettext_lazy("CSV- oder XLSX-Tabelle mit Gemeindeschlüssel (AGS oder ARS) und Spalten mit Zahlen, zum Beispiel Einwohner.")
+    looks_like = gettext_lazy("CSV- oder XLSX-Tabelle mit Gemeindeschlüssel (8 oder 12 Stellen) und Spalten mit Zahlen, zum Beispiel Einwohner.")
     where = gettext_lazy("Zensusdatenbank der Statistischen Ämter, Tabelle der Gemeinden; Zeilen anderer Länder stören nicht.")
     rule = "territory.change"
     shown = (gettext_lazy("Kommune"), gettext_lazy("Angabe"), gettext_lazy("Wert"))
