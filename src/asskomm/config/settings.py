@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "asskomm.core.jobs",
     "asskomm.core.provenance",
     "asskomm.core.imports",
+    "asskomm.core.exports",
     "asskomm.core.search",
     "asskomm.territory",
     "asskomm.people",

@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("asskomm.core.jobs.urls")),
     path("", include("asskomm.core.provenance.urls")),
     path("", include("asskomm.core.imports.urls")),
+    path("", include("asskomm.core.exports.urls")),
     path("", include("asskomm.core.search.urls")),
     path("api/", api.urls),
     path("sprache/", set_language, name="set_language"),

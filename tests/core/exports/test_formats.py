@@ -143,7 +143,7 @@ def test_a_file_is_named_and_typed(form: str, ending: str, media_type: str) -> N
 
 
 def test_an_unknown_format_is_a_fault() -> None:
-    assert list(FORMATS) == ["csv", "excel.csv", "xlsx"]
+    assert list(FORMATS) == ["csv", "excel.csv", "xlsx", "json"]
     with pytest.raises(KeyError):
         export(SHEET, "pdf", "kommunen")
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Tables for taking along: CSV, CSV for Excel, XLSX."""
+"""Tables for taking along: CSV, CSV for Excel, XLSX, JSON; datasets with stable addresses."""
 
 from asskomm.core.exports.formats import FORMATS, Column, Sheet, export
 

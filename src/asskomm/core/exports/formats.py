@@ -3,12 +3,14 @@
 
 import csv
 import io
+import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from django.http import HttpResponse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 Value = str | int | float | None
 _DANGEROUS = ("=", "+", "-", "@", "\t", "\n")
@@ -86,19 +88,32 @@ def _xlsx(sheet: Sheet) -> bytes:
     return buffer.getvalue()
 
 
+def _json(sheet: Sheet) -> bytes:
+    keys = [column.key for column in sheet.columns]
+    content = {
+        "name": str(sheet.name),
+        "remarks": list(sheet.remarks),
+        "columns": [{"key": column.key, "label": str(column.label), "meaning": str(column.meaning)} for column in sheet.columns],
+        "rows": [dict(zip(keys, row, strict=True)) for row in sheet.rows],
+    }
+    return json.dumps(content, ensure_ascii=False).encode()
+
+
 @dataclass(frozen=True)
 class Format:
-    """A file format with its ending and media type."""
+    """A file format with its ending, media type and name on the page."""
 
     ending: str
     media_type: str
     write: Callable[[Sheet], bytes]
+    name: str | Promise
 
 
 FORMATS = {
-    "csv": Format("csv", "text/csv; charset=utf-8", _plain_csv),
-    "excel.csv": Format("csv", "text/csv; charset=utf-8", _excel_csv),
-    "xlsx": Format("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", _xlsx),
+    "csv": Format("csv", "text/csv; charset=utf-8", _plain_csv, gettext_lazy("CSV, schlicht")),
+    "excel.csv": Format("csv", "text/csv; charset=utf-8", _excel_csv, gettext_lazy("CSV für Excel")),
+    "xlsx": Format("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", _xlsx, gettext_lazy("Excel-Arbeitsmappe")),
+    "json": Format("json", "application/json", _json, "JSON"),
 }
 
 

@@ -1,0 +1,94 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Tables to take along: stable addresses, a meaning for every column, the same rows in every format, for the reader alone."""
+
+import csv
+import io
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+from openpyxl import load_workbook
+
+from asskomm.core.exports import FORMATS
+from asskomm.core.exports.datasets import DATASETS, Dataset
+from asskomm.core.visibility import Principal, Visibility
+from tests.making import FRANKENBERG, GOERLITZ, event
+from tests.reading import cells, headings, links
+
+pytestmark = pytest.mark.django_db
+
+
+def rows(client: Client, address: str) -> list[dict[str, Any]]:
+    return list(json.loads(client.get(address).content)["rows"])
+
+
+@pytest.mark.parametrize("dataset", list(DATASETS), ids=lambda dataset: dataset.key)
+def test_every_column_has_a_meaning_and_every_format_an_address(client: Client, dataset: Dataset) -> None:
+    page = client.get(f"/daten/{dataset.key}/?stand=14.09.2023")
+    assert [row[0] for row in cells(page)[1:]] == [str(column.label) for column in dataset.columns]
+    assert all(row[1] for row in cells(page)[1:])
+    addresses = [f"/daten/{dataset.key}/v{dataset.version}/2023-09-14.{ending}" for ending in FORMATS]
+    assert set(addresses) <= set(links(page))
+    assert [client.get(address).status_code for address in addresses] == [200] * len(FORMATS)
+
+
+def test_the_same_rows_in_every_format(client: Client) -> None:
+    event("consultation", "2022-05-01", GOERLITZ, FRANKENBERG, source="=Protokoll")
+    plain = list(csv.DictReader(io.StringIO(client.get("/daten/ereignisse/v1/2023-01-01.csv").content.decode())))
+    (found,) = rows(client, "/daten/ereignisse/v1/2023-01-01.json")
+    assert (found["date"], found["kind"], found["municipality"], found["source"]) == ("01.05.2022", "consultation", f"{FRANKENBERG} | {GOERLITZ}", "=Protokoll")
+    assert [plain[0][key] for key in ("date", "kind", "municipality", "source")] == ["01.05.2022", "consultation", f"{FRANKENBERG} | {GOERLITZ}", "'=Protokoll"]
+    excel = client.get("/daten/ereignisse/v1/2023-01-01.excel.csv").content
+    assert excel.startswith(b"\xef\xbb\xbfKennung;Datum;")
+    book = load_workbook(io.BytesIO(client.get("/daten/ereignisse/v1/2023-01-01.xlsx").content))
+    assert [sheet.title for sheet in book] == ["Ereignisse", "Erläuterung"]
+    notes = [str(row[0].value) for row in book["Erläuterung"] if row[0].value]
+    assert notes[-2:] == ["Stand: 01.01.2023", "Lizenz: Datenlizenz Deutschland – Namensnennung – Version 2.0"]
+
+
+def test_a_day_has_its_rows(client: Client) -> None:
+    event("agreement_signed", "2022-05-01", GOERLITZ)
+    found = {day: rows(client, f"/daten/kennzahlen/v1/{day}.json") for day in ("2022-04-30", "2022-05-01")}
+    assert [next(row["value"] for row in day if row["key"] == "agreements") for day in found.values()] == [0, 1]
+    assert [len(rows(client, f"/daten/ereignisse/v1/{day}.json")) for day in found] == [0, 1]
+    goerlitz = [next(row["agreement"] for row in rows(client, f"/daten/kommunen/v1/{day}.json") if row["ags"] == GOERLITZ) for day in found]
+    assert goerlitz == ["nein", "ja"]
+
+
+def test_only_what_the_reader_may_see(client: Client, sign_in: Callable[..., Principal]) -> None:
+    event("consultation", "2022-05-01", GOERLITZ, visibility=Visibility.ALLIANCE)
+    assert rows(client, "/daten/ereignisse/v1/2023-01-01.json") == []
+    sign_in("coach", "Institut B3")
+    assert len(rows(client, "/daten/ereignisse/v1/2023-01-01.json")) == 1
+
+
+@pytest.mark.parametrize(
+    ("address", "status"),
+    [
+        ("/daten/wetter/", 404),
+        ("/daten/wetter/v1/2023-01-01.csv", 404),
+        ("/daten/ereignisse/v2/2023-01-01.csv", 404),
+        ("/daten/ereignisse/v1/2023-01-01.pdf", 404),
+        ("/daten/ereignisse/v1/2023-01-01", 404),
+        ("/daten/ereignisse/v1/gestern.csv", 400),
+        ("/daten/ereignisse/?stand=31.02.2023", 400),
+    ],
+)
+def test_what_there_is_not_is_said(client: Client, address: str, status: int) -> None:
+    assert client.get(address).status_code == status
+
+
+def test_the_list_leads_to_every_table(client: Client) -> None:
+    page = client.get("/daten/")
+    assert headings(page, 2) == [str(dataset.name) for dataset in DATASETS]
+    assert {f"/daten/{dataset.key}/" for dataset in DATASETS} <= set(links(page))
+
+
+def test_a_table_costs_a_fixed_number_of_questions(client: Client, django_assert_num_queries: Callable[..., Any]) -> None:
+    for count in (1, 3):
+        event("consultation", f"2022-05-0{count}", GOERLITZ)
+        client.get("/daten/ereignisse/v1/2023-01-01.csv")
+        with django_assert_num_queries(4):
+            client.get("/daten/ereignisse/v1/2023-01-01.csv")
