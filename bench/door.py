@@ -13,10 +13,10 @@ import tempfile
 import time
 from multiprocessing import get_context
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from multiprocessing.queues import Queue
     from multiprocessing.synchronize import Event as Flag
 
@@ -89,8 +89,47 @@ def during(work: "Callable[[], None]") -> tuple[list[float], int]:
     return [t for times, _faults in answers for t in times], sum(faults for _times, faults in answers)
 
 
+def hold(held: list[float]) -> None:
+    """Note from now on how long each step of a job holds the database, without the wait for its turn."""
+    from contextlib import contextmanager
+
+    from asskomm.core.jobs.domain.run import Run
+
+    plain = Run.step
+
+    @contextmanager
+    def timed(self: "Run", **position: Any) -> "Iterator[None]":
+        with plain(self, **position):
+            began = time.perf_counter()
+            yield
+        held.append(1000 * (time.perf_counter() - began))
+
+    Run.step = timed  # type: ignore[method-assign]
+
+
+def live(folder: Path, held: list[float]) -> None:
+    """Say how long an event in every municipality holds the database when all go live at once."""
+    from asskomm.core.imports.domain import door, files
+    from asskomm.core.visibility import SYSTEM
+    from asskomm.territory.models import Municipality
+
+    table = folder / "events.csv"
+    keys = Municipality.objects.filter(successor__isnull=True).values_list("ags", flat=True)
+    table.write_text("\n".join(["Datum;Art;Kommune", *(f"01.03.2024;Kooperationsvereinbarung unterzeichnet;{key}" for key in keys)]), "utf-8")
+    batch = door.receive("events.csv", files.blocks_of(table), by=SYSTEM, importer="events")
+    _carried_out(batch)
+    batch.refresh_from_db()
+    held.clear()
+    _carried_out(door.take_over(batch, by=SYSTEM))
+    print(f"  {len(keys)} events: longest part {max(held[:-1]):.0f} ms, going live {held[-1]:.0f} ms")
+
+
 def run(folder: Path) -> None:
     """Measure on one database."""
+    held: list[float] = []
+    hold(held)
+    live(folder, held)
+    held.clear()
     from asskomm.core.imports.domain import door, files
     from asskomm.core.visibility import SYSTEM
 
@@ -106,6 +145,7 @@ def run(folder: Path) -> None:
         batch.refresh_from_db()
         _carried_out(door.take_over(batch, by=SYSTEM))
         batch.refresh_from_db()
+        print(f"  longest part {max(held):.0f} ms")
         print(f"  {batch.written} of {rows} facts: read in {reading:.1f} s, written in {time.perf_counter() - began - reading:.1f} s, state {batch.state}")
 
     beside, faults = during(read_in)

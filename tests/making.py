@@ -9,6 +9,7 @@ from asskomm.alliance.domain.drafts import EventDraft
 from asskomm.alliance.domain.events import record_event
 from asskomm.alliance.models import Event, EventKind
 from asskomm.core.clock import Span, clock
+from asskomm.core.jobs.domain.worker import Worker
 from asskomm.core.visibility import SYSTEM, Principal, Visibility
 from asskomm.people.domain.accounts import appoint, find_organisation
 from asskomm.people.domain.queries.principals import principal_of
@@ -47,6 +48,13 @@ def draft(kind: str, day: str, *keys: str, owner: str = COUNCIL, **more: Any) ->
 def event(kind: str, day: str, *keys: str, by: Principal = SYSTEM, **more: Any) -> Event:
     """Record an event in a few words."""
     return record_event(draft(kind, day, *keys, **more), by=by)
+
+
+def work_off() -> None:
+    """Do the jobs that wait, as a worker would, within the test's own transaction."""
+    worker = Worker("test", beating=False)
+    while worker.work():
+        pass
 
 
 def member(role: str, organisation: str = COUNCIL, *, email: str = "", start: dt.date = dt.date(2019, 1, 1)) -> tuple[Account, Principal]:

@@ -11,11 +11,11 @@ from django.test import Client
 import asskomm
 from asskomm.core.clock import clock
 from asskomm.core.imports.domain import door
-from asskomm.core.jobs.domain.worker import Worker, order_due
+from asskomm.core.jobs.domain.worker import order_due
 from asskomm.core.search.domain.index import reindex
 from asskomm.core.visibility import SYSTEM
 from tests.architecture.toy_room import Benches, toy_room
-from tests.making import GOERLITZ, place
+from tests.making import GOERLITZ, place, work_off
 from tests.reading import headings, said
 
 pytestmark = pytest.mark.django_db
@@ -26,12 +26,6 @@ def benches() -> Iterator[Benches]:
     held = Benches()
     with toy_room(held):
         yield held
-
-
-def work() -> None:
-    worker = Worker("test", beating=False)
-    while worker.work():
-        pass
 
 
 @pytest.mark.usefixtures("benches")
@@ -57,27 +51,27 @@ def test_it_is_counted_on_page_and_api(client: Client) -> None:
 def test_its_schedule_runs(benches: Benches) -> None:
     order_due()
     with clock.moved_to(clock.now() + dt.timedelta(minutes=1)):
-        work()
+        work_off()
     assert benches.painted == 1
 
 
 def test_its_files_come_through_the_door_and_go_back(benches: Benches) -> None:
     batch = door.receive("baenke.csv", iter([b"Bank\nBank am Tor\n\nBank am Markt\n"]), by=SYSTEM)
-    work()
+    work_off()
     door.take_over(batch, by=SYSTEM)
-    work()
+    work_off()
     assert (batch.importer, benches.names) == ("toy_benches", ["Bank am Weiher", "Bank am Tor", "Bank am Markt"])
     batch.refresh_from_db()
     door.undo(batch, by=SYSTEM)
-    work()
+    work_off()
     assert benches.names == ["Bank am Weiher"]
 
 
 def test_what_the_room_says_stands_in_the_way_of_undoing(benches: Benches) -> None:
     batch = door.receive("baenke.csv", iter([b"Bank\nBank am Tor\n"]), by=SYSTEM)
-    work()
+    work_off()
     door.take_over(batch, by=SYSTEM)
-    work()
+    work_off()
     benches.painted = 1
     batch.refresh_from_db()
     with pytest.raises(door.DoorError, match="schon gestrichen"):

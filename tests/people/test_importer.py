@@ -7,10 +7,9 @@ from django.utils import timezone
 from asskomm.core.imports.domain import door
 from asskomm.core.imports.enums import BatchState
 from asskomm.core.imports.models import Batch
-from asskomm.core.jobs.domain.worker import Worker
 from asskomm.core.visibility import SYSTEM, Principal
 from asskomm.people.models import Account, Function, Person
-from tests.making import FRANKENBERG, GOERLITZ, member
+from tests.making import FRANKENBERG, GOERLITZ, member, work_off
 
 pytestmark = pytest.mark.django_db
 HEAD = "Vorname\tName\tE-Mail\tFunktion\tKommune\tseit"
@@ -18,15 +17,9 @@ KIM = "Kim\tMuster\tKim.Muster@example.org\tKoordinatorin\tGörlitz\t01.12.2022"
 ALEX = "Alex\tProbe\talex@example.org\tPolizei\tPolizeidirektion Görlitz\t"
 
 
-def work() -> None:
-    worker = Worker("test", beating=False)
-    while worker.work():
-        pass
-
-
 def received(*rows: str, by: Principal = SYSTEM) -> Batch:
     batch = door.receive("eingefügt", iter(["\n".join([HEAD, *rows]).encode()]), by=by)
-    work()
+    work_off()
     batch.refresh_from_db()
     return batch
 
@@ -34,7 +27,7 @@ def received(*rows: str, by: Principal = SYSTEM) -> Batch:
 def taken_over(*rows: str) -> Batch:
     batch = received(*rows)
     door.take_over(batch, by=SYSTEM)
-    work()
+    work_off()
     batch.refresh_from_db()
     return batch
 
@@ -58,7 +51,7 @@ def test_no_personal_data_stay_with_a_file_that_was_taken_over() -> None:
     batch = received(KIM, ALEX.replace("alex@example.org", "alex"))
     assert (batch.first_rows, [r.value for r in batch.rejections.all()]) == ([["2", "Kim Muster", "Koordinator/in", "Görlitz"]], ["alex"])
     door.take_over(batch, by=SYSTEM)
-    work()
+    work_off()
     batch.refresh_from_db()
     assert (batch.first_rows, [r.value for r in batch.rejections.all()]) == ([], [""])
 
@@ -101,7 +94,7 @@ def test_taking_back_removes_what_was_made_and_nothing_else() -> None:
     batch = taken_over(KIM, "Kim\tMuster\talt@example.org\tBürgermeisterin\tGörlitz\t")
     assert Function.objects.count() == before[2] + 2
     door.undo(batch, by=SYSTEM)
-    work()
+    work_off()
     assert (Person.objects.count(), Account.objects.count(), Function.objects.count()) == before
 
 
@@ -122,6 +115,6 @@ def test_what_became_true_since_the_preview_is_rejected() -> None:
     batch = received(KIM)
     taken_over(KIM)
     door.take_over(batch, by=SYSTEM)
-    work()
+    work_off()
     batch.refresh_from_db()
     assert (batch.written, [r.reason for r in batch.rejections.all()]) == (0, ["Kim Muster hat diese Funktion in „Görlitz“ schon."])

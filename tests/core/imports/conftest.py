@@ -7,8 +7,8 @@ import pytest
 
 from asskomm.core.imports.domain import door
 from asskomm.core.imports.models import Batch
-from asskomm.core.jobs.domain.worker import Worker
 from asskomm.core.visibility import SYSTEM, Principal
+from tests.making import work_off
 
 Receive = Callable[..., Batch]
 
@@ -16,13 +16,7 @@ Receive = Callable[..., Batch]
 @pytest.fixture
 def work() -> Callable[[], None]:
     """Work off what waits."""
-
-    def work() -> None:
-        worker = Worker("test", beating=False)
-        while worker.work():
-            pass
-
-    return work
+    return work_off
 
 
 @pytest.fixture

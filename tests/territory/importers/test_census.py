@@ -10,13 +10,12 @@ from django.test import Client
 from asskomm.core.imports.domain import door
 from asskomm.core.imports.enums import BatchState
 from asskomm.core.imports.models import Batch
-from asskomm.core.jobs.domain.worker import Worker
 from asskomm.core.provenance.models import Source
 from asskomm.core.visibility import SYSTEM
 from asskomm.territory.domain.queries.official import newest_figures
 from asskomm.territory.interfaces.importers.census import CensusImporter, read_number
 from asskomm.territory.models import OfficialFigure
-from tests.making import GOERLITZ, place
+from tests.making import GOERLITZ, place, work_off
 from tests.reading import cells, headings, links
 
 pytestmark = pytest.mark.django_db
@@ -25,15 +24,9 @@ TABLE = (
 )
 
 
-def work() -> None:
-    worker = Worker("test", beating=False)
-    while worker.work():
-        pass
-
-
 def received(content: str) -> Batch:
     batch = door.receive("zensus.csv", iter([content.encode()]), by=SYSTEM)
-    work()
+    work_off()
     batch.refresh_from_db()
     return batch
 
@@ -41,7 +34,7 @@ def received(content: str) -> Batch:
 def taken_over(content: str, **options: str) -> Batch:
     batch = received(content)
     door.take_over(batch, by=SYSTEM, options=options)
-    work()
+    work_off()
     batch.refresh_from_db()
     return batch
 
@@ -84,7 +77,7 @@ def test_refusals_name_cell_and_reason() -> None:
 
 def test_a_table_without_key_is_refused() -> None:
     batch = door.receive("x.csv", iter([b"Name;Einwohner\nG;1\n"]), by=SYSTEM, importer="census")
-    work()
+    work_off()
     batch.refresh_from_db()
     assert (batch.state, batch.fault) == (BatchState.REFUSED, "Zeile 1: Es fehlen der Gemeindeschlüssel oder eine Spalte mit Zahlen.")
 
@@ -100,7 +93,7 @@ def test_what_is_live_counts_and_what_is_undone_counts_no_longer(client: Client)
     door.undo(batch, by=SYSTEM)
     batch.refresh_from_db()
     assert (batch.state, list(newest_figures(goerlitz)), OfficialFigure.objects.count()) == (BatchState.UNDOING, [], 3)  # dead in one row
-    work()
+    work_off()
     assert OfficialFigure.objects.count() == 0
 
 

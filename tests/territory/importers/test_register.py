@@ -10,8 +10,8 @@ from asskomm.core.imports.domain import door
 from asskomm.core.imports.enums import BatchState
 from asskomm.core.visibility import ANYONE, SYSTEM
 from asskomm.territory.domain.municipalities import change_municipality
-from tests.making import FRANKENBERG, GOERLITZ, place
-from tests.territory.importers.test_census import received, taken_over, work
+from tests.making import FRANKENBERG, GOERLITZ, place, work_off
+from tests.territory.importers.test_census import received, taken_over
 
 pytestmark = pytest.mark.django_db
 HEAD = "ID;SCHLNR;NR_KRS;GEMEINDE;PLZ;HOMEPAGE\n"
@@ -28,7 +28,7 @@ def test_what_changes_is_shown_and_changed_and_put_back() -> None:
     assert batch.first_rows == [["2", "Görlitz", "PLZ: 02827; Internetseite: http://www.goerlitz.de/neu"]]
     assert (place(GOERLITZ).postcode, place(GOERLITZ).homepage) == ("02827", "http://www.goerlitz.de/neu")
     door.undo(batch, by=SYSTEM)
-    work()
+    work_off()
     batch.refresh_from_db()
     assert (batch.state, (place(GOERLITZ).postcode, place(GOERLITZ).homepage)) == (BatchState.UNDONE, before)
 
@@ -48,10 +48,10 @@ def test_a_later_file_stands_in_the_way_of_undoing_an_earlier_one() -> None:
     with pytest.raises(door.DoorError, match="von einer späteren Datei noch einmal geändert"):
         door.undo(first, by=SYSTEM)
     door.undo(second, by=SYSTEM)
-    work()
+    work_off()
     assert place(GOERLITZ).postcode == "02827"
     door.undo(first, by=SYSTEM)
-    work()
+    work_off()
     assert place(GOERLITZ).postcode == "02826"
 
 
