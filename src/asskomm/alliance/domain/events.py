@@ -77,9 +77,10 @@ def stage_events(drafts: Sequence[EventDraft], *, by: Principal) -> list[Event]:
 def open_staged(events: EventQuerySet) -> int:
     """Let staged events count from now on, all at once; those that are known by now stay closed. Give how many were opened."""
     staged = list(events.filter(version=1, closed_at=F("recorded_at")).prefetch_related("municipalities", "parties"))
-    known = fingerprints_on(event.first_day for event in staged)
-    new = [event for event in staged if fingerprint(event) not in known]
     with transaction.atomic():
+        projection.lock({m.ags for event in staged for m in event.municipalities.all()})  # before looking: the same file may go live beside
+        known = fingerprints_on(event.first_day for event in staged)
+        new = [event for event in staged if fingerprint(event) not in known]
         for part in (new[begin : begin + _BATCH] for begin in range(0, len(new), _BATCH)):
             Event.objects.filter(pk__in=[event.pk for event in part]).update(closed_at=None, recorded_at=clock.now())
         projection.refresh({m.ags for event in new for m in event.municipalities.all()})

@@ -45,20 +45,21 @@ class Change(NamedTuple):
 
 def refresh(places: Iterable[str]) -> None:
     """Fold anew the municipalities named and all that took them over."""
-    touched = sorted(successors(places))
-    _lock(touched)
+    touched = lock(places)
     lives = read_lives()
     lines = _lines(lives)
     sources = {source for place in touched for source in lines[place]}
     _replace(touched, _fold_all(touched, read_facts(now_known, sources), lives, lines))
 
 
-def _lock(places: Sequence[str]) -> None:
-    """Let two writers to one municipality pass one after the other, always in the order of the keys.
+def lock(places: Iterable[str]) -> list[str]:
+    """Let two writers to one municipality, or to one that took it over, pass one after the other, always in the order of the keys; give them.
 
     Without this, each would fold without seeing the other's event. SQLite has one writer anyway.
     """
-    list(Municipality.objects.select_for_update().filter(ags__in=places).order_by("ags").values_list("ags"))
+    touched = sorted(successors(places))
+    list(Municipality.objects.select_for_update().filter(ags__in=touched).order_by("ags").values_list("ags"))
+    return touched
 
 
 def rebuild() -> None:
@@ -66,7 +67,7 @@ def rebuild() -> None:
     lives = read_lives()
     everywhere = sorted(lives)
     with transaction.atomic():
-        _lock(everywhere)
+        lock(everywhere)
         folded = _fold_all(everywhere, read_facts(now_known), lives, _lines(lives))
         StatusInterval.objects.all().delete()
         CountChange.objects.all().delete()
