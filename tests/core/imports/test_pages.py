@@ -103,10 +103,16 @@ def test_dropping_a_file_records_nothing(client: Client, sign_in: SignIn, work: 
 def test_a_file_is_ones_own(client: Client, sign_in: SignIn, work: Work) -> None:
     sign_in("coordinator", FRANKENBERG)
     address = upload(client, {"file": as_csv()}, work)
-    other, _principal = member("coordinator", FRANKENBERG, email="other@example.org")
-    client.force_login(other)
-    assert [client.get(f"{address}{part}").status_code for part in ("", "nicht-uebernommen.csv")] == [404, 404]
-    assert [client.post(f"{address}{part}/").status_code for part in ("uebernehmen", "rueckgaengig", "verwerfen")] == [404, 404, 404]
+    others = [
+        member("coordinator", FRANKENBERG, email="other@example.org"),
+        member("state_council"),
+        member("administrator", "Sächsisches Staatsministerium des Innern"),
+    ]
+    for other, _principal in others:
+        client.force_login(other)
+        assert [client.get(f"{address}{part}").status_code for part in ("", "nicht-uebernommen.csv")] == [404, 404]
+        assert [client.post(f"{address}{part}/").status_code for part in ("uebernehmen", "rueckgaengig", "verwerfen")] == [404, 404, 404]
+        assert address not in links(client.get("/daten-einlesen/"))
 
 
 def test_the_rows_that_were_refused_can_be_taken_along(client: Client, sign_in: SignIn, work: Work) -> None:
@@ -186,7 +192,7 @@ def test_the_preview_has_a_fixed_number_of_queries(
     assert GOERLITZ not in address
 
 
-def test_an_event_names_the_file_it_came_from_to_members(client: Client, sign_in: SignIn, work: Work) -> None:
+def test_an_event_names_the_file_it_came_from_to_whoever_read_it_in(client: Client, sign_in: SignIn, work: Work) -> None:
     sign_in("coordinator", FRANKENBERG)
     address = upload(client, {"file": as_csv()}, work)
     client.post(f"{address}uebernehmen/", {"visibility": "public"})

@@ -31,17 +31,22 @@ def test_a_citation_names_title_publisher_and_day() -> None:
     assert str(source("Zensus", public=True)) == "Zensus, Statistisches Amt, 02.01.2026"
 
 
-def test_the_public_sees_public_sources_and_members_all(client: Client, sign_in: Callable[..., Principal]) -> None:
+def test_everybody_sees_public_sources_and_nobody_but_who_read_it_in_another(client: Client, sign_in: Callable[..., Principal]) -> None:
     known, internal = source("Zensus", public=True), source("Liste", public=False)
     assert [client.get(each.get_absolute_url()).status_code for each in (known, internal)] == [200, 404]
     assert internal.get_absolute_url() not in links(client.get("/quellen/"))
     assert internal.get_absolute_url() not in links(client.get(known.get_absolute_url()))
-    sign_in("coach", "Institut B3")
+    coach = sign_in("coach", "Institut B3")
+    assert client.get(internal.get_absolute_url()).status_code == 404
+    Source.objects.filter(pk=internal.pk).update(account=coach.account)
     assert client.get(internal.get_absolute_url()).status_code == 200
     page = client.get(known.get_absolute_url())
     assert (headings(page), headings(page, 2)) == (["Zensus"], ["Dieselbe Datei"])
     assert "418" in said(page.content.decode())
     assert internal.get_absolute_url() in links(page)
+    for role, body in (("state_council", "Landespräventionsrat Sachsen"), ("administrator", "Sächsisches Staatsministerium des Innern")):
+        sign_in(role, body)
+        assert client.get(internal.get_absolute_url()).status_code == 404
 
 
 def test_without_sources_the_page_says_so(client: Client) -> None:

@@ -17,7 +17,7 @@ class BatchQuerySet(models.QuerySet["Batch"]):
     """Questions about several batches."""
 
     def visible_to(self, principal: Principal) -> Self:
-        """Keep one's own, or all for those who run the installation."""
+        """Keep one's own; all for the operator at the machine alone, because a preview shows what a file says."""
         if allowed("imports.see_all", principal):
             return self
         return self.filter(account=principal.account) if principal.account else self.none()

@@ -5,7 +5,7 @@ import rules
 
 from asskomm.core.imports.registry import IMPORTERS
 from asskomm.core.visibility import Principal, allowed
-from asskomm.core.visibility.predicates import is_administrator, is_operator
+from asskomm.core.visibility.predicates import is_operator
 
 
 @rules.predicate
@@ -14,5 +14,5 @@ def may_use_an_importer(principal: Principal) -> bool:
     return any(allowed(importer.rule, principal) for importer in IMPORTERS)
 
 
-rules.add_rule("imports.see_all", is_operator | is_administrator)
+rules.add_rule("imports.see_all", is_operator)
 rules.add_rule("imports.use", may_use_an_importer)

@@ -10,7 +10,7 @@ from asskomm.core.provenance.models import Source
 
 
 def keep_source(*, title: str, file_name: str, sha256: str, size: int, rows_used: int, **more: Any) -> Source:
-    """Keep a source; `more` are publisher, licence, address, filters and whether it is public."""
+    """Keep a source; `more` are publisher, licence, address, filters, whether it is public, and who read it in."""
     return Source.objects.create(title=title[:200], file_name=file_name[:200], sha256=sha256, size=size, rows_used=rows_used, retrieved=clock.today(), **more)
 
 

@@ -4,6 +4,7 @@
 from typing import Self
 
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 
 from asskomm.core.references import new_reference
@@ -14,8 +15,10 @@ class SourceQuerySet(models.QuerySet["Source"]):
     """Questions about several sources."""
 
     def visible_to(self, principal: Principal) -> Self:
-        """Keep public ones; members of the alliance see all."""
-        return self if principal.is_member else self.filter(public=True)
+        """Keep public ones and those that one has read in oneself: the name of a file can say what its rows must not."""
+        if principal.everything:
+            return self
+        return self.filter(Q(public=True) | Q(account=principal.account)) if principal.account else self.filter(public=True)
 
 
 class Source(models.Model):
@@ -36,6 +39,7 @@ class Source(models.Model):
     rows_used = models.PositiveIntegerField()
     filters = models.CharField(max_length=300, blank=True, default="")
     public = models.BooleanField(default=False)
+    account = models.BigIntegerField(null=True, blank=True)
 
     objects = SourceQuerySet.as_manager()
 

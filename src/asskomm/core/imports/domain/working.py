@@ -158,6 +158,7 @@ def _go_live(batch: Batch) -> None:
         address=origin.address,
         filters=_left_out(batch),
         public=origin.public,
+        account=batch.account,
     )
     batch.state, batch.live_at = BatchState.LIVE, clock.now()
     if batch.kind.personal:
