@@ -5,6 +5,7 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from asskomm.alliance.domain.queries.readable import readable
@@ -63,6 +64,7 @@ def _evidence(event: EventRow, *, label: str, place: str = "", district: str = "
         label=label,
         date=str(Span(event.first_day, Precision(event.precision))),
         event=event.reference,
+        url=reverse("alliance:event", args=[event.reference]),
         kind=_(event.kind),
         place=place,
         district=district,

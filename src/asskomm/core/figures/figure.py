@@ -81,7 +81,7 @@ class Question:
 
 @dataclass(frozen=True)
 class Evidence:
-    """One row behind a figure: an event of the alliance by its reference, or anything else by its address."""
+    """One row behind a figure, with the address at which it stands."""
 
     label: str
     date: str

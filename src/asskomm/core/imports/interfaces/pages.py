@@ -25,7 +25,7 @@ from asskomm.core.ui.pages import page_of_rows
 from asskomm.core.visibility import ReaderRequest, allowed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 _MOVING = (BatchState.READING, BatchState.COMMITTING, BatchState.UNDOING)
 _NEWEST = 10
@@ -118,15 +118,22 @@ def rejections(request: ReaderRequest, reference: str) -> HttpResponse:
     return export(Sheet(_("Nicht übernommen"), _REJECTED_COLUMNS, rows), "excel.csv", f"nicht-uebernommen-{shown.reference}")
 
 
+def _asked(request: ReaderRequest, verb: "Callable[..., object]", shown: Batch, **more: object) -> bool:
+    """Do what a button asks for; false, with the sentence as a message, where it cannot be."""
+    try:
+        verb(shown, by=request.principal, **more)
+    except door.DoorError as fault:
+        messages.error(request, str(fault))
+        return False
+    return True
+
+
 @login_required
 @require_POST
 def take_over(request: ReaderRequest, reference: str) -> HttpResponse:
     """Write the accepted rows."""
     shown = _visible(request, reference)
-    try:
-        door.take_over(shown, by=request.principal, options={name: request.POST[name] for name in shown.kind.options if name in request.POST})
-    except door.DoorError as fault:
-        messages.error(request, str(fault))
+    _asked(request, door.take_over, shown, options={name: request.POST[name] for name in shown.kind.options if name in request.POST})
     return redirect(shown)
 
 
@@ -135,10 +142,7 @@ def take_over(request: ReaderRequest, reference: str) -> HttpResponse:
 def undo(request: ReaderRequest, reference: str) -> HttpResponse:
     """Undo what the file made."""
     shown = _visible(request, reference)
-    try:
-        door.undo(shown, by=request.principal)
-    except door.DoorError as fault:
-        messages.error(request, str(fault))
+    _asked(request, door.undo, shown)
     return redirect(shown)
 
 
@@ -147,10 +151,7 @@ def undo(request: ReaderRequest, reference: str) -> HttpResponse:
 def drop(request: ReaderRequest, reference: str) -> HttpResponse:
     """Forget the file."""
     shown = _visible(request, reference)
-    try:
-        door.drop(shown, by=request.principal)
-    except door.DoorError as fault:
-        messages.error(request, str(fault))
+    if not _asked(request, door.drop, shown):
         return redirect(shown)
     messages.success(request, _("Die Datei ist verworfen, nichts wurde übernommen."))
     return redirect("imports:upload")
