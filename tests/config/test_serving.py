@@ -32,8 +32,13 @@ import ctypes
 ctypes.CDLL(None).prctl(1, signal.SIGKILL)
 from asskomm.config.serving import serve
 ready = lambda: print("ready", flush=True)
-sys.exit(serve("tiny_application:application", host=sys.argv[1], port=int(sys.argv[2]), workers_threads=2, on_ready=ready))
+from asskomm.config import serving
+serving.PAUSE_SECONDS = 0
+sys.exit(serve("tiny_application:application", host=sys.argv[1], port=int(sys.argv[2]), workers_threads=2, on_ready=ready, companion=sys.argv[3:]))
 """
+# Says its number in a file, then waits.
+COMPANION = "import os, sys, time; open(sys.argv[1], 'a').write(f'{os.getpid()}\\n'); time.sleep(1000)"
+DEAF = "import signal; signal.signal(signal.SIGTERM, signal.SIG_IGN); " + COMPANION
 PATIENCE = 20.0
 
 
@@ -103,11 +108,11 @@ def start(port: int) -> Iterator[Starter]:
     """Give a function that starts a server as leader of a process group of its own."""
     started: list[subprocess.Popen[str]] = []
 
-    def start(*, early: bool = False, **settings: str) -> subprocess.Popen[str]:
+    def start(*companion: str, early: bool = False, **settings: str) -> subprocess.Popen[str]:
         # The measuring of coverage swallows an interrupt while it loads, so it is left out where a signal comes early.
         inherited = {name: value for name, value in os.environ.items() if not early or not name.startswith("COVERAGE_")}
         env = {**inherited, "PYTHONPATH": str(Path(__file__).parent), **settings}
-        command = [sys.executable, "-c", DRIVER, "localhost", str(port)]
+        command = [sys.executable, "-c", DRIVER, "localhost", str(port), *companion]
         process = subprocess.Popen(command, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True)
         started.append(process)
         return process
@@ -197,6 +202,50 @@ def test_a_signal_at_the_fork_reaches_the_worker(start: Starter, port: int, sign
     process.send_signal(sign)
     assert assert_gone(process, port) == ""
     assert process.returncode == 0
+
+
+def companions(log: Path, count: int) -> list[int]:
+    """Give the numbers of the companions so far, when there are so many."""
+    assert until(lambda: log.exists() and log.read_text().count("\n") >= count)
+    return [int(line) for line in log.read_text().split()]
+
+
+def runs(process: int) -> bool:
+    """Tell whether a process lives and is no mere remainder."""
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
+
+
+@pytest.mark.parametrize("sign", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
+def test_a_companion_ends_with_the_server(start: Starter, port: int, tmp_path: Path, sign: signal.Signals) -> None:
+    process = start(sys.executable, "-c", COMPANION, str(tmp_path / "log"))
+    (companion,) = companions(tmp_path / "log", 1)
+    assert runs(companion)
+    assert get(port, "/") == "/"
+    process.send_signal(sign)
+    assert_gone(process, port)
+    assert (process.returncode, runs(companion)) == (0, False)
+
+
+def test_a_companion_that_dies_is_started_again(start: Starter, port: int, tmp_path: Path) -> None:
+    process = start(sys.executable, "-c", COMPANION, str(tmp_path / "log"))
+    (first,) = companions(tmp_path / "log", 1)
+    os.kill(first, signal.SIGKILL)
+    second = companions(tmp_path / "log", 2)[1]
+    assert (runs(first), runs(second), process.poll()) == (False, True, None)
+    process.terminate()
+    assert_gone(process, port)
+    assert not runs(second)
+
+
+def test_a_companion_that_does_not_listen_is_killed(start: Starter, port: int, tmp_path: Path) -> None:
+    process = start(sys.executable, "-c", DEAF, str(tmp_path / "log"))
+    (companion,) = companions(tmp_path / "log", 1)
+    process.terminate()
+    assert_gone(process, port)
+    assert not runs(companion)
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost"])
