@@ -7,11 +7,13 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -77,6 +79,29 @@ def test_the_first_page_comes_and_a_signal_ends_everything(start: Starter, port:
         f"  Beispielallianz, frei erfunden. Anmelden mit einem Klick: http://localhost:{port}/einloggen/\n"
         "  Beenden mit Strg+C\n\n"
     )
+
+
+def _until(found: Callable[[], Any]) -> Any:
+    """Ask until there is something, within bounds."""
+    end = time.monotonic() + 20
+    while not (answer := found()) and time.monotonic() < end:
+        time.sleep(0.02)
+    return answer
+
+
+def _worker_of(process: subprocess.Popen[str]) -> list[int]:
+    """Give the numbers of the processes for jobs that a server has started."""
+    children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
+    return [int(child) for child in children if b"worker" in Path(f"/proc/{child}/cmdline").read_bytes()]
+
+
+def test_the_process_for_jobs_ends_even_when_the_server_is_killed(start: Starter, port: int, example_copy: Path) -> None:
+    process = start(example_copy)
+    wait_for(f"http://localhost:{port}/readyz")
+    (worker,) = _until(lambda: _worker_of(process))
+    process.kill()
+    process.wait()
+    assert _until(lambda: not Path(f"/proc/{worker}").exists())
 
 
 def test_a_log_line_of_json_has_the_id_of_its_answer(start: Starter, port: int, example_copy: Path) -> None:

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Make everything ready and serve it."""
 
+import os
 import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
@@ -62,7 +63,7 @@ def _serve(options: Namespace) -> int:
             port=options.port,
             workers_threads=8,
             on_ready=lambda: _announce(options.port),
-            companion=() if options.no_worker else (sys.executable, "-m", "asskomm", "worker", "--with-parent"),
+            companion=() if options.no_worker else (sys.executable, "-m", "asskomm", "worker", "--with-parent", str(os.getpid())),
         )
     except ServingError as fault:
         raise CommandError(str(fault)) from None

@@ -11,7 +11,7 @@ from asskomm.config.cli import require_prepared, start_django
 
 def arguments(parser: ArgumentParser) -> None:
     """Declare the options."""
-    parser.add_argument("--with-parent", action="store_true", help="endet mit dem Prozess, der ihn gestartet hat")
+    parser.add_argument("--with-parent", type=int, metavar="PID", help="endet mit dem Prozess dieser Nummer, der ihn gestartet hat")
 
 
 def run(options: Namespace) -> int:
@@ -20,7 +20,7 @@ def run(options: Namespace) -> int:
     require_prepared()
     from asskomm.core.jobs.domain.worker import Worker, worker_name
 
-    parent, asked = os.getppid(), []
+    asked: list[int] = []
 
     def stop(number: int, _frame: Any) -> None:
         asked.append(number)
@@ -28,5 +28,6 @@ def run(options: Namespace) -> int:
 
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, stop)
-    Worker(worker_name(), stopping=lambda: bool(asked) or (options.with_parent and os.getppid() != parent)).run()
+    # The parent is named, not looked up: it may have died before this line.
+    Worker(worker_name(), stopping=lambda: bool(asked) or options.with_parent not in {None, os.getppid()}).run()
     return 0
