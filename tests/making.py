@@ -67,5 +67,6 @@ def member(role: str, organisation: str = COUNCIL, *, email: str = "", start: dt
         role=FunctionRole(role),
         organisation=body(organisation),
         start=start,
+        by=SYSTEM,
     )
     return account, principal_of(account, clock.today())

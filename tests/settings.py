@@ -10,7 +10,7 @@ os.environ["ASSKOMM_DATA"] = tempfile.mkdtemp(prefix="asskomm-test-")
 
 from asskomm.config import options
 from asskomm.config.settings import *  # noqa: F403 -- the folder has to be known first
-from asskomm.config.settings import DATA_FOLDER, DATABASES
+from asskomm.config.settings import DATA_FOLDER, DATABASES, INSTALLED_APPS
 
 atexit.register(shutil.rmtree, DATA_FOLDER, ignore_errors=True)
 atexit.register(options.secrets_file().unlink, missing_ok=True)
@@ -18,6 +18,7 @@ atexit.register(options.secrets_file().unlink, missing_ok=True)
 if "sqlite3" in DATABASES["default"]["ENGINE"]:  # a real file, as in use; but no waiting for the disk
     DATABASES["default"]["TEST"] = {"NAME": DATA_FOLDER / "test.sqlite3"}
     DATABASES["default"]["OPTIONS"]["init_command"] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF"
+INSTALLED_APPS.append("tests.emptying")
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

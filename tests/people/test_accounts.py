@@ -6,6 +6,7 @@ import datetime as dt
 import pytest
 from django.db import IntegrityError, transaction
 
+from asskomm.core.visibility import SYSTEM
 from asskomm.people.domain.accounts import AppointmentError, appoint, end_functions, find_organisation, set_password
 from asskomm.people.domain.load import load_organisations
 from asskomm.people.enums import FunctionRole, OrganisationKind, RelationKind
@@ -18,7 +19,7 @@ DAY = dt.date(2023, 9, 14)
 
 
 def _appoint(role: str = "coordinator", organisation: str = FRANKENBERG, email: str = "Kim@Example.org") -> Account:
-    return appoint(email=email, given_name="Kim", family_name="Muster", role=FunctionRole(role), organisation=body(organisation), start=DAY)
+    return appoint(email=email, given_name="Kim", family_name="Muster", role=FunctionRole(role), organisation=body(organisation), start=DAY, by=SYSTEM)
 
 
 def test_an_appointment_makes_person_account_and_function() -> None:
@@ -56,7 +57,7 @@ def test_a_role_fits_its_kinds_of_organisations(role: str, fitting: set[str]) ->
     for kind in OrganisationKind.values:
         organisation = Organisation.objects.filter(kind=kind)[0]
         try:
-            appoint(email=f"{kind}@example.org", given_name="K", family_name="M", role=FunctionRole(role), organisation=organisation, start=DAY)
+            appoint(email=f"{kind}@example.org", given_name="K", family_name="M", role=FunctionRole(role), organisation=organisation, start=DAY, by=SYSTEM)
             accepted.add(kind)
         except AppointmentError as fault:
             assert str(fault) == f"Die Rolle „{FunctionRole(role).label}“ passt nicht zu „{organisation}“."  # noqa: PT017 -- the table has both
@@ -75,18 +76,21 @@ def test_ending_ends_what_is_open_on_that_day() -> None:
     account = _appoint()
     for start, end in ((DAY, DAY + dt.timedelta(days=9)), (dt.date(2020, 1, 1), dt.date(2021, 1, 1)), (DAY + dt.timedelta(days=2), None)):
         Function.objects.create(person=account.person, organisation=body(GOERLITZ), role="mayor", start=start, end=end)
-    assert end_functions(email="KIM@example.org", last_day=DAY) == 2
+    assert end_functions(email="KIM@example.org", last_day=DAY, by=SYSTEM) == 2
     assert sorted(account.person.functions.values_list("start", "end"), key=str) == [
         (dt.date(2020, 1, 1), dt.date(2021, 1, 1)),
         (DAY, DAY),
         (DAY, DAY),
         (DAY + dt.timedelta(days=2), None),
     ]
-    assert end_functions(email="kim@example.org", last_day=DAY) == 0
+    assert end_functions(email="kim@example.org", last_day=DAY, by=SYSTEM) == 0
 
 
 def test_nobody_ends_or_gets_a_password_without_an_account() -> None:
-    for verb in (lambda: end_functions(email="wer@example.org", last_day=DAY), lambda: set_password(email="wer@example.org", password="lang genug dafür")):
+    for verb in (
+        lambda: end_functions(email="wer@example.org", last_day=DAY, by=SYSTEM),
+        lambda: set_password(email="wer@example.org", password="lang genug dafür", by=SYSTEM),
+    ):
         with pytest.raises(AppointmentError) as refusal:
             verb()
         assert str(refusal.value) == "Einen Zugang für „wer@example.org“ gibt es nicht."
@@ -94,7 +98,7 @@ def test_nobody_ends_or_gets_a_password_without_an_account() -> None:
 
 def test_a_password_is_set() -> None:
     _appoint()
-    set_password(email="KIM@example.org", password="Regenschirm am Markt")
+    set_password(email="KIM@example.org", password="Regenschirm am Markt", by=SYSTEM)
     assert Account.objects.get().check_password("Regenschirm am Markt")
 
 
@@ -110,7 +114,7 @@ def test_a_password_is_set() -> None:
 def test_a_weak_password_is_refused(password: str, sentence: str) -> None:
     _appoint()
     with pytest.raises(AppointmentError) as refusal:
-        set_password(email="kim@example.org", password=password)
+        set_password(email="kim@example.org", password=password, by=SYSTEM)
     assert str(refusal.value) == sentence
     assert not Account.objects.get().has_usable_password()
 

@@ -7,6 +7,7 @@ import re
 import pytest
 from django.test import Client
 
+from asskomm.core.visibility import SYSTEM
 from asskomm.people.domain.accounts import end_functions
 from asskomm.people.models import Function, Organisation, Relation
 from tests.making import FRANKENBERG, GOERLITZ, body, member
@@ -88,7 +89,7 @@ def test_persons_are_shown_to_members_only(client: Client) -> None:
     address = body(FRANKENBERG).get_absolute_url()
     coordinator, _ = member("coordinator", FRANKENBERG)
     mayor, _ = member("mayor", FRANKENBERG)
-    end_functions(email=mayor.email, last_day=dt.date(2020, 1, 1))
+    end_functions(email=mayor.email, last_day=dt.date(2020, 1, 1), by=SYSTEM)
     administrator, _ = member("administrator", FRANKENBERG)
     Function.objects.filter(person=coordinator.person).update(title="Stabsstelle")
     shown = []
@@ -96,7 +97,7 @@ def test_persons_are_shown_to_members_only(client: Client) -> None:
         if reader:
             client.force_login(reader)
         shown.append(_items(client.get(address), "Personen und Stellen"))
-    persons = ["Kim Muster-coordinator, Stabsstelle seit 01.01.2019", "Kim Muster-administrator, Administrator/in seit 01.01.2019"]
+    persons = ["Kim Muster-coordinator, Stabsstelle seit 01.01.2019 Verlauf", "Kim Muster-administrator, Administrator/in seit 01.01.2019 Verlauf"]
     assert shown == [[], [], [], persons]
 
 

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from asskomm.core.clock import clock
-from asskomm.core.visibility import ANYONE, Principal, Role
+from asskomm.core.visibility import ANYONE, SYSTEM, Principal, Role
 from asskomm.people.domain.accounts import appoint, end_functions
 from asskomm.people.domain.queries.principals import principal_of
 from asskomm.people.enums import FunctionRole
@@ -26,7 +26,7 @@ def _kim(role: str = "coordinator", organisation: str = FRANKENBERG) -> Account:
 
 def test_a_function_counts_from_its_first_to_its_last_day() -> None:
     kim = _kim()
-    end_functions(email=kim.email, last_day=LAST)
+    end_functions(email=kim.email, last_day=LAST, by=SYSTEM)
     rights = Principal(kim.pk, frozenset({body(FRANKENBERG).pk}), frozenset({Role.COORDINATOR}), frozenset({FRANKENBERG}))
     nothing = Principal(kim.pk)
     days = [FIRST - dt.timedelta(days=1), FIRST, LAST, LAST + dt.timedelta(days=1)]
@@ -35,7 +35,7 @@ def test_a_function_counts_from_its_first_to_its_last_day() -> None:
 
 def test_on_the_day_after_the_last_every_page_knows(client: Client) -> None:
     kim = _kim()
-    end_functions(email=kim.email, last_day=LAST)
+    end_functions(email=kim.email, last_day=LAST, by=SYSTEM)
     client.force_login(kim)
     seen = []
     for instant in (dt.datetime(2023, 9, 14, 21, 59, tzinfo=dt.UTC), dt.datetime(2023, 9, 14, 22, 0, tzinfo=dt.UTC)):
@@ -47,7 +47,7 @@ def test_on_the_day_after_the_last_every_page_knows(client: Client) -> None:
 def test_several_functions_add_up() -> None:
     kim = _kim()
     for role, organisation in ((FunctionRole.POLICE, "Polizeidirektion Chemnitz"), (FunctionRole.MAYOR, GOERLITZ)):
-        appoint(email="KIM@example.org", given_name="", family_name="", role=role, organisation=body(organisation), start=LAST)
+        appoint(email="KIM@example.org", given_name="", family_name="", role=role, organisation=body(organisation), start=LAST, by=SYSTEM)
     assert principal_of(kim, LAST) == Principal(
         kim.pk,
         frozenset({body(FRANKENBERG).pk, body(GOERLITZ).pk, body("Polizeidirektion Chemnitz").pk}),
@@ -83,7 +83,7 @@ def test_who_acts_for_places(role: str, organisation: str, places: set[str]) -> 
 def test_an_administrator_alone_reads_nothing_that_is_shared() -> None:
     kim = _kim("administrator")
     assert principal_of(kim, LAST) == Principal(kim.pk, roles=frozenset({Role.ADMINISTRATOR}))
-    appoint(email=kim.email, given_name="", family_name="", role=FunctionRole.COACH, organisation=body("Institut B3"), start=FIRST)
+    appoint(email=kim.email, given_name="", family_name="", role=FunctionRole.COACH, organisation=body("Institut B3"), start=FIRST, by=SYSTEM)
     both = principal_of(kim, LAST)
     assert (both.organisations, both.is_member) == (frozenset({body("Institut B3").pk}), True)
 

@@ -12,6 +12,7 @@ from django.test import Client, RequestFactory
 from pytest_django import Settings
 
 from asskomm.core.installation.domain import settle_installation
+from asskomm.core.visibility import SYSTEM
 from asskomm.people.domain.accounts import set_password
 from asskomm.people.example import PEOPLE, load_example_people
 from asskomm.people.models import Account
@@ -36,7 +37,7 @@ TITLES = {
 def kim() -> Account:
     """Somebody with a function and a password."""
     account, _ = member("coordinator", FRANKENBERG, email=EMAIL)
-    set_password(email=EMAIL, password=PASSWORD)
+    set_password(email=EMAIL, password=PASSWORD, by=SYSTEM)
     return account
 
 

@@ -4,6 +4,7 @@
 import csv
 import datetime as dt
 import io
+import itertools
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator
@@ -20,6 +21,7 @@ from asskomm.alliance.domain.queries.status import standing_on
 from asskomm.alliance.enums import Layer
 from asskomm.alliance.interfaces.drawing import RANK
 from asskomm.alliance.models import Event, EventKind
+from asskomm.core.audit.models import Content
 from asskomm.core.clock import clock
 from asskomm.core.documents import FORMATS
 from asskomm.core.figures import FIGURES, Breakdown, Question
@@ -101,6 +103,15 @@ def searches() -> list[str]:
     return [*pages, *(f"/suche/?q={near(canary)}" for canary in notes), *(f"/api/search?q={near(canary)}" for canary in sources)]
 
 
+def comparisons() -> Iterator[str]:
+    """Give the first and the last state of each object with two states side by side."""
+    entries = Content.objects.values_list("entry__kind", "entry__key", "entry").order_by("entry_id")
+    for (kind, key), rows in itertools.groupby(sorted(entries), key=lambda row: row[:2]):
+        numbers = [number for *_object, number in rows]
+        if len(numbers) > 1:
+            yield f"/verlauf/{kind}/{key}/vergleich/?a={numbers[0]}&b={numbers[-1]}"
+
+
 def starts() -> list[str]:
     """Give the first page and every address that no link leads to."""
     references = Event.objects.values_list("reference", flat=True).distinct()
@@ -113,6 +124,7 @@ def starts() -> list[str]:
         "/api/territory/locate?lon=15&lat=51.15",
         "/sprache/",
         *searches(),
+        *comparisons(),
         "/einloggen/gesperrt/",
         *(f"/kommunen/?ort={word}" for word in ("goerlitz", "Auerbach", "Atlantis", "02826")),
         *(f"/kommunen/{key}/" for key in sorted(PLACES) if len(key) == 8),
@@ -150,7 +162,7 @@ def test_meets_what_is_meant_for_her_and_nothing_else(world: World, crawled: Cal
 
 
 def test_crawl_reaches_every_address(crawled: Callable[[str], Crawl]) -> None:
-    reached = crawled("anyone").names | crawled("state council").names
+    reached = crawled("anyone").names | crawled("state council").names | crawled("administrator").names
     assert reached & NOT_CRAWLED.keys() == set()
     assert reached | NOT_CRAWLED.keys() == url_names()
 

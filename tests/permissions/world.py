@@ -10,6 +10,7 @@ from typing import Any
 
 from asskomm.alliance.domain.events import confirm_event, correct_event, record_event, withdraw_event
 from asskomm.alliance.models import Event
+from asskomm.core.audit.models import Entry
 from asskomm.core.clock import BERLIN, clock
 from asskomm.core.jobs.domain import orders
 from asskomm.core.jobs.models import Job
@@ -67,7 +68,7 @@ class World:
         """Give every canary that a role meets."""
         seen = {canary for event in Event.objects.current().visible_to(self.principal(role)) for canary in canaries(event)}
         own = {self.persons[role]} if role in self.persons else set()
-        return seen | own | self._jobs(role) | self._press(role) | (self._colleagues() if self.principal(role).is_member else set())
+        return seen | own | self._jobs(role) | self._press(role) | self._acting(role) | (self._colleagues() if self.principal(role).is_member else set())
 
     def earlier(self, role: str) -> set[str]:
         """Give the canaries of closed versions that a role may meet where the past is shown: she may see that version and the newest."""
@@ -84,6 +85,11 @@ class World:
         """Everybody sees what is released and no longer embargoed, the state council all."""
         found = [sheet for sheet in PressSheet.objects.all() if role == "state council" or (sheet.released and not sheet.embargoed)]
         return {canary for sheet in found for text in (sheet.text, *(quote.text for quote in sheet.quotes.all())) for canary in CANARY.findall(text)}
+
+    def _acting(self, role: str) -> set[str]:
+        """The administrator reads in the log who has done something."""
+        acting = set(Entry.objects.values_list("account", flat=True)) if role == "administrator" else set()
+        return {canary for name in Person.objects.filter(account__in=acting).values_list("family_name", flat=True) for canary in CANARY.findall(name)}
 
     def _colleagues(self) -> set[str]:
         serving = Function.objects.on(clock.today()).values_list("person__family_name", flat=True)
@@ -114,7 +120,7 @@ def build() -> World:
     world = World(accounts={"anyone": None})
     for role, (function, organisation) in APPOINTED.items():
         world.accounts[role] = _appoint(world, role, function, organisation)
-    end_functions(email="former-coordinator-of-a@example.org", last_day=dt.date(2020, 12, 31))
+    end_functions(email="former-coordinator-of-a@example.org", last_day=dt.date(2020, 12, 31), by=SYSTEM)
     world.accounts["without function"] = _account(world)
     _order_jobs(world)
     with clock.moved_to(EARLIER):
@@ -137,6 +143,7 @@ def _appoint(world: World, role: str, function: str, organisation: str) -> Accou
         role=FunctionRole(function),
         organisation=body(organisation),
         start=dt.date(2019, 1, 1),
+        by=SYSTEM,
     )
 
 

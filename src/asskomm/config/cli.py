@@ -18,6 +18,7 @@ COMMANDS = {
     "worker": "Aufträge und Termine im Hintergrund abarbeiten.",
     "jobs": "Aufträge auflisten, abbrechen, abarbeiten.",
     "check": "Prüfen, ob die Installation in Ordnung ist.",
+    "audit": "Prüfen, ob am Änderungsprotokoll etwas verändert wurde.",
     "user": "Personen und ihren Zugang anlegen, ändern, auflisten.",
 }
 

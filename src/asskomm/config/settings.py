@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "asskomm.core.ui",
     "asskomm.core.installation",
     "asskomm.core.jobs",
+    "asskomm.core.audit",
     "asskomm.core.provenance",
     "asskomm.core.imports",
     "asskomm.core.exports",

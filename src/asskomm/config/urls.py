@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("asskomm.library.urls")),
     path("", include("asskomm.alliance.urls")),
     path("", include("asskomm.core.jobs.urls")),
+    path("", include("asskomm.core.audit.urls")),
     path("", include("asskomm.core.provenance.urls")),
     path("", include("asskomm.core.imports.urls")),
     path("", include("asskomm.core.exports.urls")),

@@ -14,20 +14,25 @@ class PeopleConfig(AppConfig):
         """Put the room into the menu, the search and onto the municipality's page, and tell the floors below what an account may do."""
         from django.utils.translation import gettext_lazy as _
 
+        from asskomm.core.audit import TRAILS
         from asskomm.core.imports import IMPORTERS
         from asskomm.core.search import SEARCH_SOURCES
         from asskomm.core.ui.frame import MENU, MenuEntry
-        from asskomm.core.visibility.accounts import PRINCIPALS
+        from asskomm.core.visibility.accounts import ACCOUNT_NAMES, PRINCIPALS
         from asskomm.people import rules  # noqa: F401 -- registers the rules
-        from asskomm.people.domain.queries.principals import principal_of_key
+        from asskomm.people.domain.queries.principals import names_of, principal_of_key
         from asskomm.people.interfaces.importer import PeopleImporter
         from asskomm.people.interfaces.panels import contacts
         from asskomm.people.interfaces.search import ORGANISATIONS
+        from asskomm.people.interfaces.trails import ORGANISATION_TRAIL, PERSON_TRAIL
         from asskomm.territory.slots import MUNICIPALITY_PANELS
 
         IMPORTERS.register(PeopleImporter.key, PeopleImporter(), order=20)
         MUNICIPALITY_PANELS.register("contacts", contacts, order=30)
 
         SEARCH_SOURCES.register("organisations", ORGANISATIONS, order=30)
+        TRAILS.register("persons", PERSON_TRAIL, order=20)
+        TRAILS.register("organisations", ORGANISATION_TRAIL, order=30)
         PRINCIPALS.register("people", principal_of_key)
+        ACCOUNT_NAMES.register("people", names_of)
         MENU.register("organisations", MenuEntry(_("Organisationen"), "people:organisations"), order=70)

@@ -14,14 +14,17 @@ class PublishingConfig(AppConfig):
         """Register the rules, put the room into the menu, and the handbook into the search."""
         from django.utils.translation import gettext_lazy as _
 
+        from asskomm.core.audit import TRAILS
         from asskomm.core.exports.datasets import DATASETS
         from asskomm.core.search import SEARCH_SOURCES
         from asskomm.core.ui.frame import MENU, MenuEntry
         from asskomm.publishing import rules  # noqa: F401 -- registers the rules
         from asskomm.publishing.interfaces.datasets import FIGURE_TABLE
         from asskomm.publishing.interfaces.search import HANDBOOK
+        from asskomm.publishing.interfaces.trail import PRESS_TRAIL
 
         DATASETS.register(FIGURE_TABLE.key, FIGURE_TABLE, order=30)
+        TRAILS.register("press", PRESS_TRAIL, order=50)
         SEARCH_SOURCES.register("handbook", HANDBOOK, order=50)
         MENU.register("home", MenuEntry(_("Startseite"), "publishing:home"), order=10)
         MENU.register("figures", MenuEntry(_("Zahlen und Daten"), "publishing:figures"), order=50)

@@ -7,9 +7,9 @@ from collections.abc import Collection, Iterable, Iterator
 import pytest
 
 from asskomm.core.search import SEARCH_SOURCES, Document, Source
-from asskomm.core.search.audience import PUBLIC, admits, written
 from asskomm.core.search.domain.index import reindex
 from asskomm.core.visibility import Principal
+from asskomm.core.visibility.audience import PUBLIC, admits, written
 
 
 class Shelf:

@@ -12,13 +12,13 @@ from asskomm.alliance.models import Event
 from asskomm.core.jobs.domain import orders
 from asskomm.core.jobs.domain.worker import Worker
 from asskomm.core.search import SEARCH_SOURCES
-from asskomm.core.search.audience import groups_of
 from asskomm.core.search.domain.index import rebuild, reindex, tidy
 from asskomm.core.search.domain.queries import snapshot as remembering
 from asskomm.core.search.domain.queries.search import search
 from asskomm.core.search.domain.queries.snapshot import Snapshot, snapshot
 from asskomm.core.search.models import IndexChange, IndexedDocument, Posting, Term
 from asskomm.core.visibility import ANYONE, SYSTEM, Principal, Visibility
+from asskomm.core.visibility.audience import groups_of
 from tests.core.search.conftest import Shelf
 from tests.making import GOERLITZ, OLBERNHAU, body, draft, event
 

@@ -37,7 +37,7 @@ def _reader(name: str) -> Principal:
     }.get(name, ("coordinator", FRANKENBERG))
     account, principal = member(role, organisation, email="leserin@example.org")
     if name == "owner until yesterday":
-        end_functions(email=account.email, last_day=clock.today() - dt.timedelta(days=1))
+        end_functions(email=account.email, last_day=clock.today() - dt.timedelta(days=1), by=SYSTEM)
         return principal_of(account, clock.today())
     if name == "account that was closed":
         account.is_active = False

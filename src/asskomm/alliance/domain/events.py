@@ -13,11 +13,14 @@ from asskomm.alliance.domain import projection
 from asskomm.alliance.domain.drafts import EventDraft, RefusalError, fingerprint
 from asskomm.alliance.enums import Confirmation
 from asskomm.alliance.models import Event, EventQuerySet, EventShare
+from asskomm.core.audit import Action
+from asskomm.core.audit.domain.recording import record
 from asskomm.core.clock import clock
 from asskomm.core.search.domain.index import reindex
 from asskomm.core.visibility import Principal, require
 
 _BATCH = 500
+_TRAIL = "events"
 
 
 class Verb(Protocol):
@@ -53,6 +56,7 @@ def record_events(drafts: Sequence[EventDraft], *, by: Principal, recorded_at: S
         _relate(events, drafts)
         projection.refresh({m.ags for draft in drafts for m in draft.municipalities})
         _index(*events)
+        record(_TRAIL, events, Action.CREATED, by=by)
     return events
 
 
@@ -71,6 +75,7 @@ def stage_events(drafts: Sequence[EventDraft], *, by: Principal) -> list[Event]:
     with transaction.atomic():
         events = Event.objects.bulk_create(rows, batch_size=_BATCH)
         _relate(events, drafts)
+        record(_TRAIL, events, Action.CREATED, by=by)
     return events
 
 
@@ -104,6 +109,7 @@ def withdraw_events(events: EventQuerySet, *, by: Principal) -> int:
             Event.objects.current().filter(pk__in=[event.pk for event in part]).update(closed_at=clock.now(), closed_by=by.account)
         projection.refresh({m.ags for event in rows for m in event.municipalities.all()})
         _index(*rows)
+        record(_TRAIL, rows, Action.WITHDRAWN, by=by)
     return len(rows)
 
 
@@ -132,6 +138,7 @@ def correct_event(event: Event, draft: EventDraft, *, by: Principal) -> Event:
         _relate([row], [draft])
         projection.refresh({m.ags for m in (*before.municipalities.all(), *draft.municipalities)})
         _index(row)
+        record(_TRAIL, [row], Action.CHANGED, by=by)
     return row
 
 
@@ -139,7 +146,7 @@ def confirm_event(event: Event, *, by: Principal) -> Event:
     """Let the state council confirm a reported event; the reported version stays readable."""
     require("alliance.confirm_event", by, event)
     with transaction.atomic():
-        return _copy(_close(event, by), by, status=Confirmation.CONFIRMED)
+        return _copy(_close(event, by), by, Action.CONFIRMED, status=Confirmation.CONFIRMED)
 
 
 def withdraw_event(event: Event, *, by: Principal) -> Event:
@@ -149,6 +156,7 @@ def withdraw_event(event: Event, *, by: Principal) -> Event:
         row = _close(event, by)
         projection.refresh({m.ags for m in row.municipalities.all()})
         _index(row)
+        record(_TRAIL, [row], Action.WITHDRAWN, by=by)
     return row
 
 
@@ -160,7 +168,7 @@ def restore_event(event: Event, *, by: Principal) -> Event:
         if last.closed_at is None:
             return last
         last.closed_at = clock.now()
-        return _copy(last, by)
+        return _copy(last, by, Action.RESTORED)
 
 
 def _close(event: Event, by: Principal) -> Event:
@@ -172,7 +180,7 @@ def _close(event: Event, by: Principal) -> Event:
     return row
 
 
-def _copy(last: Event, by: Principal, **changes: object) -> Event:
+def _copy(last: Event, by: Principal, action: Action, **changes: object) -> Event:
     related = {name: list(getattr(last, name).all()) for name in ("municipalities", "parties", "fields")}
     partners = [share.organisation_id for share in last.shares.all()]
     last.pk, last._state.adding = None, True  # noqa: SLF001 -- Django's documented way to copy a row
@@ -186,6 +194,7 @@ def _copy(last: Event, by: Principal, **changes: object) -> Event:
     EventShare.objects.bulk_create(EventShare(event=last, organisation_id=key) for key in partners)
     projection.refresh({m.ags for m in related["municipalities"]})
     _index(last)
+    record(_TRAIL, [last], action, by=by)
     return last
 
 

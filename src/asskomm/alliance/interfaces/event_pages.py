@@ -46,9 +46,8 @@ def _visible(request: ReaderRequest, reference: str) -> Event:
 
 
 def event(request: ReaderRequest, reference: str) -> HttpResponse:
-    """Show one event with its earlier versions."""
+    """Show one event."""
     shown = _visible(request, reference)
-    versions = Event.objects.filter(reference=reference).visible_to(request.principal).for_reading().order_by("-version")
     may_change = allowed("alliance.change_event", request.principal, shown)
     context = {
         "event": shown,
@@ -58,7 +57,6 @@ def event(request: ReaderRequest, reference: str) -> HttpResponse:
         ],
         "amount": Estimate(float(shown.amount), "EUR") if shown.amount is not None else None,
         "file": source_of("events", reference, request.principal),
-        "versions": versions if request.principal.is_member else [],
         "may_change": may_change and shown.closed_at is None,
         "may_restore": may_change and shown.closed_at is not None,
         "may_confirm": shown.closed_at is None and shown.status == "reported" and allowed("alliance.confirm_event", request.principal),

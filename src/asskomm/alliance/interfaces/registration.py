@@ -7,6 +7,8 @@ from asskomm.alliance.interfaces import panels
 from asskomm.alliance.interfaces.datasets import EVENT_TABLE, MUNICIPALITIES
 from asskomm.alliance.interfaces.importer import EventImporter
 from asskomm.alliance.interfaces.search import EVENTS
+from asskomm.alliance.interfaces.trail import EVENT_TRAIL
+from asskomm.core.audit import TRAILS
 from asskomm.core.exports.datasets import DATASETS
 from asskomm.core.imports import IMPORTERS
 from asskomm.core.search import SEARCH_SOURCES
@@ -18,6 +20,7 @@ from asskomm.territory.slots import DISTRICT_PANELS, MUNICIPALITY_ACTIONS, MUNIC
 def fill_slots() -> None:
     """Register panels, buttons, menu entries and what can be searched."""
     SEARCH_SOURCES.register("events", EVENTS, order=40)
+    TRAILS.register("events", EVENT_TRAIL, order=10)
     DATASETS.register(MUNICIPALITIES.key, MUNICIPALITIES, order=10)
     DATASETS.register(EVENT_TABLE.key, EVENT_TABLE, order=20)
     MENU.register("network", MenuEntry(_("Kommunen"), "alliance:map"), order=20)

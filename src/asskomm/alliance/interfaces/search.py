@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from asskomm.alliance.models import Event
 from asskomm.core.search import Document, Source
-from asskomm.core.search.audience import audience_of
 from asskomm.core.visibility import Principal
+from asskomm.core.visibility.audience import audience_of
 
 _MOST = 500
 

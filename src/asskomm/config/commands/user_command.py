@@ -39,6 +39,7 @@ def run(options: Namespace) -> int:
 def _add(options: Namespace) -> int:
     from django.db import transaction
 
+    from asskomm.core.visibility import SYSTEM
     from asskomm.people.domain.accounts import appoint, find_organisation, set_password
     from asskomm.people.enums import FunctionRole
 
@@ -52,24 +53,27 @@ def _add(options: Namespace) -> int:
             role=FunctionRole(options.role),
             organisation=organisation,
             start=start,
+            by=SYSTEM,
         )
-        set_password(email=account.email, password=password)
+        set_password(email=account.email, password=password, by=SYSTEM)
     print(f"{account} ist angelegt und kann sich anmelden.")
     return 0
 
 
 def _end(options: Namespace) -> int:
+    from asskomm.core.visibility import SYSTEM
     from asskomm.people.domain.accounts import end_functions
 
-    count = end_functions(email=options.email, last_day=_day(options.on))
+    count = end_functions(email=options.email, last_day=_day(options.on), by=SYSTEM)
     print(f"{count} Funktionen beendet.")
     return 0
 
 
 def _password(options: Namespace) -> int:
+    from asskomm.core.visibility import SYSTEM
     from asskomm.people.domain.accounts import set_password
 
-    set_password(email=options.email, password=_ask_password())
+    set_password(email=options.email, password=_ask_password(), by=SYSTEM)
     print("Das Passwort ist gesetzt.")
     return 0
 

@@ -14,7 +14,9 @@ class ImportsConfig(AppConfig):
         """Register the rule, the jobs and the menu entry."""
         from django.utils.translation import gettext_lazy as _
 
+        from asskomm.core.audit import TRAILS
         from asskomm.core.imports import rules  # noqa: F401 -- registers the rules
+        from asskomm.core.imports.interfaces.trail import FILE_TRAIL
         from asskomm.core.imports.tasks import CLEAR_NIGHTLY, IMPORT_TASKS
         from asskomm.core.jobs import SCHEDULES, TASKS
         from asskomm.core.ui.frame import MENU, MenuEntry
@@ -22,4 +24,5 @@ class ImportsConfig(AppConfig):
         for task in IMPORT_TASKS:
             TASKS.register(task.key, task)
         SCHEDULES.register("imports.clear", CLEAR_NIGHTLY)
+        TRAILS.register("files", FILE_TRAIL, order=60)
         MENU.register("imports", MenuEntry(_("Daten einlesen"), "imports:upload", rule="imports.use"), order=80)

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from django.utils.functional import Promise
 
-from asskomm.core.search.audience import PUBLIC
 from asskomm.core.slots import Slot
 from asskomm.core.visibility import Principal
+from asskomm.core.visibility.audience import PUBLIC
 
 
 @dataclass(frozen=True)

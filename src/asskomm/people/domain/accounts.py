@@ -9,6 +9,9 @@ from django.core.validators import validate_email
 from django.db import transaction
 from django.db.models import Q
 
+from asskomm.core.audit import Action
+from asskomm.core.audit.domain.recording import forget, record, record_keys
+from asskomm.core.visibility import Principal
 from asskomm.people.enums import FunctionRole, OrganisationKind
 from asskomm.people.models import Account, Function, Organisation, Person
 
@@ -19,6 +22,9 @@ _KINDS = {
     FunctionRole.STATE_COUNCIL: {OrganisationKind.STATE_COUNCIL},
     FunctionRole.POLICE: {OrganisationKind.POLICE_DIRECTORATE, OrganisationKind.POLICE_STATION, OrganisationKind.FEDERAL_POLICE},
 }
+
+
+TRAIL = "persons"
 
 
 class AppointmentError(ValueError):
@@ -40,7 +46,7 @@ def find_organisation(text: str) -> Organisation:
     return found[0]
 
 
-def appoint(*, email: str, given_name: str, family_name: str, role: FunctionRole, organisation: Organisation, start: dt.date) -> Account:
+def appoint(*, email: str, given_name: str, family_name: str, role: FunctionRole, organisation: Organisation, start: dt.date, by: Principal) -> Account:
     """Give a person a function; an address that is known gets one more function.
 
     Raises
@@ -53,6 +59,7 @@ def appoint(*, email: str, given_name: str, family_name: str, role: FunctionRole
         if holds(account.email, role, organisation, start):
             raise AppointmentError(f"{account} hat diese Funktion in „{organisation}“ schon.")
         Function.objects.create(person=account.person, organisation=organisation, role=role, start=start)
+        record(TRAIL, [account.person], Action.CHANGED if account.person.functions.count() > 1 else Action.CREATED, by=by)
     return account
 
 
@@ -77,14 +84,19 @@ def holds(email: str, role: FunctionRole, organisation: Organisation, start: dt.
     return same.filter(person__account__email__iexact=email).exists()
 
 
-def take_back(function: Function) -> None:
+def take_back(function: Function, *, by: Principal) -> None:
     """Take an appointment back as if it had not been; an account that it made goes too, if nobody has used it."""
     with transaction.atomic():
         person = function.person
         function.delete()
         unused = Account.objects.filter(person=person, last_login__isnull=True)
         if not person.functions.exists() and unused.exists():
+            key = str(person.pk)
             person.delete()
+            record_keys(TRAIL, [key], Action.REMOVED, by=by)
+            forget(TRAIL, [key], by=by)
+        else:
+            record(TRAIL, [person], Action.CHANGED, by=by)
 
 
 def _new_account(email: str, given_name: str, family_name: str) -> Account:
@@ -101,7 +113,7 @@ def _account(email: str) -> Account:
     return account
 
 
-def end_functions(*, email: str, last_day: dt.date) -> int:
+def end_functions(*, email: str, last_day: dt.date, by: Principal) -> int:
     """End every function of a person that is still open; rights go with the day after.
 
     Raises
@@ -109,10 +121,14 @@ def end_functions(*, email: str, last_day: dt.date) -> int:
         AppointmentError: no such account.
     """
     person = _account(email).person
-    return Function.objects.filter(Q(end__isnull=True) | Q(end__gt=last_day), person=person, start__lte=last_day).update(end=last_day)
+    with transaction.atomic():
+        ended = Function.objects.filter(Q(end__isnull=True) | Q(end__gt=last_day), person=person, start__lte=last_day).update(end=last_day)
+        if ended:
+            record(TRAIL, [person], Action.ENDED, by=by)
+    return ended
 
 
-def set_password(*, email: str, password: str) -> None:
+def set_password(*, email: str, password: str, by: Principal) -> None:
     """Set a password that is long and not common.
 
     Raises
@@ -124,5 +140,7 @@ def set_password(*, email: str, password: str) -> None:
         validate_password(password, account)
     except ValidationError as fault:
         raise AppointmentError(" ".join(fault.messages)) from None
-    account.set_password(password)
-    account.save(update_fields=["password"])
+    with transaction.atomic():
+        account.set_password(password)
+        account.save(update_fields=["password"])
+        record_keys(TRAIL, [str(account.person_id)], Action.CHANGED, by=by)

@@ -7,9 +7,13 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from asskomm.core.audit import Action
+from asskomm.core.audit.domain.recording import record
 from asskomm.core.visibility import Principal, require
 from asskomm.people.enums import RelationKind
 from asskomm.people.models import Organisation, Relation
+
+TRAIL = "organisations"
 
 
 class RelationError(ValueError):
@@ -31,7 +35,9 @@ def relate(subject: Organisation, kind: RelationKind, target: Organisation, *, s
         locked = Organisation.objects.select_for_update().get(pk=subject.pk)
         if Relation.objects.filter(subject=locked, kind=kind, target=target, end__isnull=True).exists():
             raise RelationError(_("Diese Beziehung ist schon eingetragen."))
-        return Relation.objects.create(subject=locked, kind=kind, target=target, start=start)
+        relation = Relation.objects.create(subject=locked, kind=kind, target=target, start=start)
+        record(TRAIL, [locked], Action.CHANGED, by=by)
+    return relation
 
 
 def end_relation(relation: Relation, *, last_day: dt.date, by: Principal) -> Relation:
@@ -46,7 +52,9 @@ def end_relation(relation: Relation, *, last_day: dt.date, by: Principal) -> Rel
     if relation.start is not None and last_day < relation.start:
         raise RelationError(_("Die Beziehung kann nicht vor ihrem Beginn enden."))
     still = Relation.objects.filter(Q(end__isnull=True) | Q(end__gt=last_day), pk=relation.pk)
-    if not still.update(end=last_day):
-        raise RelationError(_("Diese Beziehung ist schon beendet."))
+    with transaction.atomic():
+        if not still.update(end=last_day):
+            raise RelationError(_("Diese Beziehung ist schon beendet."))
+        record(TRAIL, [relation.subject], Action.CHANGED, by=by)
     relation.refresh_from_db()
     return relation

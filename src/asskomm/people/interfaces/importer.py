@@ -83,7 +83,7 @@ class PeopleSession(Session):
         if isinstance(found, Rejection):
             return found
         try:
-            account = appoint(**vars(found))
+            account = appoint(**vars(found), by=self._principal)
         except AppointmentError as fault:
             return Rejection(row.number, "", "", str(fault))
         made = Function.objects.filter(person=account.person, organisation=found.organisation, role=found.role).latest("pk")
@@ -194,7 +194,7 @@ class PeopleImporter(TableImporter):
         """Take the appointments back."""
         functions = Function.objects.filter(pk__in=[m.key for m in made]).select_related("person")
         for function in functions:
-            take_back(function)
+            take_back(function, by=principal)
         return len(made)
 
 

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from asskomm.core.audit import Action
+from asskomm.core.audit.domain.recording import record
 from asskomm.core.clock import clock
 from asskomm.core.installation.domain import is_example
 from asskomm.core.visibility import Principal, require
@@ -15,6 +17,7 @@ from asskomm.publishing.domain.press_text import compose_headline, compose_text
 from asskomm.publishing.models import PressFigure, PressQuote, PressSheet, PressYear
 
 RULE = "publishing.write_press"
+_TRAIL = "press"
 
 
 class PressError(ValueError):
@@ -39,6 +42,7 @@ def draft_sheet(start: dt.date, day: dt.date, *, documented: bool = False, by: P
     with transaction.atomic():
         sheet.save()
         _keep(sheet, figures)
+        record(_TRAIL, [sheet], Action.CREATED, by=by)
     return sheet
 
 
@@ -54,6 +58,7 @@ def edit_sheet(sheet: PressSheet, *, headline: str, text: str, embargo_until: dt
         row = _open(sheet, by)
         row.headline, row.text, row.embargo_until, row.funded = headline, text, embargo_until, funded
         row.save(update_fields=["headline", "text", "embargo_until", "funded"])
+        record(_TRAIL, [row], Action.CHANGED, by=by)
     return row
 
 
@@ -73,6 +78,7 @@ def refresh_figures(sheet: PressSheet, *, by: Principal) -> PressSheet:
         row.save(update_fields=["text", "example"])
         row.figures.all().delete()
         _keep(row, figures)
+        record(_TRAIL, [row], Action.CHANGED, by=by)
     return row
 
 
@@ -84,7 +90,10 @@ def add_quote(sheet: PressSheet, *, speaker: str, function: str, text: str, by: 
         PressError, PermissionDenied: as `edit_sheet`.
     """
     with transaction.atomic():
-        return _open(sheet, by).quotes.create(speaker=speaker, function=function, text=text)
+        row = _open(sheet, by)
+        quote = row.quotes.create(speaker=speaker, function=function, text=text)
+        record(_TRAIL, [row], Action.CHANGED, by=by)
+    return quote
 
 
 def edit_quote(quote: PressQuote, *, speaker: str, function: str, text: str, by: Principal) -> PressQuote:
@@ -100,6 +109,7 @@ def edit_quote(quote: PressQuote, *, speaker: str, function: str, text: str, by:
             row.speaker, row.function, row.text = speaker, function, text
             row.released_at = row.released_by = None
             row.save()
+            record(_TRAIL, [row.sheet], Action.CHANGED, by=by)
     return row
 
 
@@ -114,6 +124,7 @@ def release_quote(quote: PressQuote, *, by: Principal) -> PressQuote:
         row = _open(quote.sheet, by).quotes.select_for_update().get(pk=quote.pk)
         row.released_at, row.released_by_id = clock.now(), by.account
         row.save(update_fields=["released_at", "released_by"])
+        record(_TRAIL, [row.sheet], Action.CHANGED, by=by)
     return row
 
 
@@ -125,7 +136,9 @@ def remove_quote(quote: PressQuote, *, by: Principal) -> None:
         PressError, PermissionDenied: as `edit_sheet`.
     """
     with transaction.atomic():
-        _open(quote.sheet, by).quotes.filter(pk=quote.pk).delete()
+        row = _open(quote.sheet, by)
+        row.quotes.filter(pk=quote.pk).delete()
+        record(_TRAIL, [row], Action.CHANGED, by=by)
 
 
 def release_sheet(sheet: PressSheet, *, by: Principal) -> PressSheet:
@@ -145,6 +158,7 @@ def release_sheet(sheet: PressSheet, *, by: Principal) -> PressSheet:
         row.year = clock.today().year
         row.serial = _next_serial(row.year)
         row.save(update_fields=["released_at", "released_by", "year", "serial"])
+        record(_TRAIL, [row], Action.RELEASED, by=by)
     return row
 
 

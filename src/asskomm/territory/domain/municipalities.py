@@ -5,6 +5,8 @@ from collections.abc import Mapping
 
 from django.db import transaction
 
+from asskomm.core.audit import Action
+from asskomm.core.audit.domain.recording import record
 from asskomm.core.search.domain.index import reindex
 from asskomm.core.visibility import Principal, require
 from asskomm.territory.models import Municipality
@@ -30,4 +32,5 @@ def change_municipality(ags: str, values: Mapping[str, str], *, by: Principal) -
             setattr(place, name, value)
         place.save(update_fields=list(values))
         reindex("municipalities", [ags])
+        record("municipalities", [place], Action.CHANGED, by=by)
     return before

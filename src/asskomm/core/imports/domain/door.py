@@ -7,6 +7,8 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from asskomm.core.audit import Action
+from asskomm.core.audit.domain.recording import record
 from asskomm.core.clock import clock
 from asskomm.core.imports.domain import files
 from asskomm.core.imports.enums import BatchState
@@ -18,6 +20,7 @@ from asskomm.core.jobs.domain import orders
 from asskomm.core.references import new_reference
 from asskomm.core.visibility import Principal, require
 
+TRAIL = "files"
 READ, COMMIT, UNDO = "imports.read", "imports.commit", "imports.undo"
 _CAN_COMMIT = (BatchState.READY, BatchState.COMMITTING)
 _CAN_UNDO = (BatchState.LIVE, BatchState.COMMITTING, BatchState.UNDOING)
@@ -59,6 +62,7 @@ def receive(name: str, blocks: Iterable[bytes], *, by: Principal, importer: str 
             size=size,
             created_at=clock.now(),
         )
+        record(TRAIL, [batch], Action.CREATED, by=by)
         return _ordered(batch, READ, by)
 
 
@@ -94,6 +98,7 @@ def take_over(batch: Batch, *, by: Principal, options: Mapping[str, str] | None 
             row.options = _checked(row.kind, options or {})
         row.state = BatchState.COMMITTING
         row.save(update_fields=["state", "options"])
+        record(TRAIL, [row], Action.TAKEN_OVER, by=by)
         return _ordered(row, COMMIT, by)
 
 
@@ -121,6 +126,7 @@ def undo(batch: Batch, *, by: Principal) -> Batch:
             raise DoorError(_("Rückgängig machen geht nicht mehr: %(obstacle)s") % {"obstacle": obstacles[0]})
         row.state = BatchState.UNDOING  # from here on no row of a bulk importer counts
         row.save(update_fields=["state"])
+        record(TRAIL, [row], Action.UNDONE, by=by)
         return _ordered(row, UNDO, by)
 
 
@@ -139,6 +145,7 @@ def drop(batch: Batch, *, by: Principal) -> None:
         row.state = BatchState.DROPPED
         row.save(update_fields=["state"])
         row.rejections.all().delete()
+        record(TRAIL, [row], Action.REMOVED, by=by)
     files.remove(row.reference)
 
 

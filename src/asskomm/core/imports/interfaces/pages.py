@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
+from asskomm.core.audit.domain.reading import note_read
 from asskomm.core.estimates import Estimate
 from asskomm.core.exports import Column, Sheet, export
 from asskomm.core.imports.domain import door
@@ -83,6 +84,8 @@ def _visible(request: ReaderRequest, reference: str) -> Batch:
 def batch(request: ReaderRequest, reference: str) -> HttpResponse:
     """Show how far a file is, what it would do, or what it did; a part of the page asks again while something runs."""
     shown = _visible(request, reference)
+    if shown.kind.personal:
+        note_read("files", shown.reference, by=request.principal)
     moving = shown.state in _MOVING and shown.job is not None and not shown.job.ended
     if request.headers.get("HX-Request") == "true":
         answer = render(request, "imports/moving.html", {"batch": shown, "moving": moving})

@@ -10,10 +10,10 @@ from django.utils import translation
 
 from asskomm.core.clock import clock
 from asskomm.core.search.analysis.folding import clean
-from asskomm.core.search.audience import written
 from asskomm.core.search.domain.weighing import identity, weights
 from asskomm.core.search.models import IndexChange, IndexedDocument, Posting, Term
 from asskomm.core.search.registry import SEARCH_SOURCES, Document
+from asskomm.core.visibility.audience import written
 
 _BATCH = 500
 _ROWS = 1000

@@ -2,6 +2,7 @@
 """What an account may do on a day: it follows from the functions of its person, from nothing else."""
 
 import datetime as dt
+from collections.abc import Collection
 
 from asskomm.core.clock import clock
 from asskomm.core.visibility import ANYONE, Principal, Role
@@ -28,6 +29,11 @@ def principal_of_key(account: int) -> Principal:
     """Give the rights that an account holds today, by its key; none where it is gone."""
     found = Account.objects.filter(pk=account).first()
     return principal_of(found, clock.today()) if found else ANYONE
+
+
+def names_of(accounts: Collection[int]) -> dict[int, str]:
+    """Give the names of accounts by their keys."""
+    return {account.pk: str(account) for account in Account.objects.filter(pk__in=accounts).select_related("person")}
 
 
 def _places(functions: list[Function]) -> frozenset[str]:

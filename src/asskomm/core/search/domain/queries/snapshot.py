@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 from django.db import connection
 
-from asskomm.core.search.audience import admits
 from asskomm.core.search.domain.queries.vocabulary import Vocabulary
 from asskomm.core.search.domain.weighing import identity
 from asskomm.core.search.models import Term
 from asskomm.core.search.registry import SEARCH_SOURCES
 from asskomm.core.visibility import Principal
+from asskomm.core.visibility.audience import admits
 
 if TYPE_CHECKING:
     import numpy as np

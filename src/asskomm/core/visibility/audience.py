@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Who may see a document, in words that the index can keep beside it."""
+"""Who may see an object, in words that can be kept beside a copy of it: in the index of the search, in the history."""
 
 from collections.abc import Iterable
 
-from asskomm.core.visibility import Principal, Visibility
+from asskomm.core.visibility.levels import Visibility
+from asskomm.core.visibility.principal import Principal
 
 PUBLIC = frozenset({Visibility.PUBLIC.value})
 

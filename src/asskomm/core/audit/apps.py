@@ -1,0 +1,28 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The package as Django knows it."""
+
+from django.apps import AppConfig
+
+
+class AuditConfig(AppConfig):
+    """Entries, seals, histories."""
+
+    name = "asskomm.core.audit"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Register rules and jobs, and put the triggers up after each migration."""
+        from django.db.models.signals import post_migrate
+        from django.utils.translation import gettext_lazy as _
+
+        from asskomm.core.audit import rules  # noqa: F401 -- registers the rules
+        from asskomm.core.audit.guards import put_guards
+        from asskomm.core.audit.tasks import FORGET, FORGET_NIGHTLY, SEAL, SEAL_EACH_MINUTE
+        from asskomm.core.jobs import SCHEDULES, TASKS
+        from asskomm.core.ui.frame import MENU, MenuEntry
+
+        MENU.register("log", MenuEntry(_("Änderungsprotokoll"), "audit:log", rule="audit.see_log"), order=90)
+        post_migrate.connect(put_guards, sender=self)
+        for task, scheduled in ((SEAL, SEAL_EACH_MINUTE), (FORGET, FORGET_NIGHTLY)):
+            TASKS.register(task.key, task)
+            SCHEDULES.register(task.key, scheduled)

@@ -1,0 +1,13 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Addresses of histories."""
+
+from django.urls import path
+
+from asskomm.core.audit.interfaces import pages
+
+app_name = "audit"
+urlpatterns = [
+    path("verlauf/", pages.log, name="log"),
+    path("verlauf/<slug:kind>/<str:key>/", pages.history, name="history"),
+    path("verlauf/<slug:kind>/<str:key>/vergleich/", pages.comparison, name="comparison"),
+]

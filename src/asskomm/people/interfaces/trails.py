@@ -1,0 +1,63 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The histories of persons and organisations."""
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+
+from django.db.models import prefetch_related_objects
+from django.utils.translation import gettext_lazy as _
+
+from asskomm.core.audit import Field, State, Subject, Trail
+from asskomm.core.clock import clock
+from asskomm.core.visibility import Principal
+from asskomm.people.models import Function, Organisation, Person
+
+
+def _days(start: dt.date | None, end: dt.date | None) -> str:
+    words = [f"seit {start:%d.%m.%Y}" if start else "", f"bis {end:%d.%m.%Y}" if end else ""]
+    return f" ({' '.join(filter(None, words))})" if any(words) else ""
+
+
+def persons(people: Sequence[Person]) -> Iterator[State]:
+    """Give names and functions."""
+    fresh = Person.objects.filter(pk__in=[person.pk for person in people]).prefetch_related("functions__organisation")
+    for person in fresh:
+        functions = [f"{function}{_days(function.start, function.end)}" for function in person.functions.all()]
+        yield State(str(person.pk), {"name": str(person), "functions": functions})
+
+
+def find_person(key: str, principal: Principal) -> Subject | None:
+    """Give a person who serves today, with the organisation in which members meet her; nobody else sees persons."""
+    if not principal.is_member or not key.isdecimal():
+        return None
+    function = Function.objects.on(clock.today()).filter(person=int(key)).select_related("person", "organisation").order_by("-start", "-pk").first()
+    return Subject(str(function.person), function.organisation.get_absolute_url()) if function else None
+
+
+def organisations(bodies: Sequence[Organisation]) -> Iterator[State]:
+    """Give names and relations."""
+    prefetch_related_objects(list(bodies), "relations__target")
+    for body in bodies:
+        relations = [f"{relation.get_kind_display()} {relation.target}{_days(relation.start, relation.end)}" for relation in body.relations.all()]
+        yield State(str(body.pk), {"name": body.name, "relations": relations})
+
+
+def find_organisation(key: str, _principal: Principal) -> Subject | None:
+    """Give an organisation; everybody may see it."""
+    body = Organisation.objects.filter(pk=int(key)).first() if key.isdecimal() else None
+    return Subject(body.name, body.get_absolute_url()) if body else None
+
+
+PERSON_TRAIL = Trail(
+    name=_("Person"),
+    fields={"name": Field(_("Name")), "functions": Field(_("Funktionen"))},
+    states=persons,
+    find=find_person,
+    kept=dt.timedelta(days=3 * 365),
+)
+ORGANISATION_TRAIL = Trail(
+    name=_("Organisation"),
+    fields={"name": Field(_("Name")), "relations": Field(_("Beziehungen"))},
+    states=organisations,
+    find=find_organisation,
+)

@@ -1,0 +1,41 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Who reads something sensitive is noted, and the reader does not wait for it."""
+
+import pytest
+from django.test import Client
+
+from asskomm.core.audit.domain.reading import note_read, write_notes
+from asskomm.core.audit.models import Entry
+from asskomm.core.imports.domain import door
+from asskomm.core.visibility import SYSTEM
+from tests.making import member, work_off
+
+pytestmark = pytest.mark.django_db
+PEOPLE = "Vorname;Nachname;E-Mail;Funktion;Organisation\nKim;Muster;kim@example.org;Koordinator/in;Görlitz\n"
+
+
+def test_notes_are_written_later_and_each_once(django_assert_num_queries: object) -> None:
+    with django_assert_num_queries(0):  # type: ignore[operator]
+        for number in range(3):
+            note_read("files", f"f{number}", by=SYSTEM)
+    assert (write_notes(), write_notes()) == (3, 0)
+    assert list(Entry.objects.order_by("pk").values_list("action", "kind", "key", "digest")) == [("read", "files", f"f{number}", "") for number in range(3)]
+
+
+def test_reading_a_preview_with_persons_is_noted_and_shown_to_the_state_council(client: Client) -> None:
+    account, principal = member("state_council")
+    batch = door.receive("personen.csv", iter([PEOPLE.encode()]), by=principal)
+    work_off()
+    client.force_login(account)
+    client.get(batch.get_absolute_url())
+    write_notes()
+    page = client.get(f"/verlauf/files/{batch.reference}/")
+    assert [(m.entry.action, m.who) for m in page.context["moments"]] == [("read", str(account)), ("created", str(account))]
+
+
+def test_reading_what_is_not_sensitive_is_not_noted(client: Client) -> None:
+    account, principal = member("state_council")
+    batch = door.receive("ereignisse.csv", iter(["Art;Datum;Kommunen\nBeratung;01.01.2023;Görlitz\n".encode()]), by=principal, importer="events")
+    client.force_login(account)
+    client.get(batch.get_absolute_url())
+    assert write_notes() == 0
