@@ -1,0 +1,73 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Whatever somebody changes leaves a trace: every model has a history or says why not, and every verb records."""
+
+import ast
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+
+import asskomm
+from asskomm.core.audit import TRAILS
+
+PACKAGE = Path(asskomm.__file__).parent
+OF_TRAIL = {
+    "events": {"alliance.Event", "alliance.EventShare", "alliance.Event_municipalities", "alliance.Event_parties", "alliance.Event_fields"},
+    "files": {"imports.Batch"},
+    "municipalities": {"territory.Municipality"},
+    "organisations": {"people.Organisation", "people.Relation"},
+    "persons": {"people.Person", "people.Function", "people.Account"},
+    "press": {"publishing.PressSheet", "publishing.PressFigure", "publishing.PressQuote"},
+}
+WITHOUT = {
+    "the log itself": {"audit.Entry", "audit.Content", "audit.Seal", "audit.SealedEntry"},
+    "worked out from events": {"alliance.CountChange", "alliance.StatusInterval"},
+    "shipped with the program": {"alliance.EventKind", "library.FieldOfAction", "territory.District", "territory.Measure"},
+    "comes by file, and the file has a history": {
+        *("imports.MadeObject", "imports.RejectedRow", "provenance.Source"),
+        *("territory.Boundary", "territory.BoundarySet", "territory.OfficialFigure"),
+    },
+    "has a log of its own": {"jobs.Job", "jobs.JobLine", "jobs.ScheduleState"},
+    "made anew from what it indexes": {"search.IndexChange", "search.IndexedDocument", "search.Posting", "search.Term"},
+    "a counter or a note of the installation": {"installation.Installation", "publishing.PressYear"},
+}
+RECORDING = {"record", "record_keys", "forget"}
+SILENT = {"core/jobs/domain/orders.py:order": "jobs have a log of their own"}
+
+
+def test_every_model_has_a_history_or_says_why_not() -> None:
+    ours = {model._meta.label for model in apps.get_models(include_auto_created=True) if model.__module__.startswith("asskomm.")}
+    assert set(TRAILS.keys()) == OF_TRAIL.keys()
+    assert ours == set().union(*OF_TRAIL.values(), *WITHOUT.values())
+
+
+def _verbs() -> list[str]:
+    """Give every public function of a `domain` that is told who does it, as path and name."""
+    found = []
+    for path in sorted(PACKAGE.rglob("domain/*.py")):
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            if isinstance(node, ast.FunctionDef) and not node.name.startswith("_") and "by" in {arg.arg for arg in node.args.kwonlyargs}:
+                found.append(f"{path.relative_to(PACKAGE)}:{node.name}")
+    return found
+
+
+def _calls(path: Path) -> dict[str, set[str]]:
+    """Give for each function of a module the names that it calls."""
+    functions = [node for node in ast.parse(path.read_text(encoding="utf-8")).body if isinstance(node, ast.FunctionDef)]
+    return {f.name: {n.func.id for n in ast.walk(f) if isinstance(n, ast.Call) and isinstance(n.func, ast.Name)} for f in functions}
+
+
+@pytest.mark.parametrize("verb", [verb for verb in _verbs() if not verb.startswith("core/audit/")])
+def test_every_verb_records(verb: str) -> None:
+    path, name = verb.split(":")
+    calls, reached, waiting = _calls(PACKAGE / path), set[str](), [name]
+    while waiting:
+        called = calls.get(waiting.pop(), set()) - reached
+        reached |= called
+        waiting += called
+    assert (reached & RECORDING == set()) is (verb in SILENT)
+
+
+def test_the_verbs_are_found() -> None:
+    assert {"alliance/domain/events.py:record_event", "people/domain/accounts.py:appoint", "publishing/domain/press.py:release_sheet"} <= set(_verbs())
+    assert set(_verbs()) >= SILENT.keys()
