@@ -43,12 +43,9 @@ def test_every_model_has_a_history_or_says_why_not() -> None:
 
 def _verbs() -> list[str]:
     """Give every public function of a `domain` that is told who does it, as path and name."""
-    found = []
-    for path in sorted(PACKAGE.rglob("domain/*.py")):
-        for node in ast.parse(path.read_text(encoding="utf-8")).body:
-            if isinstance(node, ast.FunctionDef) and not node.name.startswith("_") and "by" in {arg.arg for arg in node.args.kwonlyargs}:
-                found.append(f"{path.relative_to(PACKAGE)}:{node.name}")
-    return found
+    bodies = ((path, node) for path in sorted(PACKAGE.rglob("domain/*.py")) for node in ast.parse(path.read_text(encoding="utf-8")).body)
+    functions = ((path, node) for path, node in bodies if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"))
+    return [f"{path.relative_to(PACKAGE)}:{node.name}" for path, node in functions if "by" in {arg.arg for arg in node.args.kwonlyargs}]
 
 
 def _calls(path: Path) -> dict[str, set[str]]:

@@ -48,6 +48,7 @@ class Crawl:
         self.statuses: dict[str, int] = {}
         self.names: set[str] = set()
         self.texts: list[str] = []
+        self.bare: set[tuple[str, str]] = set()  # numbers that are no estimates, by template and expression
 
     def run(self, starts: Iterable[str]) -> "Crawl":
         """Visit the starts and everything that is linked from there."""

@@ -31,6 +31,7 @@ from asskomm.people.models import Organisation
 from asskomm.publishing.models import PressSheet
 from tests.addresses import url_names
 from tests.making import FRANKENBERG, GOERLITZ, OLBERNHAU, PFAFFRODA
+from tests.permissions.bare_numbers import watching
 from tests.permissions.crawling import Crawl
 from tests.permissions.world import BETWEEN, CANARY, ROLES, World, build
 from tests.permissions.world import canaries as canaries_of
@@ -62,6 +63,15 @@ NOT_CRAWLED = {
 }
 
 
+NO_STATEMENT = {
+    ("ui/pages.html", "number"): "the number of a page",
+    ("ui/pages.html", "all"): "the number of the last page",
+    ("ui/error.html", "status"): "a status of HTTP",
+    ("imports/upload.html", "limit"): "a setting",
+    ("audit/history.html", "moment.entry.pk"): "which state is chosen",
+}
+
+
 @pytest.fixture(scope="module")
 def world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
     """The same events and persons for all tests of this file."""
@@ -77,7 +87,9 @@ def crawled(world: World) -> Callable[[str], Crawl]:
 
     def crawl(role: str) -> Crawl:
         if role not in known:
-            known[role] = Crawl(client_of(world, role), PLACES).run(starts())
+            with watching() as bare:
+                known[role] = Crawl(client_of(world, role), PLACES).run(starts())
+            known[role].bare = bare
         return known[role]
 
     return crawl
@@ -165,6 +177,12 @@ def test_crawl_reaches_every_address(crawled: Callable[[str], Crawl]) -> None:
     reached = crawled("anyone").names | crawled("state council").names | crawled("administrator").names
     assert reached & NOT_CRAWLED.keys() == set()
     assert reached | NOT_CRAWLED.keys() == url_names()
+
+
+@pytest.mark.parametrize("role", ["anyone", "state council", "administrator"])
+def test_every_number_on_a_page_is_an_estimate(crawled: Callable[[str], Crawl], role: str) -> None:
+    assert crawled(role).bare - NO_STATEMENT.keys() == set()
+    assert ("ui/pages.html", "number") in crawled(role).bare
 
 
 def brute_force(world: World, role: str, day: dt.date) -> dict[str, dict[str, bool]]:

@@ -60,7 +60,7 @@ class Counted(Figure):
             return Answer(Estimate(count, self.unit, base=count), _("einzeln belegt"))
         event, value = published
         sources = sources_of([event], question)
-        note = _("gemeldet, %(source)s; davon %(count)s einzeln belegt") % {"source": ", ".join(sources) or event.span, "count": count}
+        note = _("gemeldet, %(source)s; davon %(count)s einzeln belegt") % {"source": ", ".join(sources) or event.span, "count": Estimate(count)}
         return Answer(Estimate(int(value), self.unit, Basis.REPORTED, base=count, sources=sources), note)
 
     def drilldown(self, question: Question) -> Drilldown:

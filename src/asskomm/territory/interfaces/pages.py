@@ -45,6 +45,7 @@ def district(request: ReaderRequest, key: str) -> HttpResponse:
     context = {
         "place": place,
         "members": [(m, _population(m.population)) for m in members],
+        "count": Estimate(len(members)),
         "population": _total(members),
         "panels": [text for panel in slots.DISTRICT_PANELS if (text := panel(request, place))],
     }

@@ -11,6 +11,7 @@ from typing import Any, TextIO
 from django.utils.translation import gettext as _
 
 from asskomm.core.clock import clock
+from asskomm.core.estimates import Estimate
 from asskomm.core.imports.domain import files
 from asskomm.core.imports.enums import BatchState
 from asskomm.core.imports.found import Accepted, Duplicate, Found, Rejection, Repair
@@ -169,7 +170,7 @@ def _go_live(batch: Batch) -> None:
 
 def _left_out(batch: Batch) -> str:
     left = batch.rejected + batch.duplicates
-    return _("ohne %(count)s Zeilen, die nicht lesbar oder schon bekannt waren") % {"count": left} if left else ""
+    return _("ohne %(count)s Zeilen, die nicht lesbar oder schon bekannt waren") % {"count": Estimate(left)} if left else ""
 
 
 def undo(run: Runner) -> Mapping[str, Any]:
