@@ -45,6 +45,18 @@ def _fresh_cache() -> None:
     cache.clear()
 
 
+@pytest.fixture(autouse=True)
+def notes_on_reading(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
+    """Let notes on what was read wait until a test writes them: a thread would write between two tests. Give what starts the thread."""
+    from asskomm.core.audit.domain import reading
+
+    notes = reading.Notes()
+    begin = notes.begin
+    monkeypatch.setattr(reading, "_notes", notes)
+    monkeypatch.setattr(notes, "begin", lambda: None)
+    return begin
+
+
 @pytest.fixture
 def shared_data() -> Path:
     """The folder of development data; tests that need it skip where it is absent."""

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""A second room gets menu, panel, search, figure, job, schedule and the door by registering, and nothing below knows it."""
+"""A second room gets menu, panel, search, figure, job, schedule, the door, a history, deletion and more by registering, and nothing below knows it."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -9,13 +9,19 @@ import pytest
 from django.test import Client
 
 import asskomm
+from asskomm.core.audit import Action
+from asskomm.core.audit.domain.recording import record
 from asskomm.core.clock import clock
 from asskomm.core.imports.domain import door
+from asskomm.core.jobs.domain import orders
 from asskomm.core.jobs.domain.worker import order_due
+from asskomm.core.merging.domain.merging import merge, part
+from asskomm.core.retention.domain.access import records_of
+from asskomm.core.retention.models import Deletion
 from asskomm.core.search.domain.index import reindex
 from asskomm.core.visibility import SYSTEM
 from tests.architecture.toy_room import Benches, toy_room
-from tests.making import GOERLITZ, place, work_off
+from tests.making import GOERLITZ, member, place, work_off
 from tests.reading import headings, said
 
 pytestmark = pytest.mark.django_db
@@ -76,6 +82,34 @@ def test_what_the_room_says_stands_in_the_way_of_undoing(benches: Benches) -> No
     batch.refresh_from_db()
     with pytest.raises(door.DoorError, match="schon gestrichen"):
         door.undo(batch, by=SYSTEM)
+
+
+def test_its_objects_have_a_history(benches: Benches, client: Client) -> None:
+    client.force_login(member("coordinator", GOERLITZ)[0])
+    record("toy_benches", benches.names, Action.CREATED, by=SYSTEM)  # type: ignore[arg-type]  # a toy has no model
+    assert "angelegt durch das Programm" in said(client.get("/verlauf/toy_benches/Bank am Weiher/").content.decode())
+
+
+def test_what_is_due_goes_at_night(benches: Benches, client: Client) -> None:
+    benches.rotten = ["Bank am Bach"]
+    orders.order("retention.delete", by=SYSTEM)
+    work_off()
+    assert (benches.rotten, Deletion.objects.get(rule="toy_benches").count) == ([], 1)
+    assert "Morsche Bänke bis zum Winter weil sie brechen" in said(client.get("/loeschfristen/").content.decode())
+
+
+def test_everybody_gets_what_the_room_holds_on_her(benches: Benches) -> None:
+    account, _principal = member("coordinator", GOERLITZ)
+    benches.kept_by[account.pk] = "Bank am Weiher"
+    assert records_of(account.pk)["Bänke"] == [{"Bank": "Bank am Weiher"}]
+
+
+def test_what_the_room_holds_moves_when_two_become_one(benches: Benches) -> None:
+    benches.kept_by = {7: "Bank am Weiher"}
+    done = merge("toy_benches", kept=5, gone=7, by=SYSTEM)
+    assert (benches.kept_by, benches.hidden) == ({5: "Bank am Weiher"}, {7: 5})
+    part(done, by=SYSTEM)
+    assert (benches.kept_by, benches.hidden) == ({7: "Bank am Weiher"}, {7: None})
 
 
 def test_it_leaves_no_trace(client: Client) -> None:

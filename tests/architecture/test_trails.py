@@ -29,6 +29,7 @@ WITHOUT = {
     },
     "has a log of its own": {"jobs.Job", "jobs.JobLine", "jobs.ScheduleState"},
     "made anew from what it indexes": {"search.IndexChange", "search.IndexedDocument", "search.Posting", "search.Term"},
+    "written by the verbs that record": {"merging.Merge", "retention.Deletion"},
     "a counter or a note of the installation": {"installation.Installation", "publishing.PressYear"},
 }
 RECORDING = {"record", "record_keys", "forget"}

@@ -10,11 +10,14 @@ from typing import Any, ClassVar
 
 from django.utils.html import format_html
 
+from asskomm.core.audit import TRAILS, Field, State, Subject, Trail
 from asskomm.core.estimates import Estimate
 from asskomm.core.figures import FIGURES, Answer, Drilldown, Evidence, Figure, FigureKind, Question
 from asskomm.core.imports import IMPORTERS, Accepted, Found, Made, Rejection, Session, TableImporter, read_table
 from asskomm.core.imports.models import Batch
 from asskomm.core.jobs import SCHEDULES, TASKS, EachMinute, Runner, Scheduled, Task
+from asskomm.core.merging import MERGE_HANDLERS, MERGEABLE, Mergeable, MergeHandler
+from asskomm.core.retention import DELETION_RULES, SUBJECT_RECORDS, DeletionRule, SubjectRecords
 from asskomm.core.search import SEARCH_SOURCES, Document, Source
 from asskomm.core.ui.frame import MENU, MenuEntry
 from asskomm.core.visibility import Principal, ReaderRequest
@@ -24,10 +27,13 @@ from asskomm.territory.slots import MUNICIPALITY_PANELS
 
 @dataclass
 class Benches:
-    """What the room holds: names of benches, and how often it painted them."""
+    """What the room holds: names of benches, how often it painted them, which are rotten, and who looks after which."""
 
     names: list[str] = field(default_factory=lambda: ["Bank am Weiher"])
     painted: int = 0
+    rotten: list[str] = field(default_factory=list)
+    kept_by: dict[int, str] = field(default_factory=dict)
+    hidden: dict[int, int | None] = field(default_factory=dict)
 
 
 class BenchSession(Session):
@@ -109,6 +115,21 @@ def toy_room(benches: Benches) -> Iterator[None]:
         benches.painted += 1
         return {}
 
+    def states(rows: Sequence[str]) -> Iterator[State]:
+        return (State(name, {"name": name}) for name in rows)
+
+    def clear_away(_run: Runner) -> int:
+        gone, benches.rotten = len(benches.rotten), []
+        return gone
+
+    def move(kept: int, gone: int) -> list[int]:
+        name = benches.kept_by.pop(gone, "")
+        benches.kept_by[kept] = name
+        return [gone]
+
+    def move_back(kept: int, gone: int, _moved: list[int]) -> None:
+        benches.kept_by[gone] = benches.kept_by.pop(kept)
+
     registered: list[tuple[Any, str, Any]] = [
         (MUNICIPALITY_PANELS, "toy", panel),
         (MENU, "toy", MenuEntry("Bänke", "publishing:home")),
@@ -117,6 +138,15 @@ def toy_room(benches: Benches) -> Iterator[None]:
         (TASKS, "toy.paint", Task("toy.paint", "Bänke streichen", paint)),
         (SCHEDULES, "toy.paint", Scheduled("toy.paint", EachMinute())),
         (IMPORTERS, "toy_benches", BenchImporter(benches)),
+        (TRAILS, "toy_benches", Trail("Bank", {"name": Field("Name")}, states, lambda key, _principal: Subject(key, "/kommunen/14626110/"))),
+        (DELETION_RULES, "toy_benches", DeletionRule("toy_benches", "Morsche Bänke", "bis zum Winter", "weil sie brechen", clear_away)),
+        (SUBJECT_RECORDS, "toy_benches", SubjectRecords("Bänke", lambda account: [{"Bank": benches.kept_by.get(account, "")}])),
+        (MERGE_HANDLERS, "toy_benches", MergeHandler("toy_benches", move, move_back)),
+        (
+            MERGEABLE,
+            "toy_benches",
+            Mergeable("toy_benches", "territory.change", lambda _kept, _gone: None, lambda _kept, _gone: "", benches.hidden.__setitem__),
+        ),
     ]
     for slot, key, entry in registered:
         slot.register(key, entry)

@@ -101,6 +101,7 @@ EXAMPLES = (
     Example("alliance:event", "/ereignisse/{made_up_event}/"),
     Example("audit:history", "/verlauf/events/{event}/", MEMBERS),
     Example("audit:comparison", "/verlauf/press/{press_draft}/", ("council",), press="Vergleichen"),
+    Example("retention:rules", "/loeschfristen/"),
     Example("audit:log", "/verlauf/", ("council",), 403),
     Example("alliance:enter", "/ereignisse/neu/", MEMBERS),
     Example("alliance:enter", "/ereignisse/neu/", MEMBERS, 422, press="Speichern"),
@@ -118,6 +119,7 @@ EXAMPLES = (
     Example("alliance:map", "/netzwerk/?stand=gestern", ("public",), 400),
 )
 NO_PAGE = {
+    "retention:access": "a file",
     "publishing:press_refresh": "a button, answers with a redirect",
     "publishing:press_release": "a button, answers with a redirect",
     "publishing:press_release_quote": "a button, answers with a redirect",

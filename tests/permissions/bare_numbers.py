@@ -9,14 +9,13 @@ import pytest
 from django.template.base import Node, TokenType, VariableNode
 from django.template.context import Context
 from django.templatetags.i18n import BlockTranslateNode
-from django.utils.safestring import SafeString
 
 Found = set[tuple[str, str]]
 
 
 def _note(found: Found, node: Node, name: str, value: object) -> None:
     if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
-        found.add((node.origin.template_name or "", name))  # type: ignore[attr-defined]  # set by the parser
+        found.add((str(node.origin.template_name), name))
 
 
 @contextmanager
@@ -25,11 +24,11 @@ def watching() -> Iterator[Found]:
     found: Found = set()
     show, say = VariableNode.render, BlockTranslateNode.render
 
-    def render(self: VariableNode, context: Context) -> SafeString:
+    def render(self: VariableNode, context: Context) -> str:
         _note(found, self, str(self.filter_expression.token), self.filter_expression.resolve(context))
         return show(self, context)
 
-    def translate(self: BlockTranslateNode, context: Context, nested: bool = False) -> SafeString:  # noqa: FBT001, FBT002 -- Django's signature
+    def translate(self: BlockTranslateNode, context: Context, nested: bool = False) -> str:  # noqa: FBT001, FBT002 -- Django's signature
         named = self.extra_context | ({self.countervar: self.counter} if self.counter else {})
         for token in self.singular:
             if token.token_type is TokenType.VAR:

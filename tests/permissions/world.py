@@ -156,7 +156,7 @@ def _account(world: World) -> Account:
 def _order_jobs(world: World) -> None:
     for account in filter(None, world.accounts.values()):
         number = next(world.numbers)
-        job = orders.order("jobs.forget", by=Principal(account=account.pk), title=f"auftragk{number}q", not_before=clock.now() + dt.timedelta(days=1))
+        job = orders.order("retention.delete", by=Principal(account=account.pk), title=f"auftragk{number}q", not_before=clock.now() + dt.timedelta(days=1))
         orders.say(job, f"protokollk{number}q")
 
 

@@ -27,6 +27,8 @@ INSTALLED_APPS = [
     "asskomm.core.installation",
     "asskomm.core.jobs",
     "asskomm.core.audit",
+    "asskomm.core.retention",
+    "asskomm.core.merging",
     "asskomm.core.provenance",
     "asskomm.core.imports",
     "asskomm.core.exports",

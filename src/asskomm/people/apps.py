@@ -16,6 +16,7 @@ class PeopleConfig(AppConfig):
 
         from asskomm.core.audit import TRAILS
         from asskomm.core.imports import IMPORTERS
+        from asskomm.core.retention import SUBJECT_RECORDS
         from asskomm.core.search import SEARCH_SOURCES
         from asskomm.core.ui.frame import MENU, MenuEntry
         from asskomm.core.visibility.accounts import ACCOUNT_NAMES, PRINCIPALS
@@ -25,6 +26,7 @@ class PeopleConfig(AppConfig):
         from asskomm.people.interfaces.panels import contacts
         from asskomm.people.interfaces.search import ORGANISATIONS
         from asskomm.people.interfaces.trails import ORGANISATION_TRAIL, PERSON_TRAIL
+        from asskomm.people.retention import OWN_FUNCTIONS, OWN_PERSON
         from asskomm.territory.slots import MUNICIPALITY_PANELS
 
         IMPORTERS.register(PeopleImporter.key, PeopleImporter(), order=20)
@@ -33,6 +35,8 @@ class PeopleConfig(AppConfig):
         SEARCH_SOURCES.register("organisations", ORGANISATIONS, order=30)
         TRAILS.register("persons", PERSON_TRAIL, order=20)
         TRAILS.register("organisations", ORGANISATION_TRAIL, order=30)
+        SUBJECT_RECORDS.register("person", OWN_PERSON, order=10)
+        SUBJECT_RECORDS.register("functions", OWN_FUNCTIONS, order=20)
         PRINCIPALS.register("people", principal_of_key)
         ACCOUNT_NAMES.register("people", names_of)
         MENU.register("organisations", MenuEntry(_("Organisationen"), "people:organisations"), order=70)

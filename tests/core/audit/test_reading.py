@@ -1,9 +1,13 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Who reads something sensitive is noted, and the reader does not wait for it."""
 
+import time
+from collections.abc import Callable
+
 import pytest
 from django.test import Client
 
+from asskomm.core.audit.domain import reading
 from asskomm.core.audit.domain.reading import note_read, write_notes
 from asskomm.core.audit.models import Entry
 from asskomm.core.imports.domain import door
@@ -39,3 +43,15 @@ def test_reading_what_is_not_sensitive_is_not_noted(client: Client) -> None:
     client.force_login(account)
     client.get(batch.get_absolute_url())
     assert write_notes() == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_thread_of_its_own_writes_what_waits(notes_on_reading: Callable[[], None], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "PAUSE_SECONDS", 0.01)
+    note_read("files", "f1", by=SYSTEM)
+    notes_on_reading()
+    note_read("files", "f2", by=SYSTEM)
+    end = time.monotonic() + 20
+    while Entry.objects.count() < 2 and time.monotonic() < end:
+        time.sleep(0.01)
+    assert list(Entry.objects.order_by("pk").values_list("key", flat=True)) == ["f1", "f2"]

@@ -230,7 +230,7 @@ def test_what_nobody_took_over_is_cleared_after_a_week(received: Receive, work: 
     work()
     with clock.moved_to(clock.now() + dt.timedelta(days=8)):
         fresh = received(HEAD, *ROWS)
-        orders.order("imports.clear", by=SYSTEM)
+        orders.order("retention.delete", by=SYSTEM)
         work()
     assert set(Batch.objects.values_list("reference", flat=True)) == {live.reference, fresh.reference}
     assert [files.upload_of(batch.reference).exists() for batch in (old, fresh)] == [False, True]
@@ -242,7 +242,7 @@ def test_a_stray_file_is_cleared_too(work: Work) -> None:
     stray = files.folder() / "herrenlos.accepted"
     stray.write_text("x")
     os.utime(stray, (0, 0))
-    orders.order("imports.clear", by=SYSTEM)
+    orders.order("retention.delete", by=SYSTEM)
     work()
     assert not stray.exists()
 

@@ -176,7 +176,7 @@ def test_old_jobs_are_forgotten(worker: Worker) -> None:
         old, waiting = orders.order("greet", {"name": ""}, by=SYSTEM), orders.order("greet", {"name": ""}, by=SYSTEM, not_before=NOW)
         worker.work()
     with clock.moved_to(NOW - dt.timedelta(hours=1)):
-        orders.order("jobs.forget", by=SYSTEM)
+        orders.order("retention.delete", by=SYSTEM)
         worker.work()
     assert not Job.objects.filter(pk=old.pk).exists()
     assert Job.objects.filter(pk=waiting.pk).exists()

@@ -17,12 +17,15 @@ class AuditConfig(AppConfig):
 
         from asskomm.core.audit import rules  # noqa: F401 -- registers the rules
         from asskomm.core.audit.guards import put_guards
-        from asskomm.core.audit.tasks import FORGET, FORGET_NIGHTLY, SEAL, SEAL_EACH_MINUTE
+        from asskomm.core.audit.retention import FORMER_CONTENTS, OWN_ENTRIES
+        from asskomm.core.audit.tasks import SEAL, SEAL_EACH_MINUTE
         from asskomm.core.jobs import SCHEDULES, TASKS
+        from asskomm.core.retention import DELETION_RULES, SUBJECT_RECORDS
         from asskomm.core.ui.frame import MENU, MenuEntry
 
         MENU.register("log", MenuEntry(_("Änderungsprotokoll"), "audit:log", rule="audit.see_log"), order=90)
         post_migrate.connect(put_guards, sender=self)
-        for task, scheduled in ((SEAL, SEAL_EACH_MINUTE), (FORGET, FORGET_NIGHTLY)):
-            TASKS.register(task.key, task)
-            SCHEDULES.register(task.key, scheduled)
+        TASKS.register(SEAL.key, SEAL)
+        SCHEDULES.register(SEAL.key, SEAL_EACH_MINUTE)
+        DELETION_RULES.register(FORMER_CONTENTS.key, FORMER_CONTENTS, order=30)
+        SUBJECT_RECORDS.register("history", OWN_ENTRIES, order=90)

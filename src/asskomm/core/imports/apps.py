@@ -17,12 +17,15 @@ class ImportsConfig(AppConfig):
         from asskomm.core.audit import TRAILS
         from asskomm.core.imports import rules  # noqa: F401 -- registers the rules
         from asskomm.core.imports.interfaces.trail import FILE_TRAIL
-        from asskomm.core.imports.tasks import CLEAR_NIGHTLY, IMPORT_TASKS
-        from asskomm.core.jobs import SCHEDULES, TASKS
+        from asskomm.core.imports.retention import OWN_FILES, WAITING_FILES
+        from asskomm.core.imports.tasks import IMPORT_TASKS
+        from asskomm.core.jobs import TASKS
+        from asskomm.core.retention import DELETION_RULES, SUBJECT_RECORDS
         from asskomm.core.ui.frame import MENU, MenuEntry
 
         for task in IMPORT_TASKS:
             TASKS.register(task.key, task)
-        SCHEDULES.register("imports.clear", CLEAR_NIGHTLY)
+        DELETION_RULES.register(WAITING_FILES.key, WAITING_FILES, order=20)
+        SUBJECT_RECORDS.register("files", OWN_FILES, order=50)
         TRAILS.register("files", FILE_TRAIL, order=60)
         MENU.register("imports", MenuEntry(_("Daten einlesen"), "imports:upload", rule="imports.use"), order=80)

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from asskomm.core.jobs import EachNight, Runner, Scheduled, Task
+from asskomm.core.jobs import Runner, Task
 
 
 def _read(run: Runner) -> Mapping[str, Any] | None:
@@ -27,16 +27,8 @@ def _undo(run: Runner) -> Mapping[str, Any] | None:
     return working.undo(run)
 
 
-def _clear(run: Runner) -> Mapping[str, Any] | None:
-    from asskomm.core.imports.domain import working
-
-    return working.clear(run)
-
-
 IMPORT_TASKS = (
     Task("imports.read", _("Datei lesen"), _read),
     Task("imports.commit", _("Datei übernehmen"), _commit),
     Task("imports.undo", _("Datei rückgängig machen"), _undo),
-    Task("imports.clear", _("Liegen gebliebene Dateien löschen"), _clear),
 )
-CLEAR_NIGHTLY = Scheduled("imports.clear", EachNight())

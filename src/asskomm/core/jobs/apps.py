@@ -11,10 +11,5 @@ class JobsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Register the rule and the package's own nightly job."""
+        """Register the rule."""
         from asskomm.core.jobs import rules  # noqa: F401 -- registers the rules
-        from asskomm.core.jobs.registry import SCHEDULES, TASKS
-        from asskomm.core.jobs.tasks import FORGET, FORGET_NIGHTLY
-
-        TASKS.register(FORGET.key, FORGET)
-        SCHEDULES.register(FORGET.key, FORGET_NIGHTLY)

@@ -24,7 +24,7 @@ _BATCH = 500
 _log = logging.getLogger("asskomm.audit")
 
 
-class _Notes:
+class Notes:
     """Notes of one process, and the thread that writes them."""
 
     def __init__(self) -> None:
@@ -40,15 +40,17 @@ class _Notes:
                 _log.error("a note that somebody read %s %s is lost: the database does not take any", entry.kind, entry.key)
                 return
             self._waiting.append(entry)
-            self._begin()
+        self.begin()
         self._wake.set()
 
-    def _begin(self) -> None:
+    def begin(self) -> None:
         """Start the thread in this process; one from before a fork is not here."""
-        if self._process != os.getpid():
+        with self._lock:
+            if self._process == os.getpid():
+                return
             self._process = os.getpid()
-            threading.Thread(target=self._keep_writing, name="audit", daemon=True).start()
-            atexit.register(self.write)
+        threading.Thread(target=self._keep_writing, name="audit", daemon=True).start()
+        atexit.register(self.write)
 
     def _keep_writing(self) -> None:
         while True:
@@ -75,7 +77,7 @@ class _Notes:
         return count
 
 
-_notes = _Notes()
+_notes = Notes()
 
 
 def note_read(kind: str, key: str, *, by: Principal) -> None:

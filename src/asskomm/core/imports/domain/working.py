@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The jobs of the door: read a file, write its accepted rows part by part, undo them, clear away what is old."""
 
-import datetime as dt
 import json
 import time
 from collections import Counter
@@ -21,7 +20,6 @@ from asskomm.core.imports.table import TableError
 from asskomm.core.jobs import JobRefusalError, Runner
 from asskomm.core.provenance.domain import keep_source
 
-KEPT = dt.timedelta(days=7)
 FIRST_ROWS = 20
 _REJECTIONS_AT_ONCE = 500
 _BREATH = 1.0  # after each part the database is left to others for as long as the part took
@@ -199,17 +197,3 @@ def _undo_parts(run: Runner, batch: Batch) -> Iterator[int]:
         yield count
         run.progress(total - batch.made.count(), total)
         time.sleep(min(_BREATH * (time.monotonic() - began), 0.2))
-
-
-def clear(_run: Runner) -> Mapping[str, Any]:
-    """Forget files that nobody took over for a week, and files on the disk that belong to nothing."""
-    old = Batch.objects.filter(state__in=[BatchState.READING, BatchState.READY, BatchState.REFUSED, BatchState.DROPPED], created_at__lt=clock.now() - KEPT)
-    references = list(old.values_list("reference", flat=True))
-    old.delete()
-    for reference in references:
-        files.remove(reference)
-    known = set(Batch.objects.values_list("reference", flat=True))
-    stray = [path for path in files.folder().iterdir() if path.name.split(".")[0] not in known and time.time() - path.stat().st_mtime > KEPT.total_seconds()]
-    for path in stray:
-        path.unlink(missing_ok=True)
-    return {"batches": len(references), "stray": len(stray)}
