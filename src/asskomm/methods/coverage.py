@@ -38,7 +38,7 @@ def simplified(areas: Shapes, tolerance: float = TOLERANCE) -> Shapes:
 
     Example:
         >>> import shapely
-        >>> simplified(np.array([shapely.from_wkt("POLYGON ((13 51, 13.5 51.0001, 14 51, 14 52, 13 52, 13 51))")]))[0].wkt
+        >>> simplified(np.array([shapely.from_wkt("POLYGON ((13 51, 13.5 51.000001, 14 51, 14 52, 13 52, 13 51))")]))[0].wkt
         'POLYGON ((13 51, 14 51, 14 52, 13 52, 13 51))'
     """
     import shapely

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
 PART = 10
+_DRAWN_DECIMALS = 6  # neighbours whose corners differ by less than ten centimetres share them
 Stored = bytes | memoryview  # as the one or the other database gives it
 
 
@@ -90,7 +91,8 @@ def _rows(kept: BoundarySet, stored: Mapping[str, Stored]) -> list[Boundary]:
     from asskomm.methods.coverage import simplified
 
     areas = {ags: shapely.from_wkb(bytes(wkb)) for ags, wkb in sorted(stored.items())}
-    drawn = dict(zip(areas, shapely.make_valid(simplified(np.array(list(areas.values()), dtype=np.object_))), strict=True))
+    near = shapely.transform(np.array(list(areas.values()), dtype=np.object_), lambda points: np.round(points, _DRAWN_DECIMALS))
+    drawn = dict(zip(areas, shapely.make_valid(simplified(near)), strict=True))
     held, paths = merged(areas, kept.valid_from), merged(drawn, kept.valid_from)
     return [
         Boundary(boundary_set=kept, municipality_id=ags, wkb=shapely.to_wkb(area), path=_path(simple), valid_from=first, valid_to=last)

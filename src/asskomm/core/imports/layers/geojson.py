@@ -152,10 +152,11 @@ def open_geojson(path: Path, _wanted: str) -> Iterator[Layer]:
 def _head(reader: _Reader) -> _Head:
     members: dict[str, Any] = {}
     columns: dict[str, None] = {}
+    listed = False
     try:
         for name in _members(reader):
             if name == "features" and reader.sign() == "[":
-                members[name] = True
+                listed = True
                 for feature in _elements(reader):
                     columns |= dict.fromkeys(_properties(feature))
             else:
@@ -165,7 +166,7 @@ def _head(reader: _Reader) -> _Head:
         raise
     except (ValueError, RecursionError):
         raise TableError(_("Die Datei ist kein gültiges JSON.")) from None
-    if members.get("features") is not True:
+    if not listed:
         raise TableError(_("Die Datei ist kein GeoJSON: Ihr fehlt die Liste „features“."))
     return _Head(cell_text(members.get("name")), _system(members.get("crs")), tuple(columns)[:MOST_COLUMNS])
 

@@ -23,7 +23,7 @@ _HEAD = 8
 _ENVELOPES = {0: 0, 1: 32, 2: 48, 3: 48, 4: 64}
 _EMPTY, _EXTENDED = 0b0001_0000, 0b0010_0000
 _LAYERS = """SELECT c.table_name, g.column_name, g.srs_id, m.type, m.sql FROM gpkg_contents c JOIN gpkg_geometry_columns g ON g.table_name = c.table_name
-JOIN sqlite_master m ON m.name = c.table_name WHERE c.data_type = 'features'"""
+JOIN sqlite_master m ON m.name = c.table_name WHERE c.data_type = 'features' ORDER BY c.table_name"""
 _SYSTEM = "SELECT organization, organization_coordsys_id, definition FROM gpkg_spatial_ref_sys WHERE srs_id = ?"
 
 

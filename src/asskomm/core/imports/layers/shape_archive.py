@@ -82,6 +82,7 @@ def _unpack(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, target: IO[bytes])
 def _layer(stack: ExitStack, files: Mapping[str, IO[bytes]], name: str) -> Layer:
     import shapefile  # heavy: only while reading
 
+    shapefile.VERBOSE = False  # what it finds odd is judged where the area is
     encoding, repairs = _encoding(files.get("cpg"))
     system = find_system(files["prj"].read(20_000).decode("utf-8", "replace"))
     try:

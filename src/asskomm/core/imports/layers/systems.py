@@ -2,7 +2,7 @@
 """Coordinate systems: what a file says of its own becomes a way to degrees (WGS 84, longitude first)."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 DEGREES = "EPSG:4326"
 USUAL = ("EPSG:25833", "EPSG:25832", DEGREES, "EPSG:31468", "EPSG:31469", "EPSG:4647", "EPSG:5650", "EPSG:3857")
 """What files of German offices come in: UTM, degrees, Gauss-Krüger, UTM with the zone in front, maps of the web."""
-_NAME = re.compile(r"(?:^|\W)(EPSG|ESRI|OGC)\W(?:.*\W)?(\w+)$", re.IGNORECASE)
+_NAME = re.compile(r"^(?:.*\W)?(EPSG|ESRI|OGC)\W(?:.*\W)?(\w+)$", re.IGNORECASE)
 _LONGEST = 20_000
 
 
@@ -91,9 +91,9 @@ def _named(system: "CRS") -> str:
     return f"{':'.join(authority)} ({system.name})" if authority else system.name[:80]
 
 
-def likely_system(x: float, y: float, fits: Callable[[float, float], bool]) -> str:
-    """Give the usual system in which a point would lie where it should; empty if there is none."""
+def likely_system(points: Sequence[tuple[float, float]], fits: Callable[[float, float], bool]) -> str:
+    """Give the usual system in which points would lie where they should; empty if there is none."""
     from pyproj import Transformer
 
-    places = ((name, Transformer.from_crs(name, DEGREES, always_xy=True).transform(x, y)) for name in USUAL)
-    return next((name for name, (lon, lat) in places if fits(lon, lat)), "")
+    ways = ((name, Transformer.from_crs(name, DEGREES, always_xy=True)) for name in USUAL)
+    return next((name for name, way in ways if all(fits(*way.transform(x, y)) for x, y in points)), "")

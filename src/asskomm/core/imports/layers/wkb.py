@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 POLYGON, MULTIPOLYGON = 3, 6
 _HEAD = 9  # byte order, type, number of parts
 _DIMENSIONS = {0: 2, 1: 3, 2: 3, 3: 4}  # thousands of the type: plain, with height, with measure, with both
+_NUMBERED = 1  # an older dialect marks height and measure in the topmost bits, and may name a system in between, which a GeoPackage does not
 
 
 def read_wkb(content: bytes) -> "BaseGeometry":
@@ -71,10 +72,11 @@ def _order(content: bytes, position: int) -> str:
 def _head(content: bytes, position: int) -> tuple[int, int, int]:
     """Give the kind of a shape, the bytes of one of its points, and where its parts begin."""
     (code,) = struct.unpack_from(_order(content, position) + "I", content, position + 1)
-    dimensions = _DIMENSIONS.get(code // 1000)
-    if dimensions is None:
+    flags, kind = code >> 29, code & 0x1FFF_FFFF
+    dimensions = _DIMENSIONS.get(kind // 1000)
+    if dimensions is None or flags & _NUMBERED:
         raise struct.error
-    return code % 1000, dimensions * 8, position + _HEAD
+    return kind % 1000, max(dimensions, 2 + flags.bit_count()) * 8, position + _HEAD
 
 
 def _count(content: bytes, position: int) -> int:
@@ -83,9 +85,9 @@ def _count(content: bytes, position: int) -> int:
 
 
 def not_an_area(kind: int) -> ShapeError:
-    """Say what stands where an area should, by the number of its type."""
+    """Say what stands where an area should stand, by the number of its type."""
     words = {1: _("ein Punkt"), 2: _("eine Linie"), 4: _("mehrere Punkte"), 5: _("mehrere Linien")}
-    return ShapeError(_("Statt einer Fläche steht dort %(what)s.") % {"what": words.get(kind, _("eine andere Form"))})
+    return ShapeError(_("Das ist keine Fläche, sondern %(what)s.") % {"what": words.get(kind, _("eine andere Form"))})
 
 
 def unreadable(fault: Exception) -> ShapeError:

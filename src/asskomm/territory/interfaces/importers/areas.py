@@ -73,6 +73,7 @@ class Judge:
         ------
             _Fault: it is none that can be taken over.
         """
+        import numpy as np
         import shapely
 
         try:
@@ -82,6 +83,8 @@ class Judge:
         if stored is None or stored.is_empty:
             raise _Fault(self._rejection(row.number, key, _("Die Zeile hat keine Fläche.")))
         area = self.layer.system.to_degrees(stored)
+        if not np.isfinite(shapely.get_coordinates(area)).all():
+            raise _Fault(self._rejection(row.number, key, _("Eine Koordinate der Fläche ist keine Zahl.")))
         if outside := self._outside(stored, area):
             raise _Fault(self._rejection(row.number, key, *outside))
         if not area.is_valid:
@@ -101,13 +104,11 @@ class Judge:
         west, south, east, north = area.bounds
         if in_state(west, south) and in_state(east, north):
             return None
-        x, y, _right, _top = stored.bounds
-        if not (-1e12 < x < 1e12 and -1e12 < y < 1e12):
-            return _("Eine Koordinate der Fläche ist keine Zahl."), ""
-        values = {"x": number_format(x, 2), "y": number_format(y, 2), "system": self.layer.system.name}
+        x, y, right, top = stored.bounds
+        values = {"x": number_format(round(x, 2), 2), "y": number_format(round(y, 2), 2), "system": self.layer.system.name}
         if in_state(y, x) and not self.layer.system.stated:
             return _("Die Fläche liegt nicht in Sachsen: Bei %(x)s / %(y)s sind Länge und Breite vertauscht.") % values, ""
-        likely = likely_system(x, y, in_state)
+        likely = likely_system([(x, y), (right, top)], in_state)
         if not self.layer.system.stated and not (-180 <= x <= 180 and -90 <= y <= 90):
             return _("Die Koordinate %(x)s / %(y)s ist keine in Grad, und die Datei nennt kein anderes Koordinatensystem (crs).") % values, likely
         return _("Die Fläche liegt nicht in Sachsen (%(x)s / %(y)s). Stimmt das Koordinatensystem %(system)s?") % values, likely
@@ -144,6 +145,8 @@ class Judge:
             sound = {key: one for key, one in sound.items() if one.row != fault.row}
         yield from self._missing(period, sound)
         day = _recognised_day(self.begin, period)
+        if sound:
+            yield Repair(_("Stand aus der Datei erkannt: %(day)s") % {"day": f"{day:%d.%m.%Y}"})
         for key, one in sorted(sound.items(), key=lambda pair: pair[1].row):
             yield self._accepted(key, one, period, day)
 
@@ -190,7 +193,7 @@ class Judge:
 
         area = shapely.orient_polygons(shapely.normalize(one.area))
         item = [key, period.first.isoformat(), day.isoformat(), shapely.to_wkb(area, hex=True)]
-        return Accepted(one.row, item, (self.finder.by_key[key].name, key, number_format(square_kilometres(area), 1)))
+        return Accepted(one.row, item, (self.finder.by_key[key].name, key, number_format(round(square_kilometres(area), 1), 1)))
 
 
 class _Fault(Exception):  # noqa: N818 -- it carries a finding and goes no further than this file
@@ -220,7 +223,7 @@ def said_fault(reason: str) -> str:
     """
     found = _FAULT.match(reason)
     kind, lon, lat = found.groups() if found else (reason, "nan", "nan")
-    where = {"where": f"{number_format(float(lon), 5)} / {number_format(float(lat), 5)}"}
+    where = {"where": f"{number_format(round(float(lon), 5), 5)} / {number_format(round(float(lat), 5), 5)}"}
     sentences = {
         "Self-intersection": _("Der Rand der Fläche kreuzt sich selbst bei %(where)s (Länge / Breite)."),
         "Ring Self-intersection": _("Der Rand der Fläche berührt sich selbst bei %(where)s (Länge / Breite)."),
