@@ -191,6 +191,16 @@ def test_a_geopackage_that_is_not_plain_tables_is_refused(tmp_path: Path, script
     assert refusal(tmp_path / "x", geopackage(FEATURES, 4326, script=script)) == sentence
 
 
+ENDLESS = """DROP TABLE gpkg_contents; CREATE TABLE gpkg_contents (table_name, data_type);
+WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 3000) INSERT INTO gpkg_contents SELECT 'vg250_gem', 'features' FROM n;
+INSERT INTO gpkg_geometry_columns SELECT 'vg250_gem', 'geom', '', 4326 FROM gpkg_contents;"""
+
+
+def test_a_geopackage_that_is_made_to_keep_the_machine_busy_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("asskomm.core.imports.layers.geopackage._STEPS", 10_000)
+    assert refusal(tmp_path / "x", geopackage(FEATURES, 4326, script=ENDLESS)) == "Die Datei ist beschädigt oder kein GeoPackage."
+
+
 def test_computed_columns_and_triggers_of_a_file_do_not_run(tmp_path: Path) -> None:
     script = "ALTER TABLE vg250_gem ADD COLUMN big TEXT AS (hex(zeroblob(900000000))); CREATE TRIGGER t AFTER INSERT ON vg250_gem BEGIN SELECT 1; END;"
     found = rows(tmp_path / "x", geopackage(FEATURES, 4326, script=script))

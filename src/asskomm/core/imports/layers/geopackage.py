@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from functools import partial
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
 _LONGEST_VALUE = 64 * 1024 * 1024
+_STEPS, _MOST_STEPS = 10_000_000, 30  # of SQLite's machine: enough for a million rows of a hundred columns; more is made to keep a computer busy
 _HEAD = 8
 _ENVELOPES = {0: 0, 1: 32, 2: 48, 3: 48, 4: 64}
 _EMPTY, _EXTENDED = 0b0001_0000, 0b0010_0000
@@ -50,6 +52,8 @@ def _bar(database: sqlite3.Connection) -> None:
     for pragma in ("trusted_schema=OFF", "query_only=ON", "cell_size_check=ON"):
         database.execute(f"PRAGMA {pragma}")
     database.set_authorizer(_authorise)
+    patience = count(1)
+    database.set_progress_handler(lambda: next(patience) > _MOST_STEPS, _STEPS)
 
 
 def _authorise(action: int, first: str | None, _second: str | None, _database: str | None, inner: str | None) -> int:
