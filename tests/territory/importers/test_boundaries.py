@@ -14,10 +14,13 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from hypothesis import given
+from hypothesis import strategies as st
 from shapely.affinity import translate
 from shapely.geometry.base import BaseGeometry
 
 from asskomm.core.clock import clock
+from asskomm.core.imports import Accepted, Rejection
 from asskomm.core.imports.domain import door, working
 from asskomm.core.imports.enums import BatchState
 from asskomm.core.imports.models import Batch
@@ -28,8 +31,9 @@ from asskomm.territory.domain.boundaries import PART, complete_set
 from asskomm.territory.domain.queries.locate import locate, place_index
 from asskomm.territory.domain.queries.stages import boundary_set_on, fitting_period, period_on, stage_on
 from asskomm.territory.interfaces.importers.areas import said_fault
+from asskomm.territory.interfaces.importers.boundaries import BoundarySession
 from asskomm.territory.models import Boundary, BoundarySet, Municipality
-from tests.layers import Feature, features_in, geojson, geopackage, shape_archive
+from tests.layers import Feature, blob_of, features_in, geojson, geopackage, shape_archive
 from tests.making import GOERLITZ, OLBERNHAU, PFAFFRODA, SEIFHENNERSDORF, work_off
 from tests.reading import by_class, links
 
@@ -51,7 +55,7 @@ def features_on(day: dt.date, *, begin: str = "2024-01-01") -> list[Feature]:
     return [({"AGS": ags, "GEN": names[ags], "GF": "4", "BEGINN": begin}, area) for ags, area in sorted(areas_on(day).items())]
 
 
-def row(key: object, area: BaseGeometry | None = SOMEWHERE, name: str = "", **more: object) -> Feature:
+def row(key: object, area: BaseGeometry | bytes | None = SOMEWHERE, name: str = "", **more: object) -> Feature:
     return {"AGS": key, "GEN": name, **more}, area
 
 
@@ -416,6 +420,34 @@ def test_periods_follow_the_mergers() -> None:
     assert fitting_period([GOERLITZ]).first == dt.date(2023, 1, 1)
     assert fitting_period([GOERLITZ, PFAFFRODA]).last == dt.date(2016, 12, 31)
     assert (period_on(DAY).last, len(period_on(DAY).keys), OLBERNHAU in period_on(DAY).keys) == (dt.date.max, 418, True)
+
+
+WHOLE = blob_of(shapely.MultiPolygon([SOMEWHERE, translate(SOMEWHERE, 0.2)]), 4326, envelope=True) or b""
+
+
+@given(damages=st.lists(st.tuples(st.integers(0, len(WHOLE)), st.binary(max_size=9)), max_size=3), cut=st.integers(0, len(WHOLE) + 200))
+def test_whatever_is_damaged_in_an_area_it_is_a_row_or_a_rejection(
+    tmp_path_factory: pytest.TempPathFactory, damages: list[tuple[int, bytes]], cut: int
+) -> None:
+    blob = WHOLE
+    for at, bytes_put in damages:
+        blob = blob[:at] + bytes_put + blob[at + len(bytes_put) :]
+    path = tmp_path_factory.getbasetemp() / "damaged.gpkg"
+    path.write_bytes(geopackage([row(GOERLITZ, blob[:cut]), row(DRESDEN, translate(SOMEWHERE, 0.5)), row(GOERLITZ, blob)], 4326))
+    found = list(BoundarySession({}).read(path))
+    assert [one.row for one in found if isinstance(one, Accepted | Rejection)]
+
+
+numbers = st.one_of(st.floats(), st.floats(12, 15), st.floats(50, 52), st.integers(-(10**30), 10**30))
+
+
+@given(st.lists(st.lists(st.tuples(numbers, numbers), min_size=3, max_size=6).map(lambda ring: [*ring, ring[0]]), min_size=1, max_size=3))
+def test_whatever_coordinates_an_area_has_it_is_a_row_or_a_rejection(tmp_path_factory: pytest.TempPathFactory, rings: list[list[tuple[float, float]]]) -> None:
+    path = tmp_path_factory.getbasetemp() / "odd.geojson"
+    for system in ("EPSG:4326", "EPSG:25833"):
+        feature = {"type": "Feature", "properties": {"AGS": GOERLITZ}, "geometry": {"type": "Polygon", "coordinates": rings}}
+        path.write_text(json.dumps({"type": "FeatureCollection", "crs": {"properties": {"name": system}}, "features": [feature]}), "utf-8")
+        assert len([one for one in BoundarySession({}).read(path) if isinstance(one, Accepted | Rejection)]) == 1
 
 
 def test_the_file_of_2021(shared_data: Path) -> None:
