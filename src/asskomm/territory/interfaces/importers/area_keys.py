@@ -46,7 +46,7 @@ class Columns:
         found = cls(first(_KEYS), first(_LONG_KEYS), first(_NAMES), first(("gf",)), first(("beginn",)))
         if not found.key and not found.long_key:
             raise TableError(
-                _("Es fehlt die Spalte mit dem Gemeindeschlüssel (AGS oder ARS). Gefunden: %(found)s.") % {"found": ", ".join(columns)[:200] or "–"}
+                _("Es fehlt die Spalte mit dem Gemeindeschlüssel („AGS“ oder „ARS“). Gefunden: %(found)s.") % {"found": ", ".join(columns)[:200] or "–"}
             )
         return found
 
@@ -64,7 +64,7 @@ class KeyReader:
         if not text:
             return self._rejection(row, "", _("Die Zeile hat keinen Gemeindeschlüssel."))
         if not text.isdecimal() or len(text) not in {AGS, ARS, *_ABOVE}:
-            return self._rejection(row, text, _("Das ist kein Gemeindeschlüssel; er hat 8 Ziffern (AGS) oder 12 (ARS)."))
+            return self._rejection(row, text, _("Das ist kein Gemeindeschlüssel; er hat 8 oder 12 Ziffern."))
         if left_out := self._left_out(row, text):
             return Repair(left_out)
         key = text if len(text) == AGS else text[:5] + text[-3:]

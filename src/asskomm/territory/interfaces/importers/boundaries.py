@@ -98,7 +98,7 @@ class BoundaryImporter(Importer):
 
     key = "boundaries"
     name = gettext_lazy("Grenzen der Kommunen (VG250)")
-    looks_like = gettext_lazy("GeoPackage, Shape-Dateien als ZIP oder GeoJSON mit Gemeindeschlüssel (AGS oder ARS); Zeilen anderer Länder stören nicht.")
+    looks_like = gettext_lazy("GeoPackage, Shape-Dateien als ZIP oder GeoJSON mit Gemeindeschlüssel (8 oder 12 Stellen); Zeilen anderer Länder stören nicht.")
     where = gettext_lazy("Bundesamt für Kartographie und Geodäsie, „Verwaltungsgebiete 1:250 000“ (VG250), kostenfrei.")
     rule = "territory.change"
     shown = (gettext_lazy("Kommune"), gettext_lazy("Schlüssel"), gettext_lazy("Fläche in km²"))
