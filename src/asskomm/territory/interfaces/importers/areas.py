@@ -15,7 +15,7 @@ from asskomm.core.clock import clock
 from asskomm.core.imports import Accepted, Found, Rejection, Repair
 from asskomm.core.imports.layers import Layer, LayerRow, ShapeError, likely_system
 from asskomm.territory.domain.queries.names import MunicipalityFinder
-from asskomm.territory.domain.queries.stages import Period, fitting_period
+from asskomm.territory.domain.queries.stages import Period, boundary_set_on, fitting_period
 from asskomm.territory.interfaces.importers.area_keys import Columns, KeyReader
 
 if TYPE_CHECKING:
@@ -146,7 +146,7 @@ class Judge:
         yield from self._missing(period, sound)
         day = _recognised_day(self.begin, period)
         if sound:
-            yield Repair(_("Stand aus der Datei erkannt: %(day)s") % {"day": f"{day:%d.%m.%Y}"})
+            yield from _said_day(day)
         for key, one in sorted(sound.items(), key=lambda pair: pair[1].row):
             yield self._accepted(key, one, period, day)
 
@@ -238,8 +238,16 @@ def said_fault(reason: str) -> str:
 
 
 def _recognised_day(begin: str, period: Period) -> dt.date:
-    """Give the day of a file: the first of the newest year in it, within the period of its keys and not after today."""
+    """Give the day of a file: the first of the newest year in it, or else of the last in which its keys hold; never after today."""
     last = min(period.last, clock.today())
     digits = re.sub(r"\D", "", begin)[:4]
-    day = dt.date(int(digits), 1, 1) if len(digits) == 4 and digits > "0000" else last
-    return max(period.first, min(day, last))
+    year = int(digits) if len(digits) == 4 and digits > "0000" else last.year
+    return max(period.first, min(dt.date(year, 1, 1), last))
+
+
+def _said_day(day: dt.date) -> Iterator[Repair]:
+    """Say which day was recognised, and whether boundaries of a later one go on answering for today."""
+    yield Repair(_("Stand aus der Datei erkannt: %(day)s") % {"day": f"{day:%d.%m.%Y}"})
+    answering = boundary_set_on(clock.today()).as_of
+    if answering > day:
+        yield Repair(_("Für heute gelten weiter die Grenzen mit dem neueren Stand %(day)s") % {"day": f"{answering:%d.%m.%Y}"})
