@@ -64,7 +64,7 @@ def _add_squares(places: "list[Municipality]") -> None:
     from asskomm.core.clock import clock
     from asskomm.territory.models import Boundary, BoundarySet
 
-    current = BoundarySet.objects.get(current=True)
+    current = BoundarySet.objects.get(batch=None)
     areas = [shapely.box(12 + n % 110 / 40, 50.3 + n // 110 / 90, 12 + (n % 110 + 1) / 40, 50.3 + (n // 110 + 1) / 90) for n in range(len(places))]
     rows = (Boundary(boundary_set=current, municipality=m, wkb=shapely.to_wkb(a), path=SAXONY.path(a)) for m, a in zip(places, areas, strict=True))
     Boundary.objects.bulk_create(rows, batch_size=BATCH)

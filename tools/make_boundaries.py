@@ -24,6 +24,7 @@ import numpy as np
 import shapely
 from shapely.geometry import shape
 
+from asskomm.methods.coverage import DECIMALS, simplified
 from asskomm.methods.locate import build_index
 
 if TYPE_CHECKING:
@@ -39,9 +40,6 @@ NAME = "Gemeinden Sachsens 2016 (vereinfacht)"
 ATTRIBUTION = "© GeoBasis-DE / BKG 2016 (Daten verändert)"
 STATE = "14"
 LAND = 4  # VG250 GF: 4 land, 2 water
-DECIMALS = 5  # about a metre
-TOLERANCE = 0.0016  # degrees of latitude, about 180 m: the root of the smallest triangle that stays; 0.0010 gives 860 KB and a third of the error
-NARROWING = np.array([math.cos(math.radians(51.0)), 1.0])  # a degree of longitude beside one of latitude
 POINTS = 1_000_000
 SEED = 20_160_101
 
@@ -75,13 +73,6 @@ def rounded(areas: Shapes) -> Shapes:
 def polygonal(areas: Shapes) -> Shapes:
     """The areas without the stray lines and points that repairs leave behind."""
     return np.array([shapely.union_all([part for part in shapely.get_parts(area) if part.geom_type.endswith("Polygon")]) for area in areas], dtype=np.object_)
-
-
-def simplified(areas: Shapes) -> Shapes:
-    """The areas with fewer vertices; neighbours keep the same border."""
-    flat = shapely.transform(areas, lambda points: points * NARROWING)
-    degrees = shapely.transform(shapely.coverage_simplify(flat, TOLERANCE), lambda points: np.round(points / NARROWING, DECIMALS))
-    return shapely.orient_polygons(shapely.normalize(degrees))
 
 
 def check(areas: Shapes) -> None:

@@ -292,7 +292,7 @@ EVENTS = f"{HEADER}2020-01-01,day,consultation,Görlitz,,,,,,,\n31.02.2023,day,c
 def test_a_file_is_shown_first_and_taken_over_on_demand(real: Path, tmp_path: Path) -> None:
     path = tmp_path / "events.csv"
     path.write_text(EVENTS, encoding="utf-8")
-    fault = "  Zeile 3, Spalte date: '31.02.2023': Den Tag „31.02.2023“ gibt es nicht.\n"
+    fault = "  Zeile 3, Spalte Datum: '31.02.2023': Den Tag „31.02.2023“ gibt es nicht.\n"
     calls = [_run(real, "import", "events", str(path), *more) for more in ((), ("--commit",), ("--commit",))]
     undo = re.compile(r"Rückgängig machen: asskomm import --undo (\w{12})\n")
     references = [undo.search(output) for _code, output, _errors in calls]
@@ -305,6 +305,18 @@ def test_a_file_is_shown_first_and_taken_over_on_demand(real: Path, tmp_path: Pa
     assert _run(real, "import", "--undo", references[1][1]) == (0, "events.csv: rückgängig gemacht.\n", "")
     assert _run(real, "import", "--undo", references[1][1]) == (2, "", "asskomm: Das geht nicht: Die Datei ist „rückgängig gemacht“.\n")
     assert _run(real, "import", "--undo", "gibtesnicht") == (2, "", "asskomm: Die Einlesung „gibtesnicht“ gibt es nicht.\n")
+
+
+def test_what_is_to_be_chosen_is_given_by_name(real: Path, tmp_path: Path) -> None:
+    path = tmp_path / "zahlen.csv"
+    path.write_text("AGS;Einwohner\n14626110;55000\n", encoding="utf-8")
+    calls = [_run(real, "import", "census", str(path), "--commit", "--option", text) for text in ("on", "publisher=bkg", "on=morgen", "on=2024-12-31")]
+    assert [(code, output.partition("\n")[0], errors) for code, output, errors in calls] == [
+        (2, "", "asskomm: „on“ ist keine Wahl. Schreiben Sie zum Beispiel --option on=2026-01-01.\n"),
+        (2, "", "asskomm: „publisher“ ist bei „Zahlen der Kommunen (Zensus 2022)“ nicht zu wählen. Möglich: on.\n"),
+        (2, "", "asskomm: „morgen“ steht bei „Stichtag“ nicht zur Wahl.\n"),
+        (0, "1 Zeilen übernommen, 0 nicht, 0 schon bekannt.", ""),
+    ]
 
 
 def test_the_preview_as_json(real: Path, tmp_path: Path) -> None:

@@ -24,7 +24,7 @@ def _inside(ags: str) -> tuple[float, float]:
 def test_a_point_in_goerlitz() -> None:
     found = locate(*TOWN_HALL, DAY)
     assert found.municipality == place(GOERLITZ)
-    assert found.boundary_set == BoundarySet.objects.get(current=True)
+    assert found.boundary_set == BoundarySet.objects.get(batch=None)
 
 
 @pytest.mark.parametrize("point", [(13.4, 52.5), (0.0, 0.0), (180.0, 90.0), (-180.0, -90.0)])
@@ -59,7 +59,7 @@ def _ask(client: Client, **parameters: str) -> tuple[int, object]:
 
 def test_the_api_names_place_and_borders(client: Client) -> None:
     lon, lat = TOWN_HALL
-    borders = BoundarySet.objects.get(current=True)
+    borders = BoundarySet.objects.get(batch=None)
     assert _ask(client, lon=str(lon), lat=str(lat)) == (
         200,
         {

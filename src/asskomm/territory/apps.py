@@ -16,6 +16,7 @@ class TerritoryConfig(AppConfig):
         from asskomm.core.imports import IMPORTERS
         from asskomm.core.search import SEARCH_SOURCES
         from asskomm.territory import rules  # noqa: F401 -- registers the rules
+        from asskomm.territory.interfaces.importers.boundaries import BoundaryImporter
         from asskomm.territory.interfaces.importers.census import CensusImporter
         from asskomm.territory.interfaces.importers.register import RegisterImporter
         from asskomm.territory.interfaces.panels import official_figures
@@ -23,6 +24,7 @@ class TerritoryConfig(AppConfig):
         from asskomm.territory.interfaces.trail import MUNICIPALITY_TRAIL
         from asskomm.territory.slots import MUNICIPALITY_PANELS
 
+        IMPORTERS.register(BoundaryImporter.key, BoundaryImporter(), order=50)
         IMPORTERS.register(CensusImporter.key, CensusImporter(), order=40)
         IMPORTERS.register(RegisterImporter.key, RegisterImporter(), order=30)
         MUNICIPALITY_PANELS.register("figures", official_figures, order=60)

@@ -14,7 +14,8 @@ from asskomm.alliance.enums import Layer
 from asskomm.core.exports import Column, Sheet
 from asskomm.core.exports.formats import Value
 from asskomm.core.visibility import Principal
-from asskomm.territory.models import Boundary, BoundarySet, Municipality
+from asskomm.territory.domain.queries.stages import boundary_set_on
+from asskomm.territory.models import Boundary, Municipality
 
 COLUMNS = (
     Column("ags", gettext_lazy("Schlüssel"), gettext_lazy("Amtlicher Gemeindeschlüssel, acht Stellen")),
@@ -59,11 +60,11 @@ def geojson(filters: Filters, principal: Principal) -> HttpResponse:
     """Give the municipalities with their areas and where they stand."""
     import shapely
 
-    current = BoundarySet.objects.get(current=True)
+    borders = boundary_set_on(filters.on)
     places = {place.ags: place for place in matching(filters, principal)}
     standing = standing_on(filters.on, principal, documented=filters.documented)
     features = []
-    areas = Boundary.objects.on(filters.on).filter(boundary_set=current, municipality__in=places).order_by("municipality")
+    areas = Boundary.objects.on(filters.on).filter(boundary_set=borders, municipality__in=places).order_by("municipality")
     for ags, wkb in areas.values_list("municipality_id", "wkb"):
         layers = standing.get(ags, {})
         properties = {
@@ -75,7 +76,7 @@ def geojson(filters: Filters, principal: Principal) -> HttpResponse:
             "example": any(layers.values()),
         }
         features.append({"type": "Feature", "properties": properties, "geometry": json.loads(shapely.to_geojson(shapely.from_wkb(bytes(wkb))))})
-    content = {"type": "FeatureCollection", "attribution": current.attribution, "licence": str(LICENCE), "features": features}
+    content = {"type": "FeatureCollection", "attribution": borders.attribution, "licence": str(LICENCE), "features": features}
     response = HttpResponse(json.dumps(content, ensure_ascii=False), content_type="application/geo+json")
     response["Content-Disposition"] = 'attachment; filename="kommunen.geojson"'
     return response

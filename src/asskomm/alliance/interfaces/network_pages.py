@@ -13,7 +13,7 @@ from asskomm.core.estimates import Estimate
 from asskomm.core.exports import FORMATS, export
 from asskomm.core.ui.pages import page_of_rows
 from asskomm.core.visibility import ReaderRequest
-from asskomm.territory.models import BoundarySet
+from asskomm.territory.domain.queries.stages import boundary_set_on
 
 
 def map_context(request: ReaderRequest, filters: Filters) -> dict[str, object]:
@@ -25,7 +25,7 @@ def map_context(request: ReaderRequest, filters: Filters) -> dict[str, object]:
         "map": drawing.draw_map(standing, filters.on, chosen),
         "legend": drawing.legend(standing, chosen),
         "on": filters.on,
-        "boundaries": BoundarySet.objects.filter(current=True).first(),
+        "boundaries": boundary_set_on(filters.on),
     }
 
 

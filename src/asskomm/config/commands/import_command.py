@@ -3,12 +3,14 @@
 
 import json
 from argparse import ArgumentParser, Namespace
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from asskomm.config.cli import CommandError, require_prepared, start_django
 
 if TYPE_CHECKING:
+    from asskomm.core.imports import Importer
     from asskomm.core.imports.models import Batch
 
 VISIBLE_TO = {"alliance": "alliance", "public": "public", "private": "private", "allianz": "alliance", "öffentlich": "public", "privat": "private"}
@@ -21,6 +23,7 @@ def arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--commit", action="store_true", help="die angenommenen Zeilen übernehmen")
     parser.add_argument("--undo", metavar="EINLESUNG", help="rückgängig machen, was eine Datei angelegt hat")
     parser.add_argument("--visible-to", choices=sorted(VISIBLE_TO), default="alliance", help="für wen die Ereignisse sichtbar sind (alliance)")
+    parser.add_argument("--option", action="append", default=[], metavar="NAME=WERT", help="was beim Übernehmen zu wählen ist, zum Beispiel on=2026-01-01")
     parser.add_argument("--json", action="store_true", help="Ausgabe als JSON")
 
 
@@ -32,11 +35,13 @@ def run(options: Namespace) -> int:
     require_prepared()
     if options.undo:
         return _undo(options.undo)
+    chosen = dict(_chosen(text) for text in options.option)
     batch = _read(options.what, options.file)
+    _refuse_unknown(chosen, batch)
     if options.commit:
-        _take_over(batch, VISIBLE_TO[options.visible_to])
+        _take_over(batch, {"visibility": VISIBLE_TO[options.visible_to], **chosen})
     result = _result(batch, committed=options.commit)
-    print(json.dumps(result, ensure_ascii=False, indent=2) if options.json else _in_words(result))
+    print(json.dumps(result, ensure_ascii=False, indent=2) if options.json else _in_words(result, batch.kind))
     if not options.commit:
         _drop(batch)
     return 1 if result["rejected"] else 0
@@ -57,13 +62,37 @@ def _read(what: str, path: Path) -> "Batch":
     return _after(batch, carry_out)
 
 
-def _take_over(batch: "Batch", visibility: str) -> None:
+def _chosen(text: str) -> tuple[str, str]:
+    name, equals, value = text.partition("=")
+    if not equals:
+        raise CommandError(f"„{text}“ ist keine Wahl. Schreiben Sie zum Beispiel --option on=2026-01-01.")
+    return name, value
+
+
+def _refuse_unknown(chosen: Mapping[str, str], batch: "Batch") -> None:
+    """Refuse what cannot be chosen for this kind of file.
+
+    Raises
+    ------
+        CommandError: with what can.
+    """
+    known = batch.kind.options
+    if unknown := [name for name in chosen if name not in known]:
+        _drop(batch)
+        raise CommandError(f"„{unknown[0]}“ ist bei „{batch.kind.name}“ nicht zu wählen. Möglich: {', '.join(known) or 'nichts'}.")
+
+
+def _take_over(batch: "Batch", options: Mapping[str, str]) -> None:
     from asskomm.core.imports.domain import door
     from asskomm.core.jobs.domain.worker import carry_out
     from asskomm.core.visibility import SYSTEM
 
-    options = {"visibility": visibility} if "visibility" in batch.kind.options else {}
-    _after(door.take_over(batch, by=SYSTEM, options=options), carry_out)
+    try:
+        job = door.take_over(batch, by=SYSTEM, options=options)
+    except door.DoorError as fault:
+        _drop(batch)
+        raise CommandError(str(fault)) from None
+    _after(job, carry_out)
     batch.refresh_from_db()
 
 
@@ -116,9 +145,11 @@ def _result(batch: "Batch", *, committed: bool) -> dict[str, Any]:
     }
 
 
-def _in_words(result: dict[str, Any]) -> str:
+def _in_words(result: dict[str, Any], kind: "Importer") -> str:
     done = "übernommen" if result["committed"] else "können übernommen werden"
     lines = [f"{result['accepted']} Zeilen {done}, {len(result['rejected'])} nicht, {result['duplicates']} schon bekannt."]
-    lines += [f"  Zeile {r['row']}, Spalte {r['column']}: {r['value']!r}: {r['reason']}" for r in result["rejected"]]
+    for r in result["rejected"]:
+        where = f"Zeile {r['row']}, Spalte {kind.columns.get(r['column'], r['column'])}" if r["row"] else "Datei"
+        lines.append(f"  {where}: {r['value']!r}: {r['reason']}")
     undo = f"Rückgängig machen: asskomm import --undo {result['reference']}"
     return "\n".join([*lines, undo if result["committed"] else "Übernehmen mit --commit."])

@@ -22,7 +22,7 @@ class Accepted:
 
 @dataclass(frozen=True)
 class Rejection:
-    """A cell that is not taken over, and why."""
+    """A cell that is not taken over, and why; row 0 stands for the file as a whole."""
 
     row: int
     column: str

@@ -2,7 +2,7 @@
 """Importers register here: a room writes a parser, and the door does everything else."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -126,6 +126,17 @@ class Importer(ABC):
     @abstractmethod
     def open(self, principal: Principal, options: Mapping[str, str]) -> Session:
         """Begin reading or writing in the name of a reader."""
+
+    def prepare(self, batch: "Batch") -> Iterator[Callable[[], None]]:
+        """Work out what follows from all rows together, before they count: outside of any transaction, and in parts that the door writes in one each.
+
+        Is begun anew after a break, so that writing a part once more must change nothing.
+        """
+        yield from ()
+
+    def origin_of(self, batch: "Batch") -> Origin:
+        """Say where the data of a batch come from, where its options tell more than the kind of file."""
+        return self.origin
 
     def go_live(self, batch: "Batch", principal: Principal) -> int:
         """Let what was written count, in one transaction with the batch; give how many rows count."""

@@ -6,21 +6,19 @@ import datetime as dt
 import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from django.db import transaction
 
 from asskomm.core.charts.projection import SAXONY
 from asskomm.core.clock import clock
 from asskomm.core.provenance.domain import keep_shipped
+from asskomm.territory.domain.merging import merged
 from asskomm.territory.enums import DistrictKind, MunicipalityKind, SizeClass
 from asskomm.territory.models import Boundary, BoundarySet, District, Measure, Municipality
 
-if TYPE_CHECKING:
-    from shapely.geometry.base import BaseGeometry
-
 DATA = Path(__file__).resolve().parent.parent / "data"
 SHIPPED = "vg250-2016"
+AS_OF = dt.date(2016, 1, 1)
 
 
 def load_territory(data: Path = DATA) -> None:
@@ -107,28 +105,13 @@ def _load_boundaries(path: Path) -> None:
         "attribution": content["attribution"],
         "simplified": True,
         "wrong_share": content["wrong_share"],
-        "current": True,
+        "as_of": AS_OF,
         "loaded_at": clock.now(),
     }
     kept, _new = BoundarySet.objects.update_or_create(key=SHIPPED, defaults=described)
     kept.boundaries.all().delete()
     rows = (
         Boundary(boundary_set=kept, municipality_id=ags, wkb=shapely.to_wkb(area), path=SAXONY.path(area), valid_from=first, valid_to=last)
-        for ags, area, first, last in _stages(areas)
+        for ags, area, first, last in merged(areas)
     )
     Boundary.objects.bulk_create(rows, batch_size=200)
-
-
-def _stages(areas: "dict[str, BaseGeometry]") -> "Iterator[tuple[str, BaseGeometry, dt.date, dt.date]]":
-    """Give each area with its first and last day: a municipality grows on the day on which another goes into it."""
-    import shapely
-
-    since = dict.fromkeys(areas, dt.date.min)
-    for ended in Municipality.objects.filter(successor__isnull=False).order_by("valid_to", "ags"):
-        yield ended.ags, areas[ended.ags], since.pop(ended.ags), ended.valid_to
-        heir, merged = str(ended.successor_id), ended.valid_to + dt.timedelta(days=1)
-        if since.get(heir, merged) < merged:
-            yield heir, areas[heir], since[heir], ended.valid_to
-        areas[heir] = shapely.union_all([areas[key] for key in (heir, ended.ags) if key in areas])
-        since[heir] = merged
-    yield from ((ags, areas[ags], first, dt.date.max) for ags, first in sorted(since.items()))

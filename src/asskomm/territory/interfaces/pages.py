@@ -59,7 +59,7 @@ def state(request: ReaderRequest) -> HttpResponse:
         "districts": [(d, Estimate(members), _population(persons)) for d, members, persons in _districts(today)],
         "municipalities": Estimate(Municipality.objects.on(today).count()),
         "population": _total(Municipality.objects.on(today)),
-        "boundaries": BoundarySet.objects.filter(current=True).first(),
+        "boundaries": BoundarySet.objects.live().covering(today).select_related("batch__source").first(),
         "panels": [text for panel in slots.STATE_PANELS if (text := panel(request))],
     }
     return render(request, "territory/state.html", context)

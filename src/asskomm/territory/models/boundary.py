@@ -5,18 +5,40 @@ import datetime as dt
 from typing import Self
 
 from django.db import models
+from django.db.models import Q
+
+from asskomm.core.imports.enums import BatchState
+
+
+class BoundarySetQuerySet(models.QuerySet["BoundarySet"]):
+    """Questions about several sets."""
+
+    def live(self) -> Self:
+        """Keep those that came with the program and those whose batch counts."""
+        return self.filter(Q(batch__isnull=True) | Q(batch__state=BatchState.LIVE))
+
+    def covering(self, day: dt.date) -> Self:
+        """Keep those that have the areas of a day, the newest first."""
+        return self.filter(valid_from__lte=day).order_by("-as_of", "-loaded_at", "-key")
 
 
 class BoundarySet(models.Model):
-    """Boundaries of one publisher and day, with what is known of their error."""
+    """Boundaries of one publisher and day, with what is known of their error.
+
+    They hold from `valid_from` on, for mergers after that day are carried out on them; what was before is told by an older set.
+    """
 
     key = models.SlugField(primary_key=True)
     name = models.CharField(max_length=120)
     attribution = models.CharField(max_length=200)
     simplified = models.BooleanField(default=False)
     wrong_share = models.FloatField(default=0.0, help_text="share of points that lie in another municipality by the full borders")
-    current = models.BooleanField(default=False)
+    as_of = models.DateField(default=dt.date.min, help_text="the day that the publisher names")
+    valid_from = models.DateField(default=dt.date.min)
+    batch = models.ForeignKey("imports.Batch", models.PROTECT, null=True, blank=True, related_name="+")
     loaded_at = models.DateTimeField()
+
+    objects = BoundarySetQuerySet.as_manager()
 
     def __str__(self) -> str:
         """Give the name."""

@@ -122,6 +122,11 @@ def commit(run: Runner) -> Mapping[str, Any]:
             time.sleep(min(_BREATH * (time.monotonic() - began), 0.2))
     except FileNotFoundError:
         raise JobRefusalError(_("Die gelesenen Zeilen sind nicht mehr da. Machen Sie die Datei rückgängig, und laden Sie sie noch einmal hoch.")) from None
+    for write in kind.prepare(batch):
+        began = time.monotonic()
+        with run.step():
+            write()
+        time.sleep(min(_BREATH * (time.monotonic() - began), 0.2))
     with run.step():
         if not kind.bulk:
             batch.written = kind.go_live(batch, run.principal)
@@ -145,7 +150,7 @@ def _keep(batch: Batch, outcomes: Sequence[Made | Rejection], position: int) -> 
 
 
 def _go_live(batch: Batch) -> None:
-    origin = batch.kind.origin
+    origin = batch.kind.origin_of(batch)
     batch.source = keep_source(
         title=str(batch.kind.name),
         file_name=batch.file_name,

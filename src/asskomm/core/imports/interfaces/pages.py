@@ -117,7 +117,7 @@ def rejections(request: ReaderRequest, reference: str) -> HttpResponse:
     """Give the rows that were not taken over as a table, to be put right and read in again."""
     shown = _visible(request, reference)
     labels = {key: str(label) for key, label in shown.kind.columns.items()}
-    rows = ((r.row, labels.get(r.column, r.column), r.value, r.reason, r.nearest) for r in shown.rejections.iterator())
+    rows = ((r.row or None, labels.get(r.column, r.column), r.value, r.reason, r.nearest) for r in shown.rejections.iterator())
     return export(Sheet(_("Nicht übernommen"), _REJECTED_COLUMNS, rows), "excel.csv", f"nicht-uebernommen-{shown.reference}")
 
 

@@ -38,10 +38,10 @@ class PlaceIndex:
 
 
 def place_index(on: dt.date) -> PlaceIndex:
-    """Give the index of the current boundaries for a day; made once per process and stage."""
-    current, stage = stage_on(on)
+    """Give the index of the boundaries that answer for a day; made once per process and stage."""
+    found, stage = stage_on(on)
     keys, index = _index(stage)
-    return PlaceIndex(current, keys, index)
+    return PlaceIndex(found, keys, index)
 
 
 @lru_cache(maxsize=4)
