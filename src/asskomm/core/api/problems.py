@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Every fault under the API is a problem in a sentence."""
 
+import json
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.core.exceptions import RequestDataTooBig
@@ -90,6 +91,8 @@ def _sentence(error: Mapping[str, Any], request: HttpRequest) -> str:
     name = ".".join(str(part) for part in error["loc"][1:] if part != "given") or str(error["loc"][0])
     if error["type"] == "missing":
         return _("Der Parameter „%(name)s“ fehlt.") % {"name": name}
+    if error["type"] == "extra_forbidden":
+        return _("Den Parameter „%(name)s“ gibt es nicht.") % {"name": name}
     values = {"name": name, "value": _given(error, request)}
     if error["type"] == "greater_than_equal":
         return _("Der Parameter „%(name)s“ muss mindestens %(bound)s sein, nicht „%(value)s“.") % {**values, "bound": error["ctx"]["ge"]}
@@ -99,5 +102,15 @@ def _sentence(error: Mapping[str, Any], request: HttpRequest) -> str:
 
 
 def _given(error: Mapping[str, Any], request: HttpRequest) -> str:
-    name = str(error["loc"][-1])
-    return request.GET.get(name, request.POST.get(name, str(error.get("input", ""))))[:_LONGEST_VALUE]
+    place, *steps = error["loc"]
+    if place == "body":
+        return _inside(json.loads(request.body), steps[1:])[:_LONGEST_VALUE]
+    given = request.GET if place == "query" else request.POST
+    return given.get(str(steps[-1]), "")[:_LONGEST_VALUE]
+
+
+def _inside(content: Any, steps: Sequence[str | int]) -> str:
+    """Give the part of some JSON that a fault lies at."""
+    for step in steps:
+        content = content[step]
+    return json.dumps(content, ensure_ascii=False)

@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from ninja import Field, File, Form, Router, Schema, Status, UploadedFile
+from pydantic import BaseModel, ConfigDict
 
 from asskomm.core.api import EstimateOut, Named, Paged, PageNumber, PageSize, Reference, page_of_list, page_of_rows
 from asskomm.core.api.paging import USUAL_SIZE
@@ -98,8 +99,10 @@ class WholeImport(ImportOut):
     source: str | None = Field(description="reference of the source that is kept of it")
 
 
-class TakeOver(Schema):
+class TakeOver(BaseModel):
     """What whoever takes a file over decides; what is left out stays at its default."""
+
+    model_config = ConfigDict(extra="forbid")
 
     options: dict[str, str] = Field(default={}, description="a choice for each option", examples=[{"visibility": "alliance"}])
 
