@@ -5,6 +5,7 @@ import datetime as dt
 from typing import Annotated, Any
 
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
 from ninja import Field, Path, Query, Router, Schema
 
 from asskomm.core.api import Day, EstimateOut, Named, Paged, PageNumber, PageSize, day_or_today, page_of_list, page_of_rows, text
@@ -180,7 +181,7 @@ def _district(found: DistrictCount) -> dict[str, Any]:
 def locate_point(request: ReaderRequest, lon: Longitude, lat: Latitude, on: Day = "") -> dict[str, Any]:
     """Give the municipality of a point in degrees (WGS 84) on a day, and by which borders that is said."""
     if not (-180 <= lon <= 180 and -90 <= lat <= 90):
-        raise ParameterError("lon muss zwischen -180 und 180 liegen, lat zwischen -90 und 90.")
+        raise ParameterError(_("lon muss zwischen -180 und 180 liegen, lat zwischen -90 und 90."))
     place = locate(lon, lat, day_or_today(on))
     found = place.municipality
     return {
