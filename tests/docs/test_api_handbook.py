@@ -26,7 +26,7 @@ FILE = b"Datum;Art;Kommune\n01.05.2023;Beratung;Frankenberg\n31.02.2023;Beratung
 def run(command: str, known: dict[str, str]) -> Page:
     """Do what curl would do, within this process."""
     words = shlex.split(Template(command).substitute(known))[1:]
-    method, headers, form, body = "GET", {}, dict[str, Any](), ""
+    method, headers, form, body = "GET", dict[str, str](), dict[str, Any](), ""
     while len(words) > 1:
         option, value, *words = words
         if option == "-X":

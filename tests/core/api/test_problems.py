@@ -62,6 +62,8 @@ def problem(response: Page, status: int) -> str:
         ("/api/municipalities?name=%00", "Der Parameter „name“ ist nicht lesbar: „\x00“."),
         ("/api/figures/agreements?by=farbe", "Nach „farbe“ lässt sich diese Kennzahl nicht aufteilen."),
         ("/api/search", "Der Parameter „q“ fehlt."),
+        ("/api/sources?seite=2", "Den Parameter „seite“ gibt es hier nicht. Möglich: page, page_size."),
+        (f"/api/municipalities/{GOERLITZ}?on=2016-12-31", "Den Parameter „on“ gibt es hier nicht. Möglich: –."),
     ],
 )
 def test_a_wrong_parameter_is_named_with_its_value(client: Client, address: str, sentence: str) -> None:

@@ -3,6 +3,8 @@
 
 from typing import Any
 
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 from ninja.openapi.schema import OpenAPISchema
 from ninja.operation import Operation
@@ -12,6 +14,7 @@ from asskomm.core.api.media import JsonParser
 from asskomm.core.api.problems import install
 from asskomm.core.api.schemas import Problem
 from asskomm.core.api.throttles import CallerThrottle
+from asskomm.core.ui.days import ParameterError
 
 PROBLEM_TYPE = "application/problem+json"
 _ALWAYS = {
@@ -30,6 +33,14 @@ _WRITING = {
     422: "The file cannot be read; the detail says why.",
 }
 
+_HEADERS = {401: {"WWW-Authenticate": "string"}, 429: {"Retry-After": "integer"}, 503: {"Retry-After": "integer"}}
+
+
+def _fault(status: int, text: str) -> dict[str, Any]:
+    headers = {name: {"schema": {"type": kind}} for name, kind in _HEADERS.get(status, {}).items()}
+    content = {PROBLEM_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
+    return {"description": text, "content": content} | ({"headers": headers} if headers else {})
+
 
 class Description(OpenAPISchema):
     """The description with the faults of every operation, and with who may ask."""
@@ -39,8 +50,7 @@ class Description(OpenAPISchema):
         """Give what an operation answers, faults included."""
         faults = _ALWAYS | (_WITH_PATH if "{" in operation.path else {}) | (_WRITING if operation.methods != ["GET"] else {})
         self.add_schema_definitions({"Problem": Problem.model_json_schema()})
-        content = {PROBLEM_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
-        return super().responses(operation) | {status: {"description": text, "content": content} for status, text in sorted(faults.items())}
+        return super().responses(operation) | {status: _fault(status, text) for status, text in sorted(faults.items())}
 
     @override
     def operation_parameters(self, operation: Operation) -> list[dict[str, Any]]:
@@ -62,6 +72,7 @@ class Interface(NinjaAPI):
         """Begin without an address."""
         super().__init__(docs_url=None, urls_namespace="api", parser=JsonParser(), throttle=[CallerThrottle()], **more)
         self._described: dict[str, Any] | None = None
+        self._known: dict[tuple[str, str], list[str]] = {}
         install(self)
 
     @override
@@ -75,3 +86,29 @@ class Interface(NinjaAPI):
         if self._described is None:
             self._described = Description(self, self.get_root_path({}))
         return self._described
+
+    @override
+    def create_temporal_response(self, request: HttpRequest) -> HttpResponse:
+        """Begin an answer, unless a parameter is not known here: whoever mistypes a filter must not get everything.
+
+        Raises
+        ------
+            ParameterError: with its name.
+        """
+        known = self._parameters(request)
+        for name in request.GET:
+            if name not in known:
+                raise ParameterError(_("Den Parameter „%(name)s“ gibt es hier nicht. Möglich: %(known)s.") % {"name": name, "known": ", ".join(known) or "–"})
+        return super().create_temporal_response(request)
+
+    def _parameters(self, request: HttpRequest) -> list[str]:
+        """Give the names that the description knows in the query of an address."""
+        if not self._known:
+            paths = self.get_openapi_schema()["paths"]
+            self._known = {(path, method): _in_query(operation) for path, methods in paths.items() for method, operation in methods.items()}
+        route = request.resolver_match.route if request.resolver_match else ""
+        return self._known[f"/{route}".replace("<", "{").replace(">", "}"), str(request.method).lower()]
+
+
+def _in_query(operation: dict[str, Any]) -> list[str]:
+    return [parameter["name"] for parameter in operation["parameters"] if parameter["in"] == "query"]
