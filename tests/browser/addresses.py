@@ -75,6 +75,7 @@ EXAMPLES = (
     Example("publishing:handbook", "/handbuch/", ("public",)),
     Example("publishing:handbook_page", "/handbuch/kennzahlen/", ("public",)),
     Example("publishing:handbook_page", "/handbuch/administration/", ("public",)),
+    Example("publishing:handbook_page", "/handbuch/schnittstelle/", ("public",)),
     Example("people:organisations", "/organisationen/"),
     Example("people:organisation", "/organisationen/{organisation}/"),
     Example("people:relate", "/organisationen/{organisation}/beziehung/", ("council",)),
