@@ -17,6 +17,7 @@ OF_TRAIL = {
     "municipalities": {"territory.Municipality"},
     "organisations": {"people.Organisation", "people.Relation"},
     "persons": {"people.Person", "people.Function", "people.Account"},
+    "tokens": {"people.ApiToken"},
     "press": {"publishing.PressSheet", "publishing.PressFigure", "publishing.PressQuote"},
 }
 WITHOUT = {

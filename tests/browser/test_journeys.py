@@ -221,3 +221,19 @@ def test_paper_has_no_navigation_and_says_that_it_is_made_up(page: Page) -> None
     assert [page.locator(part).is_visible() for part in (".menu", ".head-tools", ".skip-link", ".search-line", ".filter")] == [False] * 5
     assert page.locator("footer .print-only").inner_text() == "Beispiel, frei erfunden"
     assert page.locator("footer .print-only").is_visible()
+
+
+def test_a_token_for_a_program_is_made_used_and_revoked(coordinator_page: Page, browser: Browser, site: Site) -> None:
+    coordinator_page.set_viewport_size({"width": 320, "height": 640})
+    coordinator_page.goto("/konto/")
+    _go(coordinator_page, "Programme in meinem Namen lesen und Dateien einlesen lassen")
+    coordinator_page.get_by_label("Name des Programms").fill("Auswertung")
+    coordinator_page.get_by_label("Dateien einlesen").check()
+    press(coordinator_page, "Zugang anlegen")
+    secret = coordinator_page.locator("code.secret").inner_text()
+    assert coordinator_page.evaluate("() => document.documentElement.scrollWidth") <= 320
+    with browser.new_context(base_url=site.url, extra_http_headers={"Authorization": f"Bearer {secret}"}) as program:
+        assert program.request.get("/api/imports").status == 200
+        press(coordinator_page, "Widerrufen: Auswertung")
+        assert coordinator_page.get_by_role("main").get_by_text("widerrufen", exact=True).count() == 1
+        assert program.request.get("/api/imports").status == 401

@@ -7,6 +7,8 @@ import pytest
 import shapely
 from django.test import Client
 
+from asskomm.core.estimates import Estimate
+from asskomm.core.estimates.estimate import Basis
 from asskomm.territory.domain.queries.locate import locate, place_index
 from asskomm.territory.models import Boundary, BoundarySet, Municipality
 from tests.making import GOERLITZ, OLBERNHAU, PFAFFRODA, place
@@ -71,7 +73,7 @@ def test_the_api_names_place_and_borders(client: Client) -> None:
                 "name": borders.name,
                 "attribution": borders.attribution,
                 "simplified": True,
-                "wrong_share": borders.wrong_share,
+                "wrong_share": Estimate(borders.wrong_share, "share", Basis.ESTIMATED).as_json(),
             },
         },
     )

@@ -3,6 +3,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from asskomm.core.estimates import Estimate
+
 MEASURES = {
     "participants": _("Teilnehmende"),
     "municipalities": _("Kommunen"),
@@ -23,3 +25,8 @@ MEASURES = {
     "analysis_municipalities": _("Kommunen mit Sicherheitsanalyse"),
     "grants": _("Fördermittel in Euro"),
 }
+
+
+def measure_estimate(name: str, value: float) -> Estimate:
+    """Give a number that an event carries, with its unit."""
+    return Estimate(value, "share" if name.endswith("_share") else "year" if name == "year" else "count")

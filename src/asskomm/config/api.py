@@ -1,34 +1,52 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The API, first version: figures, municipalities, where a point lies, search."""
+"""The API: which room answers under which name, and who gets in."""
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import gettext as _
-from ninja import NinjaAPI
-from ninja.errors import ValidationError
 
+from asskomm.alliance.interfaces.api import router as events
+from asskomm.core.api.interface import Interface
+from asskomm.core.exports.api import router as datasets
+from asskomm.core.imports import TableError
+from asskomm.core.imports.domain.door import DoorError
+from asskomm.core.imports.interfaces.api import kinds as importers
+from asskomm.core.imports.interfaces.api import router as imports
+from asskomm.core.jobs.interfaces.api import router as jobs
+from asskomm.core.provenance.api import router as sources
 from asskomm.core.search.interfaces.api import router as search
-from asskomm.core.ui.days import ParameterError
 from asskomm.core.ui.errors import error_page
+from asskomm.people.enums import Scope
+from asskomm.people.interfaces.bearer import Bearer, everybody
 from asskomm.publishing.interfaces.api import router as figures
-from asskomm.territory.interfaces.api import router as territory
+from asskomm.territory.interfaces.api import districts, municipalities, territory
 
-api = NinjaAPI(title="ASSKomm", version="1", docs_url=None, urls_namespace="api")
-api.add_router("figures", figures)
-api.add_router("search", search)
-api.add_router("territory", territory)
+ABOUT = (
+    "Figures, places, events and sources of the alliance, and the door for files. The handbook of the installation explains it under /handbuch/schnittstelle/."
+)
+api = Interface(title="ASSKomm", version="1", description=ABOUT)
+READING = {
+    "datasets": datasets,
+    "districts": districts,
+    "events": events,
+    "figures": figures,
+    "municipalities": municipalities,
+    "search": search,
+    "sources": sources,
+    "territory": territory,
+}
+for name, router in READING.items():
+    api.add_router(name, router, auth=[Bearer(Scope.READ), everybody])
+for name, router in {"importers": importers, "imports": imports}.items():
+    api.add_router(name, router, auth=Bearer(Scope.IMPORT))
+api.add_router("jobs", jobs, auth=Bearer(Scope.READ, Scope.IMPORT))
 
 
-@api.exception_handler(ParameterError)
-def wrong_parameter(request: HttpRequest, fault: ParameterError) -> HttpResponse:
-    """Answer 400 with the sentence."""
-    return error_page(request, 400, str(fault))
+@api.exception_handler(DoorError)
+def not_now(request: HttpRequest, fault: DoorError) -> HttpResponse:
+    """Answer 409 with what stands in the way."""
+    return error_page(request, 409, str(fault))
 
 
-@api.exception_handler(ValidationError)
-def wrong_shape(request: HttpRequest, fault: ValidationError) -> HttpResponse:
-    """Answer 400 and name the parameter."""
-    first = fault.errors[0]
-    name = str(first["loc"][-1])
-    if first["type"] == "missing":
-        return error_page(request, 400, _("Der Parameter „%(name)s“ fehlt.") % {"name": name})
-    return error_page(request, 400, _("Der Parameter „%(name)s“ ist nicht lesbar: „%(value)s“.") % {"name": name, "value": request.GET.get(name, "")[:60]})
+@api.exception_handler(TableError)
+def not_readable(request: HttpRequest, fault: TableError) -> HttpResponse:
+    """Answer 422 with why the file cannot be read."""
+    return error_page(request, 422, str(fault))

@@ -69,8 +69,11 @@ HTTPS = Option("ASSKOMM_HTTPS", "nein", "„ja“, wenn die Seite nur über HTTP
 UPLOAD_LIMIT_MB = Option("ASSKOMM_UPLOAD_LIMIT_MB", "20", "Größte Datei, die eingelesen werden darf, in Megabyte.")
 LOG_FORMAT = Option("ASSKOMM_LOG_FORMAT", "text", "„text“ oder „json“: Form des Protokolls auf der Standardfehlerausgabe.")
 CONTACT = Option("ASSKOMM_CONTACT", "", "E-Mail-Adresse für Rückfragen, im Fuß jeder Seite.")
+API_PER_MINUTE = Option("ASSKOMM_API_PER_MINUTE", "300", "Wie viele Anfragen die Schnittstelle von einer Adresse in einer Minute annimmt.")
+API_TOKEN_PER_MINUTE = Option("ASSKOMM_API_TOKEN_PER_MINUTE", "1200", "Wie viele Anfragen die Schnittstelle von einem Zugang in einer Minute annimmt.")
+PROXIES = Option("ASSKOMM_PROXIES", "0", "Wie viele eigene Proxys vor der Anwendung stehen.")
 
-OPTIONS = (DATA, DATABASE_URL, SECRETS, HOSTS, HTTPS, UPLOAD_LIMIT_MB, LOG_FORMAT, CONTACT)
+OPTIONS = (DATA, DATABASE_URL, SECRETS, HOSTS, HTTPS, UPLOAD_LIMIT_MB, LOG_FORMAT, CONTACT, API_PER_MINUTE, API_TOKEN_PER_MINUTE, PROXIES)
 
 
 def data_folder() -> Path:

@@ -139,13 +139,17 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 MEDIA_ROOT = DATA_FOLDER / "files"
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 20_000}}}
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 UPLOAD_LIMIT = options.UPLOAD_LIMIT_MB.read_int() * 1024 * 1024
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
 FILE_UPLOAD_TEMP_DIR = DATA_FOLDER / "incoming"
 FILE_UPLOAD_TEMP_DIR.mkdir(exist_ok=True)
+
+API_PER_MINUTE = options.API_PER_MINUTE.read_int()
+API_TOKEN_PER_MINUTE = options.API_TOKEN_PER_MINUTE.read_int()
+PROXIES = ALLAUTH_TRUSTED_PROXY_COUNT = options.PROXIES.read_int()
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -25,8 +25,8 @@ class PeopleConfig(AppConfig):
         from asskomm.people.interfaces.importer import PeopleImporter
         from asskomm.people.interfaces.panels import contacts
         from asskomm.people.interfaces.search import ORGANISATIONS
-        from asskomm.people.interfaces.trails import ORGANISATION_TRAIL, PERSON_TRAIL
-        from asskomm.people.retention import OWN_FUNCTIONS, OWN_PERSON
+        from asskomm.people.interfaces.trails import ORGANISATION_TRAIL, PERSON_TRAIL, TOKEN_TRAIL
+        from asskomm.people.retention import OWN_FUNCTIONS, OWN_PERSON, OWN_TOKENS
         from asskomm.territory.slots import MUNICIPALITY_PANELS
 
         IMPORTERS.register(PeopleImporter.key, PeopleImporter(), order=20)
@@ -34,9 +34,11 @@ class PeopleConfig(AppConfig):
 
         SEARCH_SOURCES.register("organisations", ORGANISATIONS, order=30)
         TRAILS.register("persons", PERSON_TRAIL, order=20)
+        TRAILS.register("tokens", TOKEN_TRAIL, order=35)
         TRAILS.register("organisations", ORGANISATION_TRAIL, order=30)
         SUBJECT_RECORDS.register("person", OWN_PERSON, order=10)
         SUBJECT_RECORDS.register("functions", OWN_FUNCTIONS, order=20)
+        SUBJECT_RECORDS.register("tokens", OWN_TOKENS, order=30)
         PRINCIPALS.register("people", principal_of_key)
         ACCOUNT_NAMES.register("people", names_of)
         MENU.register("organisations", MenuEntry(_("Organisationen"), "people:organisations"), order=70)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Kinds of organisations and of relations between them."""
+"""Kinds of organisations, of relations between them, of functions, and what a program may do."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -40,3 +40,10 @@ class FunctionRole(models.TextChoices):
     COACH = Role.COACH, _("Coach")
     STATE_COUNCIL = Role.STATE_COUNCIL, _("Landespräventionsrat")
     ADMINISTRATOR = Role.ADMINISTRATOR, _("Administrator/in")
+
+
+class Scope(models.TextChoices):
+    """What of her rights somebody hands to a program."""
+
+    READ = "read", _("Lesen, was ich lesen darf")
+    IMPORT = "import", _("Dateien einlesen")

@@ -30,5 +30,14 @@ def _functions(account: int) -> Iterator[Mapping[str, str]]:
         }
 
 
+def _tokens(account: int) -> Iterator[Mapping[str, str]]:
+    from asskomm.people.models import ApiToken
+
+    for token in ApiToken.objects.filter(account=account):
+        used = f"{token.last_used:%d.%m.%Y}" if token.last_used else ""
+        yield {_("Name"): token.name, _("Darf"): ", ".join(token.scope_labels), _("Gilt bis"): f"{token.expires_at:%d.%m.%Y}", _("Zuletzt benutzt"): used}
+
+
 OWN_PERSON = SubjectRecords(gettext_lazy("Person und Zugang"), _person)
 OWN_FUNCTIONS = SubjectRecords(gettext_lazy("Funktionen"), _functions)
+OWN_TOKENS = SubjectRecords(gettext_lazy("Zugänge für Programme"), _tokens)

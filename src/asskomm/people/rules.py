@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Who may say how organisations stand to each other."""
+"""Who may say how organisations stand to each other, appoint people, and hold tokens for programs."""
 
 import rules
 
 from asskomm.core.visibility import Principal, Role
 from asskomm.core.visibility.predicates import is_administrator, is_operator, is_state_council
-from asskomm.people.models import Organisation
+from asskomm.people.models import Account, Organisation
 
 
 @rules.predicate
@@ -20,6 +20,13 @@ def speaks_for_it(principal: Principal) -> bool:
     return principal.has(Role.MAYOR, Role.COORDINATOR, Role.DISTRICT)
 
 
+@rules.predicate
+def is_herself(principal: Principal, account: Account | None) -> bool:
+    """The account is her own; not even the operator holds tokens of others."""
+    return account is not None and principal.account == account.pk
+
+
 rules.add_rule("people.relate", is_operator | is_state_council | (belongs & speaks_for_it))
 rules.add_rule("people.load", is_operator | is_state_council | is_administrator)
 rules.add_rule("people.appoint_to_the_state", is_operator | is_administrator)
+rules.add_rule("people.hold_token", is_herself)

@@ -7,7 +7,7 @@ from allauth.mfa.recovery_codes import views as recovery_views
 from allauth.mfa.totp import views as totp_views
 from django.urls import include, path
 
-from asskomm.people.interfaces import pages, relation_pages
+from asskomm.people.interfaces import pages, relation_pages, token_pages
 
 own = [
     path("organisationen/", pages.organisations, name="organisations"),
@@ -15,6 +15,8 @@ own = [
     path("organisationen/<int:pk>/beziehung/", relation_pages.add, name="relate"),
     path("beziehungen/<int:pk>/beenden/", relation_pages.end, name="end_relation"),
     path("konto/", pages.account, name="account"),
+    path("konto/zugaenge/", token_pages.tokens, name="tokens"),
+    path("konto/zugaenge/<slug:reference>/widerrufen/", token_pages.revoke, name="revoke_token"),
     path("beispiel/einloggen/<slug:role>/", pages.sign_in_as_example, name="example_sign_in"),
 ]
 sign_in = [

@@ -92,3 +92,12 @@ def test_a_table_costs_a_fixed_number_of_questions(client: Client, django_assert
         client.get("/daten/ereignisse/v1/2023-01-01.csv")
         with django_assert_num_queries(4):
             client.get("/daten/ereignisse/v1/2023-01-01.csv")
+
+
+def test_the_api_lists_the_tables_with_addresses_that_answer(client: Client) -> None:
+    items = client.get("/api/datasets?on=14.09.2023").json()["items"]
+    assert [(item["key"], item["version"], item["name"]) for item in items] == [(dataset.key, str(dataset.version), str(dataset.name)) for dataset in DATASETS]
+    assert [column["key"] for column in items[0]["columns"]] == [column.key for column in next(iter(DATASETS)).columns]
+    addresses = [file["url"] for item in items for file in item["files"]]
+    assert addresses[0].endswith("/v1/2023-09-14.csv")
+    assert [client.get(address).status_code for address in addresses] == [200] * len(DATASETS.keys()) * len(FORMATS)

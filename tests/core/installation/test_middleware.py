@@ -44,12 +44,19 @@ def _any_host(settings: Settings) -> None:
     settings.ALLOWED_HOSTS = ["*"]
 
 
-@pytest.mark.parametrize("address", ["/themen/", "/static/asskomm/asskomm.css", "/api/figures", "/healthz"])
+@pytest.mark.parametrize("address", ["/themen/", "/static/asskomm/asskomm.css", "/healthz"])
 @pytest.mark.parametrize("origin", OUTSIDE, ids=str)
 def test_an_example_refuses_whoever_is_outside(client: Client, origin: dict[str, str], address: str) -> None:
     settle_installation(example=True)
     response = client.get(address, **origin)  # type: ignore[arg-type]
     assert (response.status_code, response.content.decode(), response["Content-Type"]) == (403, SENTENCE, "text/plain; charset=utf-8")
+
+
+@pytest.mark.parametrize("origin", OUTSIDE, ids=str)
+def test_an_example_refuses_programs_in_their_way(client: Client, origin: dict[str, str]) -> None:
+    settle_installation(example=True)
+    response = client.get("/api/figures", **origin)  # type: ignore[arg-type]
+    assert (response.status_code, response["Content-Type"], response.json()["detail"]) == (403, "application/problem+json", SENTENCE)
 
 
 @pytest.mark.parametrize("origin", INSIDE, ids=str)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
+from asskomm.core.estimates import Estimate
 from asskomm.core.search.domain.queries.wanted import LONGEST_QUERY
 from tests.core.search.conftest import Shelf
 from tests.making import GOERLITZ, event
@@ -128,14 +129,17 @@ def test_the_page_in_english_says_which_words_are_german(client: Client) -> None
 
 def test_the_api_answers_alike(client: Client) -> None:
     answer = client.get("/api/search", {"q": "Seifhenersdorf"}).json()
+    counts = {"municipalities": 1, "fields": 0, "organisations": 0, "events": 0, "handbook": 0}
     assert answer == {
         "count": 1,
         "page": 1,
         "page_size": 20,
-        "sources": {"municipalities": 1, "fields": 0, "organisations": 0, "events": 0, "handbook": 0},
+        "next": None,
+        "previous": None,
+        "sources": {key: Estimate(count).as_json() for key, count in counts.items()},
         "all_words": True,
         "corrections": [{"typed": "Seifhenersdorf", "meant": ["Seifhennersdorf"]}],
-        "hits": [
+        "items": [
             {
                 "source": "municipalities",
                 "key": "14626530",

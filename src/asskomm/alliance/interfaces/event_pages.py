@@ -5,16 +5,16 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from asskomm.alliance.domain import events as verbs
 from asskomm.alliance.domain.drafts import EventDraft, RefusalError
+from asskomm.alliance.domain.queries.readable import last_version
 from asskomm.alliance.interfaces.forms import EventForm, initial_of
-from asskomm.alliance.measures import MEASURES
+from asskomm.alliance.measures import MEASURES, measure_estimate
 from asskomm.alliance.models import Event, EventKind
-from asskomm.core.estimates import Estimate
 from asskomm.core.imports.domain.queries.origin import source_of
 from asskomm.core.ui.pages import page_of_rows
 from asskomm.core.visibility import ReaderRequest, allowed
@@ -37,10 +37,8 @@ def events(request: ReaderRequest) -> HttpResponse:
 
 def _visible(request: ReaderRequest, reference: str) -> Event:
     """Give the last version of an event that the reader may see."""
-    rows = Event.objects.filter(reference=reference).visible_to(request.principal).for_reading().order_by("-version")
-    last = Event.objects.filter(reference=reference).order_by("-version").values_list("pk", flat=True).first()
-    found = get_object_or_404(rows, pk=last)
-    if found.closed_at is not None and not allowed("alliance.change_event", request.principal, found):
+    found = last_version(reference, request.principal)
+    if found is None or (found.closed_at is not None and not allowed("alliance.change_event", request.principal, found)):
         raise Http404  # withdrawn: whoever may take it back still sees it
     return found
 
@@ -51,11 +49,8 @@ def event(request: ReaderRequest, reference: str) -> HttpResponse:
     may_change = allowed("alliance.change_event", request.principal, shown)
     context = {
         "event": shown,
-        "measures": [
-            (MEASURES[name], Estimate(value, "share" if name.endswith("_share") else "year" if name == "year" else "count"))
-            for name, value in shown.measures.items()
-        ],
-        "amount": Estimate(float(shown.amount), "EUR") if shown.amount is not None else None,
+        "measures": [(MEASURES[name], measure_estimate(name, value)) for name, value in shown.measures.items()],
+        "amount": shown.money,
         "file": source_of("events", reference, request.principal),
         "may_change": may_change and shown.closed_at is None,
         "may_restore": may_change and shown.closed_at is not None,

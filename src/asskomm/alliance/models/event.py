@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from asskomm.alliance.enums import Confirmation, ReportedBy
 from asskomm.core.clock import Precision, Span
+from asskomm.core.estimates import Estimate
 from asskomm.core.references import new_reference
 from asskomm.core.visibility import SharedQuerySet, Visibility
 
@@ -84,6 +85,11 @@ class Event(models.Model):
     def span(self) -> Span:
         """The valid date with its precision."""
         return Span(self.first_day, Precision(self.precision))
+
+    @property
+    def money(self) -> Estimate | None:
+        """The amount that it is about."""
+        return None if self.amount is None else Estimate(float(self.amount), "EUR")
 
 
 class EventShare(models.Model):

@@ -8,6 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from asskomm.core.installation.domain import is_example
+from asskomm.core.ui.errors import error_page
+from asskomm.core.ui.requests import asks_api
 
 LOCAL_NAMES = frozenset({"localhost", "127.0.0.1", "[::1]", "testserver"})
 
@@ -37,7 +39,7 @@ class ExampleStaysLocalMiddleware:
         """Answer, or refuse."""
         if not _from_here(request) and is_example():  # in this order: the machine itself is answered without a database too
             text = _("Diese Installation enthält Beispieldaten und ist nur auf dem eigenen Rechner erreichbar.")
-            return HttpResponse(text, status=403, content_type="text/plain; charset=utf-8")
+            return error_page(request, 403, text) if asks_api(request) else HttpResponse(text, status=403, content_type="text/plain; charset=utf-8")
         return self.get_response(request)
 
 

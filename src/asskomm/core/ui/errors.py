@@ -3,12 +3,13 @@
 
 import logging
 
+from django.conf import settings
 from django.db import DatabaseError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from asskomm.core.ui.requests import request_id
+from asskomm.core.ui.requests import asks_api, request_id
 
 logger = logging.getLogger("asskomm.errors")
 
@@ -16,7 +17,7 @@ logger = logging.getLogger("asskomm.errors")
 def error_page(request: HttpRequest, status: int, text: str, title: str = "") -> HttpResponse:
     """Show one sentence on what went wrong, with the status and a way on; the API gets it as problem+json."""
     title = title or _TITLES.get(status, _TITLES[400])()
-    if request.path.startswith("/api/"):
+    if asks_api(request):
         problem = {"type": "about:blank", "title": title, "status": status, "detail": text, "request": request_id()}
         return JsonResponse(problem, status=status, content_type="application/problem+json")
     context = {"title": title, "text": text, "status": status, "request_id": request_id()}
@@ -28,10 +29,14 @@ def error_page(request: HttpRequest, status: int, text: str, title: str = "") ->
 
 _TITLES = {
     400: lambda: _("Diese Anfrage haben wir nicht verstanden"),
+    401: lambda: _("Dafür ist ein Zugang nötig"),
     403: lambda: _("Das dürfen Sie hier nicht"),
     404: lambda: _("Diese Seite gibt es nicht"),
     405: lambda: _("So lässt sich diese Seite nicht aufrufen"),
+    409: lambda: _("Das geht gerade nicht"),
     413: lambda: _("Die Datei ist zu groß"),
+    415: lambda: _("So wird der Inhalt nicht angenommen"),
+    422: lambda: _("Die Datei ist nicht lesbar"),
     429: lambda: _("Das waren zu viele Versuche"),
     500: lambda: _("Da ist bei uns etwas schiefgegangen"),
     503: lambda: _("Wir sind gleich wieder da"),
@@ -51,6 +56,12 @@ def permission_denied(request: HttpRequest, exception: Exception) -> HttpRespons
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Answer 404."""
     return error_page(request, 404, _("Vielleicht ist die Adresse vertippt, oder der Inhalt ist nicht für Sie freigegeben."))
+
+
+def too_large(request: HttpRequest) -> HttpResponse:
+    """Answer 413."""
+    megabytes = settings.UPLOAD_LIMIT // (1024 * 1024)
+    return error_page(request, 413, _("Die Datei ist größer als %(limit)s MB und wurde nicht angenommen. Teilen Sie sie auf.") % {"limit": megabytes})
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from asskomm.core.ui.errors import error_page
+from asskomm.core.ui.requests import asks_api
 
 METHOD_NOT_ALLOWED = 405
 
@@ -24,7 +25,9 @@ class MethodMiddleware:
         if response.status_code != METHOD_NOT_ALLOWED:
             return response
         allowed = response["Allow"]
-        text = _("Diese Adresse antwortet nur auf %(allowed)s. Gehen Sie zurück und benutzen Sie die Verweise und Knöpfe der Seite.") % {"allowed": allowed}
+        text = _("Diese Adresse antwortet nur auf %(allowed)s.") % {"allowed": allowed}
+        if not asks_api(request):
+            text += " " + _("Gehen Sie zurück und benutzen Sie die Verweise und Knöpfe der Seite.")
         page = error_page(request, METHOD_NOT_ALLOWED, text)
         page["Allow"] = allowed
         return page

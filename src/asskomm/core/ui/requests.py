@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Every request has an id that the log and the error page share."""
+"""Every request has an id that the log and the error page share; one under the API is asked by a program."""
 
 import contextvars
 import secrets
@@ -15,6 +15,11 @@ _current: contextvars.ContextVar[str] = contextvars.ContextVar("request_id", def
 def request_id() -> str:
     """Give the id of the present request, empty outside of one."""
     return _current.get()
+
+
+def asks_api(request: HttpRequest) -> bool:
+    """Whether a program asks, which wants no page."""
+    return request.path.startswith("/api/")
 
 
 class RequestIdMiddleware:

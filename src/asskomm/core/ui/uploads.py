@@ -5,9 +5,8 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import gettext as _
 
-from asskomm.core.ui.errors import error_page
+from asskomm.core.ui.errors import too_large
 
 
 class UploadLimitMiddleware:
@@ -22,5 +21,4 @@ class UploadLimitMiddleware:
         announced = request.META.get("CONTENT_LENGTH") or "0"
         if not announced.isdecimal() or int(announced) <= settings.UPLOAD_LIMIT:
             return self.get_response(request)
-        megabytes = settings.UPLOAD_LIMIT // (1024 * 1024)
-        return error_page(request, 413, _("Die Datei ist größer als %(limit)s MB und wurde nicht angenommen. Teilen Sie sie auf.") % {"limit": megabytes})
+        return too_large(request)

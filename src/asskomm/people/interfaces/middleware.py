@@ -5,9 +5,11 @@ from collections.abc import Callable
 from typing import cast
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.cache import patch_vary_headers
 from django.utils.functional import SimpleLazyObject
 
 from asskomm.core.clock import clock
+from asskomm.core.ui.requests import asks_api
 from asskomm.core.visibility import ANYONE, Principal, ReaderRequest
 from asskomm.people.domain.queries.principals import principal_of
 
@@ -23,7 +25,9 @@ class PrincipalMiddleware:
         """Answer with the principal set."""
         cast("ReaderRequest", request).principal = cast("Principal", SimpleLazyObject(lambda: reader_of(request)))
         response = self.get_response(request)
-        if request.user.is_authenticated:
+        if asks_api(request):
+            patch_vary_headers(response, ("Authorization", "Cookie", "Accept-Language"))
+        if request.headers.get("Authorization") or request.user.is_authenticated:
             response.headers.setdefault("Cache-Control", "private, no-store")
         return response
 

@@ -5,12 +5,14 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 
 from django.db.models import prefetch_related_objects
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from asskomm.core.audit import Field, State, Subject, Trail
+from asskomm.core.audit.registry import as_day
 from asskomm.core.clock import clock
 from asskomm.core.visibility import Principal
-from asskomm.people.models import Function, Organisation, Person
+from asskomm.people.models import ApiToken, Function, Organisation, Person
 
 
 def _days(start: dt.date | None, end: dt.date | None) -> str:
@@ -48,6 +50,18 @@ def find_organisation(key: str, _principal: Principal) -> Subject | None:
     return Subject(body.name, body.get_absolute_url()) if body else None
 
 
+def tokens(issued: Sequence[ApiToken]) -> Iterator[State]:
+    """Give names, scopes and ends."""
+    for token in issued:
+        yield State(token.reference, {"name": token.name, "scopes": token.scope_labels, "expires": token.expires_at.date().isoformat()})
+
+
+def find_token(key: str, principal: Principal) -> Subject | None:
+    """Give a token to its owner."""
+    token = ApiToken.objects.visible_to(principal).filter(reference=key).first()
+    return Subject(token.name, reverse("people:tokens")) if token else None
+
+
 PERSON_TRAIL = Trail(
     name=_("Person"),
     fields={"name": Field(_("Name")), "functions": Field(_("Funktionen"))},
@@ -60,4 +74,11 @@ ORGANISATION_TRAIL = Trail(
     fields={"name": Field(_("Name")), "relations": Field(_("Beziehungen"))},
     states=organisations,
     find=find_organisation,
+)
+TOKEN_TRAIL = Trail(
+    name=_("Zugang für ein Programm"),
+    fields={"name": Field(_("Name")), "scopes": Field(_("Darf")), "expires": Field(_("Gilt bis"), as_day)},
+    states=tokens,
+    find=find_token,
+    kept=dt.timedelta(days=3 * 365),
 )

@@ -5,5 +5,6 @@ from asskomm.people.models.account import Account
 from asskomm.people.models.function import Function
 from asskomm.people.models.organisation import Organisation, Relation
 from asskomm.people.models.person import Person
+from asskomm.people.models.token import ApiToken
 
-__all__ = ["Account", "Function", "Organisation", "Person", "Relation"]
+__all__ = ["Account", "ApiToken", "Function", "Organisation", "Person", "Relation"]

@@ -1,9 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Pages of municipalities, districts and the state."""
 
-import datetime as dt
-
-from django.db.models import Count, QuerySet, Sum
+from django.db.models import QuerySet, Sum
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
@@ -11,8 +9,10 @@ from asskomm.core.clock import clock
 from asskomm.core.estimates import Estimate
 from asskomm.core.visibility import ReaderRequest
 from asskomm.territory import slots
+from asskomm.territory.domain.queries.districts import districts_on
 from asskomm.territory.domain.queries.search import search_places
 from asskomm.territory.models import BoundarySet, District, Municipality
+from asskomm.territory.models.municipality import persons
 
 
 def search(request: ReaderRequest) -> HttpResponse:
@@ -29,7 +29,7 @@ def municipality(request: ReaderRequest, ags: str) -> HttpResponse:
     place = get_object_or_404(Municipality.objects.select_related("district", "successor"), ags=ags)
     context = {
         "place": place,
-        "population": _population(place.population),
+        "population": place.persons,
         "predecessors": place.predecessors.order_by("name"),
         "leads": [text for lead in slots.MUNICIPALITY_LEADS if (text := lead(request, place))],
         "panels": [text for panel in slots.MUNICIPALITY_PANELS if (text := panel(request, place))],
@@ -44,7 +44,7 @@ def district(request: ReaderRequest, key: str) -> HttpResponse:
     members = place.municipalities.on(clock.today())
     context = {
         "place": place,
-        "members": [(m, _population(m.population)) for m in members],
+        "members": [(m, m.persons) for m in members],
         "count": Estimate(len(members)),
         "population": _total(members),
         "panels": [text for panel in slots.DISTRICT_PANELS if (text := panel(request, place))],
@@ -56,7 +56,7 @@ def state(request: ReaderRequest) -> HttpResponse:
     """Show the state with its districts."""
     today = clock.today()
     context = {
-        "districts": [(d, Estimate(members), _population(persons)) for d, members, persons in _districts(today)],
+        "districts": [(found.district, found.members, found.population) for found in districts_on(today)],
         "municipalities": Estimate(Municipality.objects.on(today).count()),
         "population": _total(Municipality.objects.on(today)),
         "boundaries": BoundarySet.objects.live().covering(today).select_related("batch__source").first(),
@@ -65,15 +65,5 @@ def state(request: ReaderRequest) -> HttpResponse:
     return render(request, "territory/state.html", context)
 
 
-def _districts(today: dt.date) -> list[tuple[District, int, int | None]]:
-    counted = Municipality.objects.on(today).order_by().values("district").annotate(members=Count("ags"), persons=Sum("population"))
-    by_key = {row["district"]: (row["members"], row["persons"]) for row in counted}
-    return [(district, *by_key.get(district.key, (0, None))) for district in District.objects.all()]
-
-
 def _total(members: QuerySet[Municipality]) -> Estimate:
-    return _population(members.aggregate(persons=Sum("population"))["persons"])
-
-
-def _population(persons: int | None) -> Estimate:
-    return Estimate(persons, "persons", sources=("Zensus 2022",))
+    return persons(members.aggregate(persons=Sum("population"))["persons"])

@@ -6,6 +6,7 @@ from typing import Self
 from django.db import models
 from django.utils.translation import gettext
 
+from asskomm.core.estimates import Estimate
 from asskomm.core.imports.enums import BatchState
 
 
@@ -56,3 +57,9 @@ class OfficialFigure(models.Model):
     def __str__(self) -> str:
         """Name measure, day and value."""
         return f"{self.municipality_id} {self.measure_id} {self.on} {self.value:g}"
+
+    @property
+    def estimate(self) -> Estimate:
+        """The number with its unit and the file it was read from."""
+        value = int(self.value) if self.value == int(self.value) else self.value
+        return Estimate(value, self.measure.unit, sources=(str(self.batch.source),) if self.batch.source else ())

@@ -8,7 +8,13 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
+from asskomm.core.estimates import Estimate
 from asskomm.territory.enums import MunicipalityKind, SizeClass
+
+
+def persons(count: int | None) -> Estimate:
+    """Give a number of inhabitants with its source."""
+    return Estimate(count, "persons", sources=("Zensus 2022",))
 
 
 class MunicipalityQuerySet(models.QuerySet["Municipality"]):
@@ -58,6 +64,11 @@ class Municipality(models.Model):
     def get_absolute_url(self) -> str:
         """Give the address of its page."""
         return reverse("territory:municipality", args=[self.ags])
+
+    @property
+    def persons(self) -> Estimate:
+        """How many people live there, from the shipped table."""
+        return persons(self.population)
 
     def exists_on(self, day: dt.date) -> bool:
         """Whether it exists on a day."""

@@ -18,3 +18,9 @@ def readable(versions: Iterable[int], principal: Principal) -> set[int]:
     newer = Event.objects.filter(reference=OuterRef("reference"), version__gt=OuterRef("version"))
     newest = Event.objects.filter(~Exists(newer), reference__in=asked.values("reference")).visible_to(principal)
     return set(asked.visible_to(principal).filter(reference__in=newest.values("reference")).order_by().values_list("pk", flat=True))
+
+
+def last_version(reference: str, principal: Principal) -> Event | None:
+    """Give the last version of an event, open or withdrawn, if the reader may see it."""
+    last = list(Event.objects.filter(reference=reference).order_by("-version").values_list("pk", flat=True)[:1])
+    return Event.objects.visible_to(principal).for_reading().filter(pk__in=last).first()

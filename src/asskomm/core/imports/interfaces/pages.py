@@ -17,6 +17,7 @@ from asskomm.core.audit.domain.reading import note_read
 from asskomm.core.estimates import Estimate
 from asskomm.core.exports import Column, Sheet, export
 from asskomm.core.imports.domain import door
+from asskomm.core.imports.domain.queries.batches import batches_of
 from asskomm.core.imports.enums import BatchState
 from asskomm.core.imports.interfaces.forms import UploadForm
 from asskomm.core.imports.models import Batch
@@ -63,7 +64,7 @@ def upload(request: ReaderRequest) -> HttpResponse:
             return redirect(_received(request, form))
         except TableError as fault:
             form.add_error("file" if form.cleaned_data["file"] else "pasted", str(fault))
-    newest = Batch.objects.visible_to(request.principal).exclude(state=BatchState.DROPPED)[:_NEWEST]
+    newest = batches_of(request.principal)[:_NEWEST]
     context = {"form": form, "importers": usable, "limit": settings.UPLOAD_LIMIT // 1024**2, "batches": newest}
     return render(request, "imports/upload.html", context, status=422 if form.errors else 200)
 
@@ -76,8 +77,7 @@ def _received(request: ReaderRequest, form: UploadForm) -> Batch:
 
 
 def _visible(request: ReaderRequest, reference: str) -> Batch:
-    rows = Batch.objects.visible_to(request.principal).exclude(state=BatchState.DROPPED).select_related("job", "source")
-    return get_object_or_404(rows, reference=reference)
+    return get_object_or_404(batches_of(request.principal), reference=reference)
 
 
 @login_required

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from asskomm.core.estimates import Estimate
 from asskomm.core.figures import FIGURES, Breakdown, Figure, Question
 from asskomm.core.ui.days import ParameterError
 
@@ -34,7 +35,7 @@ def figure_as_json(figure: Figure, question: Question) -> dict[str, Any]:
         "note": answer.note,
         "example": answer.example,
         "rows": rows,
-        "hidden": drilldown.hidden,
+        "hidden": Estimate(drilldown.hidden).as_json(),
     }
 
 

@@ -1,0 +1,71 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""How often the API answers in a minute: the public by address, a program by its token. Counted in the memory of each process."""
+
+import ipaddress
+
+from django.conf import settings
+from django.core.cache import cache
+from django.http import HttpRequest
+from ninja.throttling import BaseThrottle
+from typing_extensions import override
+
+from asskomm.core.clock import clock
+
+MINUTE = 60
+PUBLIC = "public"
+"""What `request.auth` is where nobody signed in with a token."""
+
+
+def client_address(request: HttpRequest) -> str:
+    """Give the address that a request came from; a header is believed only as far as there are proxies of ours."""
+    chain = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",") if part.strip()]
+    believed = settings.PROXIES and len(chain) >= settings.PROXIES
+    return chain[-settings.PROXIES] if believed else request.META.get("REMOTE_ADDR") or ""
+
+
+def counted_as(address: str) -> str:
+    """Give under which name an address is counted: of IPv6 the network, because everybody has billions of addresses in hers.
+
+    >>> counted_as("192.0.2.7"), counted_as("2001:db8::1:2"), counted_as("localhost")
+    ('192.0.2.7', '2001:db8::/64', 'localhost')
+    """
+    try:
+        found = ipaddress.ip_address(address)
+    except ValueError:
+        return address
+    return address if found.version == 4 else str(ipaddress.ip_network((found, 64), strict=False))
+
+
+class AddressThrottle(BaseThrottle):
+    """So many requests a minute from an address, whoever asks."""
+
+    @override
+    def allow_request(self, request: HttpRequest) -> bool:
+        """Count the request, and say whether it is still one of those allowed."""
+        return _counted(f"api:address:{counted_as(client_address(request))}") <= settings.API_PER_MINUTE
+
+    @override
+    def wait(self) -> float:
+        """Give the seconds until the minute is over."""
+        return MINUTE - clock.now().timestamp() % MINUTE
+
+
+class CallerThrottle(AddressThrottle):
+    """The same for the public; a token has a count of its own, wherever it is used."""
+
+    @override
+    def allow_request(self, request: HttpRequest) -> bool:
+        """Count the request, and say whether it is still one of those allowed."""
+        caller = getattr(request, "auth", PUBLIC)
+        if caller == PUBLIC:
+            return super().allow_request(request)
+        return _counted(f"api:{caller}") <= settings.API_TOKEN_PER_MINUTE
+
+
+def _counted(key: str) -> int:
+    minute = f"{key}:{int(clock.now().timestamp()) // MINUTE}"
+    cache.add(minute, 0, 2 * MINUTE)
+    try:
+        return cache.incr(minute)
+    except ValueError:  # put out in the meantime because there are very many
+        return 1
