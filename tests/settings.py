@@ -15,7 +15,7 @@ from asskomm.config.settings import DATA_FOLDER, DATABASES, INSTALLED_APPS
 atexit.register(shutil.rmtree, DATA_FOLDER, ignore_errors=True)
 atexit.register(options.secrets_file().unlink, missing_ok=True)
 
-if "sqlite3" in DATABASES["default"]["ENGINE"]:  # a real file, as in use; but no waiting for the disk
+if "sqlite" in DATABASES["default"]["ENGINE"]:  # a real file, as in use; but no waiting for the disk
     DATABASES["default"]["TEST"] = {"NAME": DATA_FOLDER / "test.sqlite3"}
     DATABASES["default"]["OPTIONS"]["init_command"] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF"
 INSTALLED_APPS.append("tests.emptying")

@@ -10,7 +10,7 @@ from django.db import IntegrityError, connection, transaction
 
 from asskomm.alliance.domain import projection
 from asskomm.alliance.domain.drafts import RefusalError
-from asskomm.alliance.domain.events import confirm_event, correct_event, open_staged, record_event, restore_event, stage_events, withdraw_event
+from asskomm.alliance.domain.events import confirm_event, correct_event, open_staged, prepare_opening, record_event, restore_event, stage_events, withdraw_event
 from asskomm.alliance.domain.kinds import load_kinds
 from asskomm.alliance.models import Event, EventKind, StatusInterval
 from asskomm.core.clock import BERLIN, clock
@@ -168,7 +168,7 @@ def test_the_same_events_that_go_live_twice_at_once_count_once(loaded: None) -> 
         try:
             for key in keys:
                 together.wait()
-                open_staged(Event.objects.filter(pk=key))
+                open_staged(prepare_opening(Event.objects.filter(pk=key)))
         except BaseException as fault:  # noqa: BLE001 -- handed to the test
             faults.append(fault)
         finally:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from asskomm.alliance.domain import projection
 from asskomm.alliance.domain.drafts import EventDraft
-from asskomm.alliance.domain.events import record_events, withdraw_event
+from asskomm.alliance.domain.events import open_staged, prepare_opening, prepare_withdrawal, record_events, stage_events, withdraw_event, withdraw_events
 from asskomm.alliance.domain.queries.status import open_on, standing_as_known, standing_on
 from asskomm.alliance.domain.queries.table import Filters, matching
 from asskomm.alliance.enums import Layer
@@ -22,7 +22,7 @@ from asskomm.core.figures import FIGURES, Question
 from asskomm.core.visibility import ANYONE, SYSTEM, Principal, Role, Visibility
 from asskomm.people.models import Organisation
 from asskomm.territory.models import Municipality
-from tests.making import GOERLITZ, OLBERNHAU, PFAFFRODA, event
+from tests.making import FRANKENBERG, GOERLITZ, OLBERNHAU, PFAFFRODA, draft, event
 
 pytestmark = pytest.mark.django_db
 
@@ -231,3 +231,36 @@ def test_an_ending_that_only_one_organisation_sees_ends_it_for_her_alone() -> No
     agreement = [[found.layer for found in open_on(day, reader)].count(Layer.AGREEMENT) for reader in (ANYONE, insider)]
     assert agreement == [1, 0]
     assert EventShare.objects.count() == 0
+
+
+def test_a_plan_is_followed_when_nothing_came_between() -> None:
+    opening = prepare_opening(Event.objects.filter(pk__in=[e.pk for e in stage_events([draft("council_constituted", "2023-01-01", GOERLITZ)], by=SYSTEM)]))
+    assert (open_staged(opening), projection.differences()) == (1, [])
+    withdrawal = prepare_withdrawal(Event.objects.all(), by=SYSTEM)
+    assert (withdraw_events(withdrawal, by=SYSTEM), projection.differences()) == (1, [])
+
+
+@pytest.mark.parametrize("between", ["council_dormant", "agreement_signed", "council_constituted"])
+def test_a_plan_that_holds_no_longer_is_made_anew(between: str) -> None:
+    staged = stage_events([draft("council_constituted", "2023-01-01", GOERLITZ, OLBERNHAU), draft("agreement_signed", "2023-02-01", OLBERNHAU)], by=SYSTEM)
+    opening = prepare_opening(Event.objects.filter(pk__in=[e.pk for e in staged]))
+    other = event(between, "2023-03-01", GOERLITZ, FRANKENBERG)
+    assert (open_staged(opening), projection.differences()) == (2, [])
+    withdrawal = prepare_withdrawal(Event.objects.filter(pk__in=[e.pk for e in staged]), by=SYSTEM)
+    withdraw_event(other, by=SYSTEM)
+    assert (withdraw_events(withdrawal, by=SYSTEM), projection.differences()) == (2, [])
+
+
+def test_an_event_that_became_known_between_stays_closed() -> None:
+    staged = stage_events([draft("council_constituted", "2023-01-01", GOERLITZ)], by=SYSTEM)
+    opening = prepare_opening(Event.objects.filter(pk__in=[e.pk for e in staged]))
+    event("council_constituted", "2023-01-01", GOERLITZ)
+    assert (open_staged(opening), Event.objects.current().count(), projection.differences()) == (0, 1, [])
+
+
+def test_an_event_that_was_known_and_went_between_comes_in() -> None:
+    known = event("council_constituted", "2023-01-01", GOERLITZ)
+    staged = stage_events([draft("council_constituted", "2023-01-01", GOERLITZ)], by=SYSTEM)
+    opening = prepare_opening(Event.objects.filter(pk__in=[e.pk for e in staged]))
+    withdraw_event(known, by=SYSTEM)
+    assert (open_staged(opening), Event.objects.current().count(), projection.differences()) == (1, 1, [])

@@ -2,7 +2,7 @@
 """A room that exists in the tests alone: benches in parks. It uses every slot, and nothing below it knows it."""
 
 import datetime as dt
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -79,11 +79,15 @@ class BenchImporter(TableImporter):
         """A painted bench stays."""
         return ["Die Bänke sind schon gestrichen."] if self._benches.painted else []
 
-    def undo(self, made: Sequence[Made], batch: Batch, principal: Principal) -> int:
+    def undoing(self, made: Sequence[Made], batch: Batch, principal: Principal) -> Callable[[], int]:
         """Take them away."""
-        for m in made:
-            self._benches.names.remove(m.key)
-        return len(made)
+
+        def take_away() -> int:
+            for m in made:
+                self._benches.names.remove(m.key)
+            return len(made)
+
+        return take_away
 
 
 @dataclass(frozen=True)

@@ -87,7 +87,7 @@ TEMPLATES = [
 FORM_RENDERER = "asskomm.core.ui.forms.KernRenderer"
 
 _SQLITE: dict[str, Any] = {
-    "ENGINE": "django.db.backends.sqlite3",
+    "ENGINE": "asskomm.core.database.sqlite",
     "NAME": DATA_FOLDER / "asskomm.sqlite3",
     "OPTIONS": {
         "transaction_mode": "IMMEDIATE",

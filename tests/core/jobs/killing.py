@@ -10,7 +10,7 @@ import random
 import signal
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import django
@@ -41,29 +41,28 @@ def live(name: str) -> int:
     os._exit(0)
 
 
-def main() -> None:
-    """Kill until it has been often enough, then let the rest be done."""
-    settings.DATABASES["default"]["NAME"] = sys.argv[1]
-    django.setup()
-    from django.db import connection
-
-    from asskomm.core.jobs import SCHEDULES, TASKS, Task
+def be_quick() -> None:
+    """Let a job be given back soon after its worker died, and order nothing by the clock."""
+    from asskomm.core.jobs import SCHEDULES
     from asskomm.core.jobs.domain import orders, worker
-    from asskomm.core.jobs.models import Job
-    from asskomm.core.visibility import SYSTEM
 
-    random.seed(int(sys.argv[2]))
     orders.LEASE, worker.BEAT_SECONDS, worker.IDLE_SECONDS = dt.timedelta(seconds=0.15), 0.03, 0.01
     SCHEDULES._entries.clear()
-    TASKS.register("count", Task("count", "Zählen", count, attempts=1000))
-    for _number in range(JOBS):
-        orders.order("count", by=SYSTEM)
+
+
+def kill_often(kills: int, longest: float, after_each: Callable[[], None] = lambda: None) -> None:
+    """Let two workers work and kill one after the other, each after at most `longest` seconds; then let the rest be done."""
+    from django.db import connection
+
+    from asskomm.core.jobs.models import Job
+
     workers = [live(f"first-{n}") for n in range(2)]
-    for number in range(KILLS):
-        time.sleep(random.uniform(0.01, 0.08))
+    for number in range(kills):
+        time.sleep(random.uniform(0.01, longest))
         victim = workers.pop(0)
         os.kill(victim, signal.SIGKILL)
         os.waitpid(victim, 0)
+        after_each()
         workers.append(live(f"worker-{number}"))
     end = time.monotonic() + 60
     while Job.objects.exclude(state="done").exists() and time.monotonic() < end:
@@ -72,6 +71,22 @@ def main() -> None:
     for survivor in workers:
         os.kill(survivor, signal.SIGTERM if time.monotonic() < end else signal.SIGKILL)
         os.waitpid(survivor, 0)
+
+
+def main() -> None:
+    """Kill until it has been often enough."""
+    settings.DATABASES["default"]["NAME"] = sys.argv[1]
+    django.setup()
+    from asskomm.core.jobs import TASKS, Task
+    from asskomm.core.jobs.domain import orders
+    from asskomm.core.visibility import SYSTEM
+
+    random.seed(int(sys.argv[2]))
+    be_quick()
+    TASKS.register("count", Task("count", "Zählen", count, attempts=1000))
+    for _number in range(JOBS):
+        orders.order("count", by=SYSTEM)
+    kill_often(KILLS, 0.08)
 
 
 if __name__ == "__main__":

@@ -2,25 +2,28 @@
 """Verbs: record, correct, confirm and withdraw events."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from asskomm.alliance.domain import projection
 from asskomm.alliance.domain.drafts import EventDraft, RefusalError, fingerprint
+from asskomm.alliance.domain.facts import now_known
 from asskomm.alliance.enums import Confirmation
 from asskomm.alliance.models import Event, EventQuerySet, EventShare
 from asskomm.core.audit import Action
-from asskomm.core.audit.domain.recording import record
+from asskomm.core.audit.domain.recording import record, record_keys
 from asskomm.core.clock import clock
 from asskomm.core.search.domain.index import reindex
 from asskomm.core.visibility import Principal, require
 
 _BATCH = 500
 _TRAIL = "events"
+Fingerprint = tuple[object, ...]
 
 
 class Verb(Protocol):
@@ -79,38 +82,100 @@ def stage_events(drafts: Sequence[EventDraft], *, by: Principal) -> list[Event]:
     return events
 
 
-def open_staged(events: EventQuerySet) -> int:
-    """Let staged events count from now on, all at once; those that are known by now stay closed. Give how many were opened."""
-    staged = list(events.filter(version=1, closed_at=F("recorded_at")).prefetch_related("municipalities", "parties"))
+@dataclass(frozen=True)
+class Opening:
+    """Staged events that are about to count, with all that could be worked out before the transaction that opens them."""
+
+    staged: Sequence[Event]
+    known: Mapping[int, Fingerprint]
+    planned: projection.Plan
+
+
+def prepare_opening(events: EventQuerySet) -> Opening:
+    """Read staged events and what is known, and work out what will change; takes as long as it takes, and holds nobody up."""
+    waiting = events.filter(version=1, closed_at=F("recorded_at"))
+    staged = list(waiting.prefetch_related("municipalities", "parties").order_by("pk"))
+    known = _known_on({event.first_day for event in staged})
+    marks = set(known.values())
+    new = [event.pk for event in staged if fingerprint(event) not in marks]
+
+    def known_then(path: str = "") -> Q:
+        return now_known(path) | Q(**{f"{path}pk__in": new})
+
+    return Opening(staged, known, projection.plan({m.ags for event in staged for m in event.municipalities.all()}, known_then))
+
+
+def open_staged(opening: Opening) -> int:
+    """Let staged events count from now on, all at once; those that are known by now stay closed. Give how many count; `index_events` comes after."""
     with transaction.atomic():
-        projection.lock({m.ags for event in staged for m in event.municipalities.all()})  # before looking: the same file may go live beside
-        known = fingerprints_on(event.first_day for event in staged)
-        new = [event for event in staged if fingerprint(event) not in known]
+        projection.lock(opening.planned.touched)  # before looking: the same file may go live beside
+        known = _still_known(opening)
+        new = [event for event in opening.staged if fingerprint(event) not in known]
         for part in (new[begin : begin + _BATCH] for begin in range(0, len(new), _BATCH)):
             Event.objects.filter(pk__in=[event.pk for event in part]).update(closed_at=None, recorded_at=clock.now())
-        projection.refresh({m.ags for event in new for m in event.municipalities.all()})
-        _index(*new)
+        projection.carry_out(opening.planned)
     return len(new)
 
 
-def fingerprints_on(days: Iterable[dt.date]) -> set[tuple[object, ...]]:
-    """Give what is known of some days, whoever may see it."""
+def index_events(references: Iterable[str]) -> None:
+    """Let the search follow, a part after the other."""
+    reindex("events", references)
+
+
+def _known_on(days: Iterable[dt.date]) -> dict[int, Fingerprint]:
     same = Event.objects.current().filter(first_day__in=set(days))
-    return {fingerprint(event) for event in same.prefetch_related("municipalities", "parties")}
+    return {event.pk: fingerprint(event) for event in same.prefetch_related("municipalities", "parties")}
 
 
-def withdraw_events(events: EventQuerySet, *, by: Principal) -> int:
-    """Withdraw several events at once."""
-    rows = list(events.current().prefetch_related("municipalities"))
+def _still_known(opening: Opening) -> set[Fingerprint]:
+    """Give what is known now, from what was known before: only what came since is read again, and what went is left out."""
+    days = {event.first_day for event in opening.staged}
+    there = set(Event.objects.current().filter(first_day__in=days).values_list("pk", flat=True))
+    since = Event.objects.filter(pk__in=there - opening.known.keys()).prefetch_related("municipalities", "parties")
+    return {mark for pk, mark in opening.known.items() if pk in there} | set(map(fingerprint, since))
+
+
+def fingerprints_on(days: Iterable[dt.date]) -> set[Fingerprint]:
+    """Give what is known of some days, whoever may see it."""
+    return set(_known_on(days).values())
+
+
+@dataclass(frozen=True)
+class Withdrawal:
+    """Events that are about to be withdrawn, with what will change."""
+
+    events: Sequence[Event]
+    planned: projection.Plan
+
+
+def prepare_withdrawal(events: EventQuerySet, *, by: Principal) -> Withdrawal:
+    """Work out before the transaction what changes when several events are withdrawn.
+
+    Raises
+    ------
+        PermissionDenied: one of them is not hers to change.
+    """
+    rows = list(events.current().prefetch_related("municipalities").order_by("pk"))
     for event in rows:
         require("alliance.change_event", by, event)
+
+    def known_then(path: str = "") -> Q:
+        return now_known(path) & ~Q(**{f"{path}pk__in": [event.pk for event in rows]})
+
+    return Withdrawal(rows, projection.plan({m.ags for event in rows for m in event.municipalities.all()}, known_then))
+
+
+def withdraw_events(withdrawal: Withdrawal, *, by: Principal) -> int:
+    """Withdraw several events at once; give how many were still open."""
+    rows, closed = withdrawal.events, 0
     with transaction.atomic():
+        projection.lock(withdrawal.planned.touched)
         for part in (rows[begin : begin + _BATCH] for begin in range(0, len(rows), _BATCH)):
-            Event.objects.current().filter(pk__in=[event.pk for event in part]).update(closed_at=clock.now(), closed_by=by.account)
-        projection.refresh({m.ags for event in rows for m in event.municipalities.all()})
+            closed += Event.objects.current().filter(pk__in=[event.pk for event in part]).update(closed_at=clock.now(), closed_by=by.account)
+        projection.carry_out(withdrawal.planned)
         _index(*rows)
-        record(_TRAIL, rows, Action.WITHDRAWN, by=by)
-    return len(rows)
+        record_keys(_TRAIL, [event.reference for event in rows], Action.WITHDRAWN, by=by)
+    return closed
 
 
 def _allow(drafts: Sequence[EventDraft], by: Principal) -> None:

@@ -42,8 +42,14 @@ def read_facts(known: Known, places: Iterable[str] | None = None) -> list[Fact]:
     named = _named(partners.values_list("event_id", "organisation_id"))
     return [
         Fact(event, kind, place, day, *kinds[kind], visibility, owner, named.get(event, frozenset()), example)
-        for event, place, day, kind, visibility, owner, example in rows.order_by("event__counts_from", "event_id").values_list(*columns)
+        for event, place, day, kind, visibility, owner, example in rows.order_by("event__counts_from", "event_id", "municipality_id").values_list(*columns)
     ]
+
+
+def read_marks(known: Known, places: Iterable[str]) -> set[tuple[int, str]]:
+    """Give which versions of events are facts of which municipalities: as long as these are the same, so are the facts, because no version changes."""
+    rows = Event.municipalities.through.objects.filter(known("event__"), municipality__in=list(places))
+    return set(rows.values_list("event_id", "municipality_id"))
 
 
 def _named(pairs: Iterable[tuple[int, int]]) -> dict[int, frozenset[int]]:

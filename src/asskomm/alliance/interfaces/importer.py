@@ -4,6 +4,7 @@
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar, TypeVar
 
@@ -12,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from asskomm.alliance.domain.drafts import EventDraft, RefusalError, fingerprint
-from asskomm.alliance.domain.events import open_staged, stage_events, withdraw_events
+from asskomm.alliance.domain.events import index_events, open_staged, prepare_opening, prepare_withdrawal, stage_events, withdraw_events
 from asskomm.alliance.domain.wording import choose, read_amount, read_detail
 from asskomm.alliance.enums import Confirmation, ReportedBy
 from asskomm.alliance.models import Event, EventKind, EventQuerySet
@@ -42,6 +43,7 @@ COLUMNS = {
 }
 LONGEST_SOURCE = 300
 _MOST_OBSTACLES = 20
+_INDEXED_AT_ONCE = 20
 _LEVELS = [(level.value, level.label) for level in (Visibility.ALLIANCE, Visibility.PUBLIC, Visibility.PRIVATE)]
 
 
@@ -250,13 +252,21 @@ class EventImporter(TableImporter):
         changed = _made_by(batch).filter(Q(version__gt=1) | Q(version=1, closed_at__isnull=False) & ~staged).select_related("kind")
         return [_("Das Ereignis „%(event)s“ wurde inzwischen geändert.") % {"event": event} for event in changed.order_by("pk")[:_MOST_OBSTACLES]]
 
-    def go_live(self, batch: Batch, principal: Principal) -> int:
+    def going_live(self, batch: Batch, principal: Principal) -> Callable[[], int]:
         """Let all events count at once; each was allowed when it was staged."""
-        return open_staged(_made_by(batch))
+        opening = prepare_opening(_made_by(batch))
+        return lambda: open_staged(opening)
 
-    def undo(self, made: Sequence[Made], batch: Batch, principal: Principal) -> int:
-        """Withdraw the events."""
-        return withdraw_events(Event.objects.filter(reference__in=[m.key for m in made]), by=principal)
+    def follow(self, batch: Batch) -> Iterator[Callable[[], None]]:
+        """Let the search find them."""
+        references = list(batch.made.order_by("pk").values_list("key", flat=True))
+        for begin in range(0, len(references), _INDEXED_AT_ONCE):
+            yield partial(index_events, references[begin : begin + _INDEXED_AT_ONCE])
+
+    def undoing(self, made: Sequence[Made], batch: Batch, principal: Principal) -> Callable[[], int]:
+        """Withdraw the events, all at once."""
+        withdrawal = prepare_withdrawal(Event.objects.filter(reference__in=[m.key for m in made]), by=principal)
+        return lambda: withdraw_events(withdrawal, by=principal)
 
 
 def _made_by(batch: Batch) -> EventQuerySet:

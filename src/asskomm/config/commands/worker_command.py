@@ -19,6 +19,7 @@ def run(options: Namespace) -> int:
     start_django()
     require_prepared()
     from asskomm.core.jobs.domain.worker import Worker, worker_name
+    from asskomm.core.search.analysis.german import read_lists
 
     asked: list[int] = []
 
@@ -26,6 +27,7 @@ def run(options: Namespace) -> int:
         asked.append(number)
         signal.signal(number, signal.SIG_DFL)
 
+    read_lists()
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, stop)
     # The parent is named, not looked up: it may have died before this line.

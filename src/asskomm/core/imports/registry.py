@@ -98,7 +98,7 @@ class Importer(ABC):
 
     `part` items are written in one transaction, which must stay under 200 ms.
     A `bulk` importer writes rows that carry the batch and are read only while it is live; any other writes through verbs what counts for
-    nobody until `go_live` lets it count all at once, or what may count one by one.
+    nobody until `going_live` lets it count all at once, or what may count one by one.
     """
 
     key: ClassVar[str]
@@ -138,17 +138,27 @@ class Importer(ABC):
         """Say where the data of a batch come from, where its options tell more than the kind of file."""
         return self.origin
 
-    def go_live(self, batch: "Batch", principal: Principal) -> int:
-        """Let what was written count, in one transaction with the batch; give how many rows count."""
-        return batch.written
+    def going_live(self, batch: "Batch", principal: Principal) -> Callable[[], int]:
+        """Work out, outside of any transaction, what lets count what was written; the door does it in one transaction with the batch.
+
+        What it gives says how many rows count.
+        """
+        return lambda: batch.written
+
+    def follow(self, batch: "Batch") -> Iterator[Callable[[], None]]:
+        """Do what may come a moment after going live, in parts that the door does in one transaction each; begun anew after a break."""
+        yield from ()
 
     @abstractmethod
     def obstacles(self, batch: "Batch") -> list[str]:
         """Say what stands in the way of undoing, in sentences."""
 
     @abstractmethod
-    def undo(self, made: Sequence[Made], batch: "Batch", principal: Principal) -> int:
-        """Undo a part and give how many were undone; a bulk importer deletes up to `part` rows of the batch, until there are none."""
+    def undoing(self, made: Sequence[Made], batch: "Batch", principal: Principal) -> Callable[[], int]:
+        """Work out, outside of any transaction, what undoes a part; the door does it in one.
+
+        What it gives says how many were undone. A bulk importer deletes up to `part` rows of the batch, until there are none.
+        """
 
 
 class TableImporter(Importer):

@@ -2,7 +2,7 @@
 """Persons with their functions from a table: a list of coordinators, of community officers, of coaches."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, ClassVar
@@ -190,12 +190,15 @@ class PeopleImporter(TableImporter):
         functions = {str(f.pk): f for f in Function.objects.filter(pk__in=made).select_related("person__account", "organisation")}
         return [sentence for key, before in made.items() if (sentence := _obstacle(functions.get(key), before))]
 
-    def undo(self, made: Sequence[Made], batch: Batch, principal: Principal) -> int:
+    def undoing(self, made: Sequence[Made], batch: Batch, principal: Principal) -> Callable[[], int]:
         """Take the appointments back."""
-        functions = Function.objects.filter(pk__in=[m.key for m in made]).select_related("person")
-        for function in functions:
-            take_back(function, by=principal)
-        return len(made)
+
+        def take_all_back() -> int:
+            for function in Function.objects.filter(pk__in=[m.key for m in made]).select_related("person"):
+                take_back(function, by=principal)
+            return len(made)
+
+        return take_all_back
 
 
 def _obstacle(function: Function | None, before: Mapping[str, Any]) -> str:

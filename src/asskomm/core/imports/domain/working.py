@@ -4,7 +4,7 @@
 import json
 import time
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, TextIO
 
 from django.utils.translation import gettext as _
@@ -109,8 +109,14 @@ def _rejected(batch: Batch, rejection: Rejection) -> RejectedRow:
 def commit(run: Runner) -> Mapping[str, Any]:
     """Write the accepted rows part by part, each once whoever dies, and let them go live at the end in one row."""
     batch = _batch(run)
-    if batch.state != BatchState.COMMITTING:
-        return {}
+    if batch.state == BatchState.COMMITTING:
+        _bring_in(run, batch)
+    if batch.state == BatchState.LIVE:
+        _in_parts(run, batch.kind.follow(batch))
+    return {"written": batch.written}
+
+
+def _bring_in(run: Runner, batch: Batch) -> None:
     kind = batch.kind
     session = kind.open(run.principal, batch.options)
     try:
@@ -122,17 +128,21 @@ def commit(run: Runner) -> Mapping[str, Any]:
             time.sleep(min(_BREATH * (time.monotonic() - began), 0.2))
     except FileNotFoundError:
         raise JobRefusalError(_("Die gelesenen Zeilen sind nicht mehr da. Machen Sie die Datei rückgängig, und laden Sie sie noch einmal hoch.")) from None
-    for write in kind.prepare(batch):
-        began = time.monotonic()
-        with run.step():
-            write()
-        time.sleep(min(_BREATH * (time.monotonic() - began), 0.2))
+    _in_parts(run, kind.prepare(batch))
+    count = kind.going_live(batch, run.principal)
     with run.step():
-        if not kind.bulk:
-            batch.written = kind.go_live(batch, run.principal)
+        batch.written = count()
         _go_live(batch)
     files.remove(batch.reference)
-    return {"written": batch.written}
+
+
+def _in_parts(run: Runner, parts: Iterator[Callable[[], None]]) -> None:
+    """Do parts in a transaction each, with a breath between for whoever waits to write."""
+    for part in parts:
+        began = time.monotonic()
+        with run.step():
+            part()
+        time.sleep(min(_BREATH * (time.monotonic() - began), 0.2))
 
 
 def _keep(batch: Batch, outcomes: Sequence[Made | Rejection], position: int) -> None:
@@ -194,9 +204,10 @@ def _undo_parts(run: Runner, batch: Batch) -> Iterator[int]:
     left = True
     while left:
         began = time.monotonic()
+        rows = list(batch.made.order_by("-pk")[: kind.undo_part])
+        undo_part = kind.undoing([Made(m.key, m.before) for m in rows], batch, run.principal)
         with run.step():
-            rows = list(batch.made.order_by("-pk")[: kind.undo_part])
-            count = kind.undo([Made(m.key, m.before) for m in rows], batch, run.principal)
+            count = undo_part()
             batch.made.filter(pk__in=[m.pk for m in rows]).delete()
             left = bool(rows) or (kind.bulk and count > 0)
         yield count

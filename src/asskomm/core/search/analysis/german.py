@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from snowballstemmer.german_stemmer import GermanStemmer
 
 from asskomm.core.search.analysis.folding import fold
-from asskomm.core.search.analysis.lists import parts, stop_words
+from asskomm.core.search.analysis.lists import parts, stop_words, synonym_groups
 
 LINKS = ("", "s", "es", "n", "en", "er", "e")
 SHORTEST_PART, SHORTEST_COMPOUND, MOST_PARTS = 3, 7, 4
@@ -105,3 +105,10 @@ def _ends(right: str) -> bool:
 @cache
 def _stems() -> frozenset[str]:
     return frozenset(stem(part) for part in parts())
+
+
+def read_lists() -> None:
+    """Read the lists of words now, so that it does not happen within somebody's first transaction."""
+    _stems()
+    stop_words()
+    synonym_groups()

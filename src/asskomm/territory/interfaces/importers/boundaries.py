@@ -150,6 +150,6 @@ class BoundaryImporter(Importer):
         """Nothing builds on a set; without it the former one answers again."""
         return []
 
-    def undo(self, made: Sequence[Made], batch: Batch, principal: Principal) -> int:
+    def undoing(self, made: Sequence[Made], batch: Batch, principal: Principal) -> Callable[[], int]:
         """Delete a part of the areas, which count no longer anyway."""
-        return remove_areas(batch, self.undo_part)
+        return lambda: remove_areas(batch, self.undo_part)

@@ -2,7 +2,7 @@
 """Numbers of municipalities from a table of the census: a column for each measure."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -133,8 +133,7 @@ class CensusImporter(Importer):
         """Nothing builds on these rows but what is worked out anew."""
         return []
 
-    def undo(self, made: Sequence[Made], batch: Batch, principal: Principal) -> int:
+    def undoing(self, made: Sequence[Made], batch: Batch, principal: Principal) -> Callable[[], int]:
         """Delete a part of the rows, which count no longer anyway."""
-        some = OfficialFigure.objects.filter(batch=batch).values("pk")[: self.part]
-        deleted, _by_model = OfficialFigure.objects.filter(pk__in=list(some.values_list("pk", flat=True))).delete()
-        return deleted
+        some = list(OfficialFigure.objects.filter(batch=batch).values_list("pk", flat=True)[: self.part])
+        return lambda: OfficialFigure.objects.filter(pk__in=some).delete()[0]

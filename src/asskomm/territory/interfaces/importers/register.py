@@ -2,7 +2,7 @@
 """Names, post codes and addresses of municipalities from the state's register."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -114,8 +114,12 @@ class RegisterImporter(TableImporter):
         later = batch.made.model.objects.filter(batch__importer=self.key, batch__pk__gt=batch.pk, key__in=made).select_related("batch")
         return [_("%(name)s wurde von einer späteren Datei noch einmal geändert.") % {"name": m.key} for m in later[:5]]
 
-    def undo(self, made: Sequence[Made], batch: Batch, principal: Principal) -> int:
+    def undoing(self, made: Sequence[Made], batch: Batch, principal: Principal) -> Callable[[], int]:
         """Put back what stood there before."""
-        for m in made:
-            change_municipality(m.key, {name: str(m.before[name]) for name in CHANGEABLE if name in m.before}, by=principal)
-        return len(made)
+
+        def put_back() -> int:
+            for m in made:
+                change_municipality(m.key, {name: str(m.before[name]) for name in CHANGEABLE if name in m.before}, by=principal)
+            return len(made)
+
+        return put_back
