@@ -109,8 +109,8 @@ def hold(held: list[float]) -> None:
 
 def live(folder: Path, held: list[float]) -> None:
     """Say how long an event in every municipality holds the database when all go live at once."""
+    from asskomm.config.warm_up import warm_up
     from asskomm.core.imports.domain import door, files
-    from asskomm.core.search.analysis.german import read_lists
     from asskomm.core.visibility import SYSTEM
     from asskomm.territory.models import Municipality
 
@@ -121,7 +121,7 @@ def live(folder: Path, held: list[float]) -> None:
     _carried_out(batch)
     batch.refresh_from_db()
     held.clear()
-    read_lists()  # as the process for jobs does at its start
+    warm_up()  # as the process for jobs does at its start
     _carried_out(door.take_over(batch, by=SYSTEM))
     print(f"  {len(keys)} events: longest part {max(held):.0f} ms, going live with it")
 

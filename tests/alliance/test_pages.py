@@ -193,7 +193,7 @@ def test_exports_say_the_same_in_every_format(client: Client, three: None) -> No
         "on": "2022-07-01",
     }
     features = json.loads(client.get("/netzwerk/kommunen.geojson?schicht=agreement&stand=01.07.2022").content)["features"]
-    assert [(f["properties"]["ags"], f["properties"]["example"]) for f in features] == [(FRANKENBERG, True), (GOERLITZ, False)]
+    assert [(f["properties"]["ags"], f["properties"]["example"]) for f in features] == [(FRANKENBERG, "ja"), (GOERLITZ, "nein")]
 
 
 def test_an_unknown_format_is_no_page(client: Client) -> None:

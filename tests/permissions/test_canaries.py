@@ -155,6 +155,7 @@ def starts() -> list[str]:
         "/netzwerk/tabelle/?stand=02.05.2023&kreis=14626",
         *(f"/netzwerk/kommunen/tabelle.{form}?schicht=agreement" for form in ("csv", "excel.csv", "xlsx")),
         "/netzwerk/kommunen.geojson?kreis=14626",
+        "/daten/kommunen/v1/2026-01-01.geojson",
         *(f"/daten/{key}/v1/2026-01-01.{form}" for key in ("kommunen", "ereignisse", "kennzahlen") for form in ("csv", "excel.csv", "xlsx", "json")),
         "/kennzahlen/?stand=01.03.2024",
         *(f"/kennzahlen/{key}/?bekannt={BETWEEN}" for key in ("agreements", "agreement_documents", "municipalities_contacted", "conference_sessions")),

@@ -8,6 +8,6 @@ from django.core.wsgi import get_wsgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "asskomm.config.settings")
 application = get_wsgi_application()
 
-from asskomm.core.search.analysis.german import read_lists  # noqa: E402 -- Django first
+from asskomm.config.warm_up import warm_up  # noqa: E402 -- Django first
 
-read_lists()
+warm_up()

@@ -8,10 +8,10 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+import shapely
 from django.test import Client
 from openpyxl import load_workbook
 
-from asskomm.core.exports import FORMATS
 from asskomm.core.exports.datasets import DATASETS, Dataset
 from asskomm.core.visibility import Principal, Visibility
 from tests.making import FRANKENBERG, GOERLITZ, event
@@ -29,9 +29,9 @@ def test_every_column_has_a_meaning_and_every_format_an_address(client: Client, 
     page = client.get(f"/daten/{dataset.key}/?stand=14.09.2023")
     assert [row[0] for row in cells(page)[1:]] == [str(column.label) for column in dataset.columns]
     assert all(row[1] for row in cells(page)[1:])
-    addresses = [f"/daten/{dataset.key}/v{dataset.version}/2023-09-14.{ending}" for ending in FORMATS]
+    addresses = [f"/daten/{dataset.key}/v{dataset.version}/2023-09-14.{ending}" for ending in dataset.formats]
     assert set(addresses) <= set(links(page))
-    assert [client.get(address).status_code for address in addresses] == [200] * len(FORMATS)
+    assert [client.get(address).status_code for address in addresses] == [200] * len(addresses)
 
 
 def test_the_same_rows_in_every_format(client: Client) -> None:
@@ -55,6 +55,17 @@ def test_a_day_has_its_rows(client: Client) -> None:
     assert [len(rows(client, f"/daten/ereignisse/v1/{day}.json")) for day in found] == [0, 1]
     goerlitz = [next(row["agreement"] for row in rows(client, f"/daten/kommunen/v1/{day}.json") if row["ags"] == GOERLITZ) for day in found]
     assert goerlitz == ["nein", "ja"]
+
+
+def test_municipalities_come_with_their_areas(client: Client) -> None:
+    event("agreement_signed", "2022-05-01", GOERLITZ)
+    content = json.loads(client.get("/daten/kommunen/v1/2023-01-01.geojson").content)
+    features = {feature["properties"]["ags"]: feature for feature in content["features"]}
+    assert (content["type"], content["attribution"], len(features)) == ("FeatureCollection", "© GeoBasis-DE / BKG 2016 (Daten verändert)", 418)
+    assert [feature["properties"] for feature in content["features"]] == rows(client, "/daten/kommunen/v1/2023-01-01.json")
+    goerlitz = shapely.from_geojson(json.dumps(features[GOERLITZ]["geometry"]))
+    assert (goerlitz.contains(shapely.Point(14.985, 51.155)), goerlitz.is_valid) == (True, True)
+    assert client.get("/daten/ereignisse/v1/2023-01-01.geojson").status_code == 404
 
 
 def test_only_what_the_reader_may_see(client: Client, sign_in: Callable[..., Principal]) -> None:
@@ -100,4 +111,4 @@ def test_the_api_lists_the_tables_with_addresses_that_answer(client: Client) -> 
     assert [column["key"] for column in items[0]["columns"]] == [column.key for column in next(iter(DATASETS)).columns]
     addresses = [file["url"] for item in items for file in item["files"]]
     assert addresses[0].endswith("/v1/2023-09-14.csv")
-    assert [client.get(address).status_code for address in addresses] == [200] * len(DATASETS.keys()) * len(FORMATS)
+    assert [client.get(address).status_code for address in addresses] == [200] * sum(len(dataset.formats) for dataset in DATASETS)

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from asskomm.core.exports import FORMATS, Column, Sheet, export
+from asskomm.core.exports import FORMATS, Column, Sheet, export, formats_for
 from asskomm.core.exports.formats import Value
 
 COLUMNS = (
@@ -143,7 +143,8 @@ def test_a_file_is_named_and_typed(form: str, ending: str, media_type: str) -> N
 
 
 def test_an_unknown_format_is_a_fault() -> None:
-    assert list(FORMATS) == ["csv", "excel.csv", "xlsx", "json"]
+    assert list(FORMATS) == ["csv", "excel.csv", "xlsx", "json", "geojson"]
+    assert list(formats_for(areas=False)) == ["csv", "excel.csv", "xlsx", "json"]
     with pytest.raises(KeyError):
         export(SHEET, "pdf", "kommunen")
 

@@ -14,6 +14,7 @@ from asskomm.core.exports import Column
 from asskomm.core.exports.datasets import Dataset
 from asskomm.core.exports.formats import Value
 from asskomm.core.visibility import Principal
+from asskomm.territory.domain.queries.areas import areas_on
 
 _PRECISIONS = {"day": gettext_lazy("Tag"), "month": gettext_lazy("Monat"), "year": gettext_lazy("Jahr")}
 MUNICIPALITIES = Dataset(
@@ -22,6 +23,7 @@ MUNICIPALITIES = Dataset(
     gettext_lazy("Eine Zeile je Kommune des Tages, mit dem, was dort gilt."),
     COLUMNS,
     lambda principal, on: table_sheet(Filters(on=on), principal).rows,
+    areas=areas_on,
 )
 
 

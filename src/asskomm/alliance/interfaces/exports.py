@@ -1,10 +1,9 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Take the table and the map along: CSV, XLSX, GeoJSON, with what the reader may see only."""
+"""Take the table along, with areas too, with what the reader may see only."""
 
-import json
 from collections.abc import Iterator, Sequence
+from functools import partial
 
-from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -12,10 +11,11 @@ from asskomm.alliance.domain.queries.status import Standing, standing_on
 from asskomm.alliance.domain.queries.table import Filters, matching
 from asskomm.alliance.enums import Layer
 from asskomm.core.exports import Column, Sheet
+from asskomm.core.exports.datasets import remarks
 from asskomm.core.exports.formats import Value
 from asskomm.core.visibility import Principal
-from asskomm.territory.domain.queries.stages import boundary_set_on
-from asskomm.territory.models import Boundary, Municipality
+from asskomm.territory.domain.queries.areas import areas_on
+from asskomm.territory.models import Municipality
 
 COLUMNS = (
     Column("ags", gettext_lazy("Schlüssel"), gettext_lazy("Amtlicher Gemeindeschlüssel, acht Stellen")),
@@ -28,15 +28,13 @@ COLUMNS = (
     Column("example", gettext_lazy("Beispiel, frei erfunden"), gettext_lazy("ja, wenn mindestens eine Angabe nur auf erfundenen Ereignissen beruht")),
     Column("on", gettext_lazy("Stand"), gettext_lazy("Tag, für den die Angaben gelten")),
 )
-LICENCE = gettext_lazy("Lizenz: Datenlizenz Deutschland – Namensnennung – Version 2.0")
 
 
 def table_sheet(filters: Filters, principal: Principal) -> Sheet:
     """Give the table as a sheet."""
     places = list(matching(filters, principal))
     standing = standing_on(filters.on, principal, documented=filters.documented)
-    remarks = (_("Stand: %(day)s") % {"day": f"{filters.on:%d.%m.%Y}"}, str(LICENCE))
-    return Sheet(_("Kommunen"), COLUMNS, list(_rows(places, standing, filters)), remarks)
+    return Sheet(_("Kommunen"), COLUMNS, list(_rows(places, standing, filters)), remarks(filters.on), partial(areas_on, filters.on))
 
 
 def _rows(places: Sequence[Municipality], standing: Standing, filters: Filters) -> Iterator[list[Value]]:
@@ -54,29 +52,3 @@ def _rows(places: Sequence[Municipality], standing: Standing, filters: Filters) 
             yes if any(layers.values()) else no,
             filters.on.isoformat(),
         ]
-
-
-def geojson(filters: Filters, principal: Principal) -> HttpResponse:
-    """Give the municipalities with their areas and where they stand."""
-    import shapely
-
-    borders = boundary_set_on(filters.on)
-    places = {place.ags: place for place in matching(filters, principal)}
-    standing = standing_on(filters.on, principal, documented=filters.documented)
-    features = []
-    areas = Boundary.objects.on(filters.on).filter(boundary_set=borders, municipality__in=places).order_by("municipality")
-    for ags, wkb in areas.values_list("municipality_id", "wkb"):
-        layers = standing.get(ags, {})
-        properties = {
-            "ags": ags,
-            "name": places[ags].name,
-            "district": places[ags].district.name,
-            "on": filters.on.isoformat(),
-            "layers": sorted(layers),
-            "example": any(layers.values()),
-        }
-        features.append({"type": "Feature", "properties": properties, "geometry": json.loads(shapely.to_geojson(shapely.from_wkb(bytes(wkb))))})
-    content = {"type": "FeatureCollection", "attribution": borders.attribution, "licence": str(LICENCE), "features": features}
-    response = HttpResponse(json.dumps(content, ensure_ascii=False), content_type="application/geo+json")
-    response["Content-Disposition"] = 'attachment; filename="kommunen.geojson"'
-    return response

@@ -10,7 +10,7 @@ from asskomm.alliance.enums import Layer
 from asskomm.alliance.interfaces import drawing, exports
 from asskomm.alliance.interfaces.filters import MapForm, TableForm
 from asskomm.core.estimates import Estimate
-from asskomm.core.exports import FORMATS, export
+from asskomm.core.exports import export, formats_for
 from asskomm.core.ui.pages import page_of_rows
 from asskomm.core.visibility import ReaderRequest
 from asskomm.territory.domain.queries.stages import boundary_set_on
@@ -42,7 +42,7 @@ def table_page(request: ReaderRequest) -> HttpResponse:
     page = page_of_rows(request, matching(filters, request.principal))
     standing = standing_on(filters.on, request.principal, documented=filters.documented, places=[place.ags for place in page])
     rows = [(place, Estimate(place.population, "persons"), *_layers(standing.get(place.ags, {}))) for place in page]
-    context = {"form": form, "page": page, "rows": rows, "on": filters.on, "formats": FORMATS}
+    context = {"form": form, "page": page, "rows": rows, "on": filters.on, "formats": formats_for(areas=False)}
     return render(request, "alliance/table.html", context)
 
 
@@ -56,7 +56,7 @@ def _layers(standing: dict[str, bool]) -> tuple[list[Layer], bool]:
 def export_table(request: ReaderRequest, form: str) -> HttpResponse:
     """Give the table as a file."""
     name, _dot, ending = form.partition(".")
-    if name != "tabelle" or ending not in FORMATS:
+    if name != "tabelle" or ending not in formats_for(areas=False):
         raise Http404
     filters = TableForm(request.GET).filters()
     return export(exports.table_sheet(filters, request.principal), ending, f"kommunen-{filters.on.isoformat()}")
@@ -64,4 +64,5 @@ def export_table(request: ReaderRequest, form: str) -> HttpResponse:
 
 def export_geojson(request: ReaderRequest) -> HttpResponse:
     """Give the map as a file."""
-    return exports.geojson(TableForm(request.GET).filters(), request.principal)
+    filters = TableForm(request.GET).filters()
+    return export(exports.table_sheet(filters, request.principal), "geojson", f"kommunen-{filters.on.isoformat()}")

@@ -18,8 +18,8 @@ def run(options: Namespace) -> int:
     """Work; a first signal lets the step at hand end, a second one ends at once."""
     start_django()
     require_prepared()
+    from asskomm.config.warm_up import warm_up
     from asskomm.core.jobs.domain.worker import Worker, worker_name
-    from asskomm.core.search.analysis.german import read_lists
 
     asked: list[int] = []
 
@@ -27,7 +27,7 @@ def run(options: Namespace) -> int:
         asked.append(number)
         signal.signal(number, signal.SIG_DFL)
 
-    read_lists()
+    warm_up()
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, stop)
     # The parent is named, not looked up: it may have died before this line.

@@ -59,7 +59,7 @@ def _dataset(dataset: Dataset, day: dt.date) -> dict[str, Any]:
         "version": str(dataset.version),
         "licence": str(dataset.licence),
         "columns": [{"key": column.key, "label": str(column.label), "meaning": str(column.meaning)} for column in dataset.columns],
-        "files": [_file(dataset, day, ending) for ending in FORMATS],
+        "files": [_file(dataset, day, ending) for ending in dataset.formats],
     }
 
 

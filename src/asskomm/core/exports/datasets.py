@@ -4,12 +4,13 @@
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from asskomm.core.exports.formats import Column, Sheet, Value
+from asskomm.core.exports.formats import Areas, Column, Format, Sheet, Value, formats_for
 from asskomm.core.slots import Slot
 from asskomm.core.visibility import Principal
 
@@ -28,6 +29,7 @@ class Dataset:
         rows: gives the rows of a day with what the reader may see.
         version: of the columns; stands in the address.
         licence: under which the table may be used.
+        areas: gives the areas of a day by what stands in the first column, where rows have some.
     """
 
     key: str
@@ -37,11 +39,22 @@ class Dataset:
     rows: Callable[[Principal, dt.date], Iterable[Sequence[Value]]]
     version: int = 1
     licence: str | Promise = LICENCE
+    areas: Callable[[dt.date], Areas] | None = None
 
     def sheet(self, principal: Principal, on: dt.date) -> Sheet:
         """Give the table of a day, with the lines that belong below it."""
-        remarks = (_("Stand: %(day)s") % {"day": f"{on:%d.%m.%Y}"}, _("Lizenz: %(licence)s") % {"licence": self.licence})
-        return Sheet(str(self.name), self.columns, self.rows(principal, on), remarks)
+        areas = partial(self.areas, on) if self.areas else None
+        return Sheet(str(self.name), self.columns, self.rows(principal, on), remarks(on, self.licence), areas)
+
+    @property
+    def formats(self) -> dict[str, Format]:
+        """The formats in which it can be taken along."""
+        return formats_for(areas=self.areas is not None)
+
+
+def remarks(on: dt.date, licence: str | Promise = LICENCE) -> tuple[str, str]:
+    """Give the lines that belong below a table of a day."""
+    return _("Stand: %(day)s") % {"day": f"{on:%d.%m.%Y}"}, _("Lizenz: %(licence)s") % {"licence": licence}
 
 
 DATASETS: Slot[Dataset] = Slot()

@@ -4,8 +4,9 @@
 import csv
 import io
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.http import HttpResponse
 from django.utils.functional import Promise
@@ -26,13 +27,22 @@ class Column:
 
 
 @dataclass(frozen=True)
+class Areas:
+    """Areas that belong to rows: to whom they are owed, and each as GeoJSON by what stands in the first column."""
+
+    attribution: str
+    geometries: Mapping[str, str]
+
+
+@dataclass(frozen=True)
 class Sheet:
-    """A table with its name and the lines that belong below it (day, licence, example)."""
+    """A table with its name and the lines that belong below it (day, licence, example), and with areas where its rows have some."""
 
     name: str
     columns: Sequence[Column]
     rows: Iterable[Sequence[Value]]
     remarks: Sequence[str] = ()
+    areas: Callable[[], Areas] | None = None
 
 
 def safe(value: Value) -> Value:
@@ -90,23 +100,35 @@ def _xlsx(sheet: Sheet) -> bytes:
 
 def _json(sheet: Sheet) -> bytes:
     keys = [column.key for column in sheet.columns]
-    content = {
-        "name": str(sheet.name),
-        "remarks": list(sheet.remarks),
-        "columns": [{"key": column.key, "label": str(column.label), "meaning": str(column.meaning)} for column in sheet.columns],
-        "rows": [dict(zip(keys, row, strict=True)) for row in sheet.rows],
-    }
+    content = _described(sheet) | {"rows": [dict(zip(keys, row, strict=True)) for row in sheet.rows]}
+    return json.dumps(content, ensure_ascii=False).encode()
+
+
+def _described(sheet: Sheet) -> dict[str, Any]:
+    columns = [{"key": column.key, "label": str(column.label), "meaning": str(column.meaning)} for column in sheet.columns]
+    return {"name": str(sheet.name), "remarks": list(sheet.remarks), "columns": columns}
+
+
+def _geojson(sheet: Sheet) -> bytes:
+    areas = sheet.areas() if sheet.areas else Areas("", {})
+    keys = [column.key for column in sheet.columns]
+    content = _described(sheet) | {"type": "FeatureCollection", "attribution": areas.attribution}
+    content["features"] = [
+        {"type": "Feature", "geometry": json.loads(areas.geometries.get(str(row[0]), "null")), "properties": dict(zip(keys, row, strict=True))}
+        for row in sheet.rows
+    ]
     return json.dumps(content, ensure_ascii=False).encode()
 
 
 @dataclass(frozen=True)
 class Format:
-    """A file format with its ending, media type and name on the page."""
+    """A file format with its ending, media type and name on the page; some are for tables with areas only."""
 
     ending: str
     media_type: str
     write: Callable[[Sheet], bytes]
     name: str | Promise
+    of_areas: bool = False
 
 
 FORMATS = {
@@ -114,7 +136,13 @@ FORMATS = {
     "excel.csv": Format("csv", "text/csv; charset=utf-8", _excel_csv, gettext_lazy("CSV für Excel")),
     "xlsx": Format("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", _xlsx, gettext_lazy("Excel-Arbeitsmappe")),
     "json": Format("json", "application/json", _json, "JSON"),
+    "geojson": Format("geojson", "application/geo+json", _geojson, gettext_lazy("GeoJSON, mit den Flächen"), of_areas=True),
 }
+
+
+def formats_for(*, areas: bool) -> dict[str, Format]:
+    """Give the formats of a table, with or without areas."""
+    return {ending: form for ending, form in FORMATS.items() if areas or not form.of_areas}
 
 
 def export(sheet: Sheet, form: str, file_name: str) -> HttpResponse:

@@ -6,7 +6,7 @@ from django.shortcuts import render
 
 from asskomm.core.clock import clock
 from asskomm.core.exports.datasets import DATASETS, Dataset
-from asskomm.core.exports.formats import FORMATS, export
+from asskomm.core.exports.formats import export
 from asskomm.core.ui.days import day_from, read_day
 from asskomm.core.visibility import ReaderRequest
 
@@ -19,7 +19,7 @@ def datasets(request: ReaderRequest) -> HttpResponse:
 def dataset(request: ReaderRequest, key: str) -> HttpResponse:
     """Show what the columns of a table mean, and the addresses of its files for a day."""
     found = _known(key)
-    return render(request, "exports/dataset.html", {"dataset": found, "on": day_from(request), "today": clock.today(), "formats": FORMATS})
+    return render(request, "exports/dataset.html", {"dataset": found, "on": day_from(request), "today": clock.today()})
 
 
 def file(request: ReaderRequest, key: str, version: int, name: str) -> HttpResponse:
@@ -31,7 +31,7 @@ def file(request: ReaderRequest, key: str, version: int, name: str) -> HttpRespo
     """
     found = _known(key)
     day, _dot, ending = name.partition(".")
-    if version != found.version or ending not in FORMATS:
+    if version != found.version or ending not in found.formats:
         raise Http404
     on = read_day(day)
     return export(found.sheet(request.principal, on), ending, f"{found.key}-{on.isoformat()}")
