@@ -11,9 +11,10 @@ from django.test import Client
 from openpyxl import Workbook
 
 from asskomm.alliance.models import Event
+from asskomm.core.imports.domain import door
 from asskomm.core.imports.models import Batch
 from asskomm.core.provenance.models import Source
-from asskomm.core.visibility import Principal
+from asskomm.core.visibility import SYSTEM, Principal
 from tests.making import FRANKENBERG, GOERLITZ, event, member
 from tests.reading import by_class, cells, field_errors, headings, links, said
 
@@ -208,3 +209,29 @@ def test_the_nearest_valid_value_is_named(client: Client, sign_in: SignIn, work:
     sign_in("coordinator", FRANKENBERG)
     address = upload(client, {"pasted": "Datum\tArt\tKommune\n01.05.2023\tBeratung\tFrankenberk"}, work)
     assert "Nächster gültiger Wert: Frankenberg/Sa." in cells(client.get(address))[1][3]
+
+
+def test_the_source_of_a_figure_leads_to_the_file(client: Client, sign_in: SignIn, work: Work) -> None:
+    principal = sign_in("state_council")
+    batch = door.receive("ereignisse.csv", iter([b"Datum;Art;Kommune;Quelle\n01.05.2023;Beratung;Frankenberg;Vermerk 7\n"]), by=principal)
+    work()
+    door.take_over(batch, by=principal, options={"visibility": "public"})
+    work()
+    event("consultation", "2023-05-02", GOERLITZ, source="Telefonat")
+    address = Source.objects.get(account=principal.account).get_absolute_url()
+    assert address in links(client.get("/kennzahlen/municipalities_advised/"))
+    client.logout()
+    page = client.get("/kennzahlen/municipalities_advised/")
+    assert (address in links(page), "Vermerk 7" in said(page.content.decode())) == (False, True)  # the file is not hers
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_a_figure_costs_the_same_however_many_files_it_comes_from(client: Client, work: Work, count: int, django_assert_num_queries: Any) -> None:
+    for number in range(count):
+        batch = door.receive("ereignisse.csv", iter([f"Datum;Art;Kommune\n0{number + 1}.05.2023;Beratung;Frankenberg\n".encode()]), by=SYSTEM)
+        work()
+        door.take_over(batch, by=SYSTEM, options={"visibility": "public"})
+        work()
+    client.get("/kennzahlen/municipalities_advised/")
+    with django_assert_num_queries(9):
+        client.get("/kennzahlen/municipalities_advised/")

@@ -9,6 +9,7 @@ from asskomm.alliance.interfaces.network_pages import map_context
 from asskomm.core.clock import clock
 from asskomm.core.estimates import Estimate
 from asskomm.core.figures import FIGURES, Question
+from asskomm.core.imports.domain.queries.origin import sources_of
 from asskomm.core.ui.days import day_from, optional_day
 from asskomm.core.ui.pages import page_of
 from asskomm.core.visibility import ReaderRequest
@@ -42,11 +43,14 @@ def figure(request: ReaderRequest, key: str) -> HttpResponse:
     question, chosen = _question(request), FIGURES[key]
     drilldown = chosen.drilldown(question)
     by = read_breakdown(chosen, request.GET["nach"]) if request.GET.get("nach") else None
+    page = page_of(request, drilldown.rows)
+    files = sources_of("events", [row.event for row in page], request.principal)
     context = {
         "figure": chosen,
         "answer": chosen.answer(question),
         "question": question,
-        "page": page_of(request, drilldown.rows),
+        "page": page,
+        "rows": [(row, files.get(row.event)) for row in page],
         "hidden": Estimate(drilldown.hidden) if drilldown.hidden else None,
         "by": by,
         "parts": chosen.split(question, by) if by else [],

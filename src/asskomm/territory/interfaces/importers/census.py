@@ -110,7 +110,7 @@ class CensusImporter(Importer):
     shown = (gettext_lazy("Kommune"), gettext_lazy("Angabe"), gettext_lazy("Wert"))
     options: ClassVar[Mapping[str, Option]] = {"on": Option(gettext_lazy("Stichtag"), _DAYS, CENSUS_DAY.isoformat())}
     origin = Origin(gettext_lazy("Statistische Ämter des Bundes und der Länder"), "dl-de/by-2-0", "https://www.zensus2022.de/", public=True)
-    part = 300
+    part = 200
     bulk = True
 
     def sample(self) -> tuple[str, bytes]:
