@@ -8,6 +8,6 @@ from asskomm.core.audit.interfaces import pages
 app_name = "audit"
 urlpatterns = [
     path("verlauf/", pages.log, name="log"),
-    path("verlauf/<slug:kind>/<str:key>/", pages.history, name="history"),
-    path("verlauf/<slug:kind>/<str:key>/vergleich/", pages.comparison, name="comparison"),
+    path("verlauf/<slug:kind>/<slug:key>/", pages.history, name="history"),
+    path("verlauf/<slug:kind>/<slug:key>/vergleich/", pages.comparison, name="comparison"),
 ]

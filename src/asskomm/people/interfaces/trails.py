@@ -14,6 +14,13 @@ from asskomm.core.clock import clock
 from asskomm.core.visibility import Principal
 from asskomm.people.models import ApiToken, Function, Organisation, Person
 
+_DIGITS = 15
+
+
+def _number(key: str) -> int:
+    """Give a key as the database counts; 0, which none has, for what is no key."""
+    return int(key) if key.isdecimal() and len(key) <= _DIGITS else 0
+
 
 def _days(start: dt.date | None, end: dt.date | None) -> str:
     words = [f"seit {start:%d.%m.%Y}" if start else "", f"bis {end:%d.%m.%Y}" if end else ""]
@@ -30,9 +37,9 @@ def persons(people: Sequence[Person]) -> Iterator[State]:
 
 def find_person(key: str, principal: Principal) -> Subject | None:
     """Give a person who serves today, with the organisation in which members meet her; nobody else sees persons."""
-    if not principal.is_member or not key.isdecimal():
+    if not principal.is_member:
         return None
-    function = Function.objects.on(clock.today()).filter(person=int(key)).select_related("person", "organisation").order_by("-start", "-pk").first()
+    function = Function.objects.on(clock.today()).filter(person=_number(key)).select_related("person", "organisation").order_by("-start", "-pk").first()
     return Subject(str(function.person), function.organisation.get_absolute_url()) if function else None
 
 
@@ -46,7 +53,7 @@ def organisations(bodies: Sequence[Organisation]) -> Iterator[State]:
 
 def find_organisation(key: str, _principal: Principal) -> Subject | None:
     """Give an organisation; everybody may see it."""
-    body = Organisation.objects.filter(pk=int(key)).first() if key.isdecimal() else None
+    body = Organisation.objects.filter(pk=_number(key)).first()
     return Subject(body.name, body.get_absolute_url()) if body else None
 
 
