@@ -80,6 +80,8 @@ EXAMPLES = (
     Example("people:organisation", "/organisationen/{organisation}/"),
     Example("people:relate", "/organisationen/{organisation}/beziehung/", ("council",)),
     Example("people:relate", "/organisationen/{organisation}/beziehung/", ("council",), 422, press="Speichern"),
+    Example("people:merge", "/organisationen/{organisation}/zusammenfuehren/", ("council",)),
+    Example("people:merge", "/organisationen/{organisation}/zusammenfuehren/", ("council",), 422, press="Zusammenführen"),
     Example("people:account", "/konto/", MEMBERS),
     Example("people:tokens", "/konto/zugaenge/", MEMBERS),
     Example("people:tokens", "/konto/zugaenge/", MEMBERS, 422, press="Zugang anlegen"),
@@ -122,6 +124,7 @@ EXAMPLES = (
     Example("alliance:map", "/netzwerk/?stand=gestern", ("public",), 400),
 )
 NO_PAGE = {
+    "people:part": "a button, answers with a redirect",
     "retention:access": "a file",
     "publishing:press_refresh": "a button, answers with a redirect",
     "publishing:press_release": "a button, answers with a redirect",

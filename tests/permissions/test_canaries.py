@@ -59,6 +59,7 @@ NOT_CRAWLED = {
     "publishing:press_remove_quote": "answers POST only; tried with the press sheets",
     "jobs:cancel": "answers POST only; tried with the jobs",
     "jobs:try_again": "answers POST only; tried with the jobs",
+    "people:part": "answers POST only; tried with the merging",
     "people:end_relation": "answers POST only; tried with the relations",
     "people:example_sign_in": "answers POST only, in example folders only",
     "api:api-root": "a name for reversing only",

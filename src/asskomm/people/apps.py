@@ -16,11 +16,13 @@ class PeopleConfig(AppConfig):
 
         from asskomm.core.audit import TRAILS
         from asskomm.core.imports import IMPORTERS
+        from asskomm.core.merging import MERGE_HANDLERS, MERGEABLE
         from asskomm.core.retention import SUBJECT_RECORDS
         from asskomm.core.search import SEARCH_SOURCES
         from asskomm.core.ui.frame import MENU, MenuEntry
         from asskomm.core.visibility.accounts import ACCOUNT_NAMES, PRINCIPALS
         from asskomm.people import rules  # noqa: F401 -- registers the rules
+        from asskomm.people.domain.merging import HANDLERS, KIND, MERGEABLE_ORGANISATION
         from asskomm.people.domain.queries.principals import names_of, principal_of_key
         from asskomm.people.interfaces.importer import PeopleImporter
         from asskomm.people.interfaces.panels import contacts
@@ -39,6 +41,9 @@ class PeopleConfig(AppConfig):
         SUBJECT_RECORDS.register("person", OWN_PERSON, order=10)
         SUBJECT_RECORDS.register("functions", OWN_FUNCTIONS, order=20)
         SUBJECT_RECORDS.register("tokens", OWN_TOKENS, order=30)
+        MERGEABLE.register(KIND, MERGEABLE_ORGANISATION)
+        for key, handler in HANDLERS.items():
+            MERGE_HANDLERS.register(key, handler)
         PRINCIPALS.register("people", principal_of_key)
         ACCOUNT_NAMES.register("people", names_of)
         MENU.register("organisations", MenuEntry(_("Organisationen"), "people:organisations"), order=70)

@@ -27,6 +27,7 @@ def is_herself(principal: Principal, account: Account | None) -> bool:
 
 
 rules.add_rule("people.relate", is_operator | is_state_council | (belongs & speaks_for_it))
+rules.add_rule("people.merge", is_operator | is_state_council)
 rules.add_rule("people.load", is_operator | is_state_council | is_administrator)
 rules.add_rule("people.appoint_to_the_state", is_operator | is_administrator)
 rules.add_rule("people.hold_token", is_herself)

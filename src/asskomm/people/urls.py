@@ -7,12 +7,14 @@ from allauth.mfa.recovery_codes import views as recovery_views
 from allauth.mfa.totp import views as totp_views
 from django.urls import include, path
 
-from asskomm.people.interfaces import pages, relation_pages, token_pages
+from asskomm.people.interfaces import merge_pages, pages, relation_pages, token_pages
 
 own = [
     path("organisationen/", pages.organisations, name="organisations"),
     path("organisationen/<int:pk>/", pages.organisation, name="organisation"),
     path("organisationen/<int:pk>/beziehung/", relation_pages.add, name="relate"),
+    path("organisationen/<int:pk>/zusammenfuehren/", merge_pages.merge_organisation, name="merge"),
+    path("zusammenfuehrungen/<int:pk>/trennen/", merge_pages.part_organisations, name="part"),
     path("beziehungen/<int:pk>/beenden/", relation_pages.end, name="end_relation"),
     path("konto/", pages.account, name="account"),
     path("konto/zugaenge/", token_pages.tokens, name="tokens"),

@@ -3,6 +3,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from asskomm.alliance.domain.merging import EVENTS_OF_ORGANISATIONS
 from asskomm.alliance.interfaces import panels
 from asskomm.alliance.interfaces.datasets import EVENT_TABLE, MUNICIPALITIES
 from asskomm.alliance.interfaces.importer import EventImporter
@@ -11,6 +12,7 @@ from asskomm.alliance.interfaces.trail import EVENT_TRAIL
 from asskomm.core.audit import TRAILS
 from asskomm.core.exports.datasets import DATASETS
 from asskomm.core.imports import IMPORTERS
+from asskomm.core.merging import MERGE_HANDLERS
 from asskomm.core.search import SEARCH_SOURCES
 from asskomm.core.ui.frame import MENU, MenuEntry
 from asskomm.library.slots import FIELD_PANELS
@@ -21,6 +23,7 @@ def fill_slots() -> None:
     """Register panels, buttons, menu entries and what can be searched."""
     SEARCH_SOURCES.register("events", EVENTS, order=40)
     TRAILS.register("events", EVENT_TRAIL, order=10)
+    MERGE_HANDLERS.register("alliance.events", EVENTS_OF_ORGANISATIONS)
     DATASETS.register(MUNICIPALITIES.key, MUNICIPALITIES, order=10)
     DATASETS.register(EVENT_TABLE.key, EVENT_TABLE, order=20)
     MENU.register("network", MenuEntry(_("Kommunen"), "alliance:map"), order=20)

@@ -10,7 +10,7 @@ from django.db.models import Model
 from asskomm.core.merging.registry import MergeHandler, Moved
 
 
-def rows_of(kind: str, model: str, field: str, *, once: Sequence[str] = ()) -> MergeHandler:
+def rows_of(kind: str, model: str, field: str, *, once: Sequence[str] = (), apart: str = "") -> MergeHandler:
     """Give the handler for a foreign key.
 
     Args:
@@ -18,6 +18,7 @@ def rows_of(kind: str, model: str, field: str, *, once: Sequence[str] = ()) -> M
         model: label of the rows.
         field: name of the key that points to the object.
         once: other fields with which a row may exist once only; a row that the kept object has already goes, and comes back when parted.
+        apart: another key that must not point to the same object; a row between the two goes, and comes back.
     """
 
     def rows() -> "type[Model]":
@@ -27,7 +28,7 @@ def rows_of(kind: str, model: str, field: str, *, once: Sequence[str] = ()) -> M
         objects = rows()._default_manager
         there = set(objects.filter(**{field: kept}).values_list(*once)) if once else set()
         mine = list(objects.filter(**{field: gone}).values())
-        double = [row for row in mine if once and tuple(row[_column(rows(), name)] for name in once) in there]
+        double = [row for row in mine if (once and tuple(row[_column(rows(), name)] for name in once) in there) or (apart and row[f"{apart}_id"] == kept)]
         double_keys = {row["id"] for row in double}
         moved = [row["id"] for row in mine if row["id"] not in double_keys]
         objects.filter(pk__in=double_keys).delete()

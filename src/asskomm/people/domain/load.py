@@ -17,7 +17,7 @@ def load_organisations(path: Path = SHIPPED) -> None:
     """Add what is missing; nothing that was entered is changed."""
     with path.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
-            Organisation.objects.get_or_create(kind=row["kind"], name=row["name"])
+            Organisation.everything.get_or_create(kind=row["kind"], name=row["name"])
     _add_districts()
     _add_municipalities()
     _add_relations()
@@ -34,14 +34,14 @@ def _add_municipalities() -> None:
 
 
 def _add_relations() -> None:
-    station = Organisation.objects.get(kind=OrganisationKind.POLICE_STATION, name="Polizeirevier Freital-Dippoldiswalde")
-    directorate = Organisation.objects.get(kind=OrganisationKind.POLICE_DIRECTORATE, name="Polizeidirektion Dresden")
-    bannewitz = Organisation.objects.get(municipality=_BANNEWITZ)
-    council = Organisation.objects.get(kind=OrganisationKind.STATE_COUNCIL)
-    ministry = Organisation.objects.get(kind=OrganisationKind.MINISTRY)
+    station = Organisation.everything.get(kind=OrganisationKind.POLICE_STATION, name="Polizeirevier Freital-Dippoldiswalde")
+    directorate = Organisation.everything.get(kind=OrganisationKind.POLICE_DIRECTORATE, name="Polizeidirektion Dresden")
+    bannewitz = Organisation.everything.get(municipality=_BANNEWITZ)
+    council = Organisation.everything.get(kind=OrganisationKind.STATE_COUNCIL)
+    ministry = Organisation.everything.get(kind=OrganisationKind.MINISTRY)
     Relation.objects.get_or_create(subject=station, kind=RelationKind.PART_OF, target=directorate)
     Relation.objects.get_or_create(subject=station, kind=RelationKind.COMPETENT_FOR, target=bannewitz)
     Relation.objects.get_or_create(subject=council, kind=RelationKind.PART_OF, target=ministry)
-    union = Organisation.objects.get(kind=OrganisationKind.TOWN_ASSOCIATION, name="Städtebund Silberberg")
-    for town in Organisation.objects.filter(municipality__in=_SILBERBERG):
+    union = Organisation.everything.get(kind=OrganisationKind.TOWN_ASSOCIATION, name="Städtebund Silberberg")
+    for town in Organisation.everything.filter(municipality__in=_SILBERBERG):
         Relation.objects.get_or_create(subject=town, kind=RelationKind.MEMBER_OF, target=union)

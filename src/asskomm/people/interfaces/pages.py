@@ -15,8 +15,10 @@ from asskomm.core.installation.domain import is_example
 from asskomm.core.ui.errors import error_page
 from asskomm.core.ui.pages import page_of_rows
 from asskomm.core.visibility import ReaderRequest, allowed
+from asskomm.people.domain.merging import mergeable_kind
 from asskomm.people.enums import OrganisationKind
 from asskomm.people.example import PEOPLE
+from asskomm.people.interfaces.merge_pages import merges_into
 from asskomm.people.models import Account, Function, Organisation, Relation
 
 
@@ -34,15 +36,20 @@ def organisations(request: ReaderRequest) -> HttpResponse:
 
 def organisation(request: ReaderRequest, pk: int) -> HttpResponse:
     """Show one organisation with its place and relations; persons only to members."""
-    body = get_object_or_404(Organisation.objects.select_related("municipality__district", "district"), pk=pk)
+    body = get_object_or_404(Organisation.everything.select_related("municipality__district", "district", "merged_into"), pk=pk)
+    if body.merged_into is not None:
+        return redirect(body.merged_into)
     today = clock.today()
     functions = Function.objects.on(today).filter(organisation=body).select_related("person") if request.principal.is_member else []
+    may_merge = mergeable_kind(body.kind) and allowed("people.merge", request.principal)
     context = {
         "body": body,
         "relations": Relation.objects.on(today).filter(subject=body).select_related("target"),
         "related": Relation.objects.on(today).filter(target=body).select_related("subject"),
         "functions": functions,
         "may_relate": allowed("people.relate", request.principal, body),
+        "may_merge": may_merge,
+        "merges": merges_into(body) if may_merge else [],
     }
     return render(request, "people/organisation.html", context)
 

@@ -11,13 +11,29 @@ from django.urls import reverse
 from asskomm.people.enums import OrganisationKind, RelationKind
 
 
+class OrganisationManager(models.Manager["Organisation"]):
+    """Leaves out what was merged into another organisation."""
+
+    def get_queryset(self) -> models.QuerySet["Organisation"]:
+        """Give the organisations that stand for themselves."""
+        return super().get_queryset().filter(merged_into__isnull=True)
+
+
 class Organisation(models.Model):
-    """A body that acts in the alliance; a municipality's or district's body points to its place."""
+    """A body that acts in the alliance; a municipality's or district's body points to its place.
+
+    One that turned out to be another one points to it, and is found through `everything` only.
+    """
 
     kind = models.CharField(max_length=20, choices=OrganisationKind, db_index=True)
     name = models.CharField(max_length=160)
     municipality = models.OneToOneField("territory.Municipality", models.PROTECT, null=True, blank=True, related_name="organisation")
     district = models.OneToOneField("territory.District", models.PROTECT, null=True, blank=True, related_name="organisation")
+
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged")
+
+    objects = OrganisationManager()
+    everything = models.Manager()  # noqa: DJ012 -- a manager too
 
     class Meta:
         """Read by name; only the two kinds of bodies have a place."""
