@@ -15,12 +15,14 @@ class Known:
     event: str
     made_up_event: str
     organisation: str
+    institute: str
     press: str
     press_draft: str
     quote: str
     previews: Mapping[str, str]
     jobs: Mapping[str, str]
     source: str
+    comparison: str
 
     def address(self, example: "Example", visitor: str) -> str:
         """Give the address of a page for a visitor."""
@@ -80,8 +82,8 @@ EXAMPLES = (
     Example("people:organisation", "/organisationen/{organisation}/"),
     Example("people:relate", "/organisationen/{organisation}/beziehung/", ("council",)),
     Example("people:relate", "/organisationen/{organisation}/beziehung/", ("council",), 422, press="Speichern"),
-    Example("people:merge", "/organisationen/{organisation}/zusammenfuehren/", ("council",)),
-    Example("people:merge", "/organisationen/{organisation}/zusammenfuehren/", ("council",), 422, press="Zusammenführen"),
+    Example("people:merge", "/organisationen/{institute}/zusammenfuehren/", ("council",)),
+    Example("people:merge", "/organisationen/{institute}/zusammenfuehren/", ("council",), 422, press="Zusammenführen"),
     Example("people:account", "/konto/", MEMBERS),
     Example("people:tokens", "/konto/zugaenge/", MEMBERS),
     Example("people:tokens", "/konto/zugaenge/", MEMBERS, 422, press="Zugang anlegen"),
@@ -105,7 +107,7 @@ EXAMPLES = (
     Example("alliance:event", "/ereignisse/{event}/"),
     Example("alliance:event", "/ereignisse/{made_up_event}/"),
     Example("audit:history", "/verlauf/events/{event}/", MEMBERS),
-    Example("audit:comparison", "/verlauf/press/{press_draft}/", ("council",), press="Vergleichen"),
+    Example("audit:comparison", "{comparison}", ("council",)),
     Example("retention:rules", "/loeschfristen/"),
     Example("audit:log", "/verlauf/", ("council",), 403),
     Example("alliance:enter", "/ereignisse/neu/", MEMBERS),

@@ -168,6 +168,7 @@ def known(site: Site, browser: Browser, signed_in: Callable[[str], StorageState 
         fact = _one(database, ask.format(0).replace("note != ''", "source != ''"))
         source = _one(database, "SELECT reference FROM provenance_source ORDER BY id LIMIT 1")
         body = _one(database, "SELECT id FROM people_organisation WHERE municipality_id = '14522150'")
+        institute = _one(database, "SELECT id FROM people_organisation WHERE kind = 'coaching' ORDER BY id LIMIT 1")
         press = _one(database, "SELECT reference FROM publishing_presssheet WHERE serial IS NOT NULL")
         draft = _one(database, "SELECT reference FROM publishing_presssheet WHERE serial IS NULL")
         quote = _one(database, "SELECT id FROM publishing_pressquote WHERE released_at IS NULL")
@@ -177,20 +178,24 @@ def known(site: Site, browser: Browser, signed_in: Callable[[str], StorageState 
     previews = {visitor: _upload(browser, site, signed_in(visitor), file) for visitor in ("coordinator", "council")}
     with sqlite3.connect(site.data / "asskomm.sqlite3") as database:
         jobs = {visitor: f"/auftraege/{_one(database, JOB_OF, preview.split('/')[2])}/" for visitor, preview in previews.items()}
+    states = [_one(database, STATE_OF.format(way), draft) for way in ("min", "max")]
     database.close()
     return Known(
         event=fact,
         made_up_event=made_up,
         organisation=body,
+        institute=institute,
         press=press,
         press_draft=draft,
         quote=quote,
         previews=previews,
         jobs=jobs,
         source=f"/quellen/{source}/",
+        comparison="/verlauf/press/{}/vergleich/?a={}&b={}".format(draft, *states),
     )
 
 
+STATE_OF = "SELECT {}(entry_id) FROM audit_content JOIN audit_entry ON audit_entry.id = entry_id WHERE kind = 'press' AND key = ?"
 JOB_OF = "SELECT jobs_job.reference FROM jobs_job JOIN imports_batch ON jobs_job.id = job_id WHERE imports_batch.reference = ?"
 
 
