@@ -189,3 +189,24 @@ def test_numbers_of_deleted_rows_do_not_come_again(source: Path, tmp_path: Path)
     place = restore(backup(source, tmp_path / "a.zip"), tmp_path / "neu" / "data")
     with closing(sqlite3.connect(place / "asskomm.sqlite3")) as database:
         assert database.execute("SELECT seq FROM sqlite_sequence WHERE name = 'people_account'").fetchall() == [(4711,)]
+
+
+def test_a_passphrase_closes_it(source: Path, tmp_path: Path) -> None:
+    secret = {"ASSKOMM_BACKUP_PASSPHRASE": "Regenschirm am Markt"}
+    path, place = backup(source, tmp_path / "a.asskomm", **secret), tmp_path / "neu" / "data"
+    wrong = "asskomm: Die Passphrase passt nicht zu dieser Sicherung, oder die Sicherung ist beschädigt.\n"
+    assert run(place, "restore", str(path), ASSKOMM_BACKUP_PASSPHRASE="Regenschirm im Markt") == (2, "", wrong)
+    assert b"PK" not in path.read_bytes()[:50]
+    assert figures(restore(path, place, **secret)) == figures(source)
+
+
+def test_a_passphrase_is_asked_for(source: Path, tmp_path: Path) -> None:
+    path, place = tmp_path / "a.asskomm", tmp_path / "neu" / "data"
+    calls = [(source, "backup", str(path), "--encrypt"), (place, "restore", str(path))]
+    for data, *words in calls:
+        command = [sys.executable, "-m", "asskomm", "--data", str(data), *words]
+        done = subprocess.run(command, input="Regenschirm am Markt\n", capture_output=True, text=True, check=False, env=plain_environment())
+        assert (done.returncode, done.stderr) == (0, "")
+    short = "asskomm: Die Passphrase ist zu kurz. Sie muss mindestens 12 Zeichen enthalten.\n"
+    assert run(source, "backup", str(tmp_path / "b.asskomm"), ASSKOMM_BACKUP_PASSPHRASE="kurz") == (2, "", short)
+    assert sorted(found.name for found in tmp_path.glob("*b.asskomm*")) == []

@@ -5,6 +5,7 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from asskomm.config.cli import CommandError, start_django
+from asskomm.config.passphrase import ask_known
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -20,8 +21,9 @@ def run(options: Namespace) -> int:
     start_django()
     from asskomm.config.restoring import restore_all
     from asskomm.core.backup import Archive
+    from asskomm.core.backup.cipher import deciphered, is_enciphered
 
-    with path.open("rb") as file, Archive(file) as archive:
+    with path.open("rb") as file, Archive(deciphered(file, ask_known()) if is_enciphered(file) else file) as archive:
         restored = restore_all(archive)
     print(f"{restored.rows} Zeilen und {restored.files} Dateien eingespielt, Stand {archive.manifest.taken_at}.")
     if restored.strayed:

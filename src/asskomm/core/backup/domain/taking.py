@@ -5,7 +5,7 @@ import contextlib
 import errno
 import os
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import BinaryIO
@@ -16,6 +16,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from asskomm.core.backup.archive import ArchiveError, ArchiveWriter, Manifest
+from asskomm.core.backup.cipher import enciphering
 from asskomm.core.backup.numbers import last_numbers
 from asskomm.core.backup.rows import columns_of, models_of, plain, rows_of
 from asskomm.core.clock import clock
@@ -26,31 +27,34 @@ FOLDERS = ("files", "incoming")
 
 _BLOCK = 1024 * 1024
 _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
-Wrapping = Callable[[BinaryIO], AbstractContextManager[BinaryIO]]
 
 
-def take_backup(path: Path, *, program: str, wrap: Wrapping = nullcontext) -> Manifest:
+def take_backup(path: Path, *, program: str, passphrase: str | None = None) -> Manifest:
     """Write the archive; under its name it is whole or not there.
 
     Args:
         path: must not exist.
         program: the version that writes.
-        wrap: what the bytes go through, for example a cipher.
+        passphrase: enciphers the archive.
 
     Raises
     ------
-        ArchiveError: the file exists, the database has not the state of this program, or the disk is full.
+        ArchiveError: the file exists, the database has not the state of this program, the passphrase is too short, or the disk is full.
         OSError: the folder cannot be written to.
     """
     if path.exists():
         raise ArchiveError(f"Die Datei {path} gibt es schon.")
-    with _draft_of(path) as file, wrap(file) as target, snapshot(), ArchiveWriter(target, _manifest(program)) as writer:
+    with _draft_of(path) as file, _through(file, passphrase) as target, snapshot(), ArchiveWriter(target, _manifest(program)) as writer:
         for name, found in kept_files():
             writer.add_file(name, _blocks(found))
         for label, model in models_of(apps).items():
             writer.add_table(label, columns_of(model), rows_of(model))
         writer.manifest.sequences = last_numbers(models_of(apps).values())
     return writer.manifest
+
+
+def _through(file: BinaryIO, passphrase: str | None) -> AbstractContextManager[BinaryIO]:
+    return nullcontext(file) if passphrase is None else enciphering(file, passphrase)
 
 
 @contextmanager
