@@ -210,3 +210,18 @@ def test_a_passphrase_is_asked_for(source: Path, tmp_path: Path) -> None:
     short = "asskomm: Die Passphrase ist zu kurz. Sie muss mindestens 12 Zeichen enthalten.\n"
     assert run(source, "backup", str(tmp_path / "b.asskomm"), ASSKOMM_BACKUP_PASSPHRASE="kurz") == (2, "", short)
     assert sorted(found.name for found in tmp_path.glob("*b.asskomm*")) == []
+
+
+def test_a_backup_of_an_older_program_is_brought_to_this_state(tmp_path: Path) -> None:
+    from asskomm.core.backup import Manifest
+    from asskomm.core.backup.archive import ArchiveWriter
+
+    older, place = Manifest(program="0", taken_at="2020-01-01", vendor="sqlite", migrations=[["installation", "0001_initial"]]), tmp_path / "neu" / "data"
+    columns = ["number", "example", "created_at", "shipped"]
+    with (tmp_path / "a.zip").open("wb") as file, ArchiveWriter(file, older) as writer:
+        writer.add_table("installation.installation", columns, [[1, False, "2020-02-01T10:00:00+00:00", ""]])
+    restore(tmp_path / "a.zip", place)
+    assert run(place, "up", "--prepare-only") == (0, "Alles ist vorbereitet.\n", "")
+    assert run(place, "check")[0] == 0
+    with closing(sqlite3.connect(place / "asskomm.sqlite3")) as database:
+        assert database.execute("SELECT example, created_at FROM installation_installation").fetchall() == [(0, "2020-02-01 10:00:00")]

@@ -13,10 +13,10 @@ from django.apps import apps
 from django.db import connection
 
 from asskomm.alliance.models import Event
-from asskomm.config.prepare import settle_installation
 from asskomm.core.backup.domain.taking import take_backup
 from asskomm.core.backup.rows import models_of
 from asskomm.core.database.snapshot import snapshot
+from asskomm.core.installation.domain import settle_installation
 from tests.conftest import plain_environment
 from tests.making import FRANKENBERG, event
 
