@@ -65,7 +65,10 @@ def _change(data: Path, statement: str) -> None:
         ((), "Der Aufruf stimmt nicht: es fehlt BEFEHL. Hilfe: asskomm --help"),
         (
             ("tanzen",),
-            "Der Aufruf stimmt nicht: BEFEHL „tanzen“ gibt es nicht (möglich: up, figures, import, worker, jobs, check, audit, user). Hilfe: asskomm --help",
+            (
+                "Der Aufruf stimmt nicht: BEFEHL „tanzen“ gibt es nicht "
+                "(möglich: up, figures, import, worker, jobs, backup, restore, check, audit, user). Hilfe: asskomm --help"
+            ),
         ),
         (("up", "--port", "viele"), "Der Aufruf stimmt nicht: --port „viele“ ist keine ganze Zahl. Hilfe: asskomm up --help"),
         (("up", "--port", "0"), "Der Port muss zwischen 1 und 65535 liegen."),
@@ -161,7 +164,7 @@ def test_the_help_lists_every_command(tmp_path: Path) -> None:
     code, output, errors = _run(tmp_path / "data", "--help")
     assert (code, errors) == (0, "")
     assert [line.split()[0] for line in output.splitlines() if line.startswith("    ") and line[4] != " "] == [
-        *("up", "figures", "import", "worker", "jobs", "check", "audit", "user")
+        *("up", "figures", "import", "worker", "jobs", "backup", "restore", "check", "audit", "user")
     ]
     assert not (tmp_path / "data").exists()
 

@@ -17,6 +17,8 @@ COMMANDS = {
     "import": "Eine Datei einlesen: Vorschau, dann Übernehmen.",
     "worker": "Aufträge und Termine im Hintergrund abarbeiten.",
     "jobs": "Aufträge auflisten, abbrechen, abarbeiten.",
+    "backup": "Alles in eine Datei sichern, auch während die Seiten laufen.",
+    "restore": "Eine Sicherung an einem leeren Ort einspielen.",
     "check": "Prüfen, ob die Installation in Ordnung ist.",
     "audit": "Prüfen, ob am Änderungsprotokoll etwas verändert wurde.",
     "user": "Personen und ihren Zugang anlegen, ändern, auflisten.",
@@ -116,9 +118,23 @@ def require_prepared() -> None:
 
     Raises
     ------
-        CommandError: there are no tables.
+        CommandError: there are no tables, or a backup was not restored to its end.
     """
     from django.db import connection
 
+    refuse_half_restored()
     if "installation_installation" not in connection.introspection.table_names():
         raise CommandError("Dieser Datenordner ist noch nicht eingerichtet. Führen Sie zuerst „asskomm up --prepare-only“ aus.")
+
+
+def refuse_half_restored() -> None:
+    """Refuse a place where somebody began to restore a backup and did not come to the end.
+
+    Raises
+    ------
+        CommandError: it is such a place.
+    """
+    from asskomm.core.backup.domain.restoring import is_unfinished
+
+    if is_unfinished():
+        raise CommandError("Hier wurde eine Sicherung nicht zu Ende eingespielt. Führen Sie „asskomm restore“ noch einmal aus.")

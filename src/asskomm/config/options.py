@@ -72,8 +72,9 @@ CONTACT = Option("ASSKOMM_CONTACT", "", "E-Mail-Adresse für Rückfragen, im Fu�
 API_PER_MINUTE = Option("ASSKOMM_API_PER_MINUTE", "300", "Wie viele Anfragen die Schnittstelle von einer Adresse in einer Minute annimmt.")
 API_TOKEN_PER_MINUTE = Option("ASSKOMM_API_TOKEN_PER_MINUTE", "1200", "Wie viele Anfragen die Schnittstelle von einem Zugang in einer Minute annimmt.")
 PROXIES = Option("ASSKOMM_PROXIES", "0", "Wie viele eigene Proxys vor der Anwendung stehen.")
+BACKUP_PASSPHRASE = Option("ASSKOMM_BACKUP_PASSPHRASE", "", "Passphrase, mit der Sicherungen verschlüsselt werden.")
 
-OPTIONS = (DATA, DATABASE_URL, SECRETS, HOSTS, HTTPS, UPLOAD_LIMIT_MB, LOG_FORMAT, CONTACT, API_PER_MINUTE, API_TOKEN_PER_MINUTE, PROXIES)
+OPTIONS = (DATA, DATABASE_URL, SECRETS, HOSTS, HTTPS, UPLOAD_LIMIT_MB, LOG_FORMAT, CONTACT, API_PER_MINUTE, API_TOKEN_PER_MINUTE, PROXIES, BACKUP_PASSPHRASE)
 
 
 def data_folder() -> Path:

@@ -6,7 +6,7 @@ import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from asskomm.config.cli import CommandError, start_django
+from asskomm.config.cli import CommandError, refuse_half_restored, start_django
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -23,6 +23,7 @@ def run(options: Namespace) -> int:
     if not 1 <= options.port <= 65535:
         raise CommandError("Der Port muss zwischen 1 und 65535 liegen.")
     start_django()
+    refuse_half_restored()
     from asskomm.config.prepare import prepare
 
     prepare(example=not options.no_example)
