@@ -28,7 +28,7 @@ WITHOUT = {
         *("imports.MadeObject", "imports.RejectedRow", "provenance.Source"),
         *("territory.Boundary", "territory.BoundarySet", "territory.OfficialFigure"),
     },
-    "has a log of its own": {"jobs.Job", "jobs.JobLine", "jobs.ScheduleState"},
+    "has a log of its own": {"jobs.Job", "jobs.JobLine", "jobs.ScheduleState", "mail.Mail", "mail.Address", "mail.Unsubscription"},
     "made anew from what it indexes": {"search.IndexChange", "search.IndexedDocument", "search.Posting", "search.Term"},
     "written by the verbs that record": {"merging.Merge", "retention.Deletion"},
     "a counter or a note of the installation": {"installation.Installation", "publishing.PressYear"},
