@@ -3,12 +3,12 @@
 
 from django.utils.crypto import constant_time_compare, salted_hmac
 
-_LENGTH = 24
+LENGTH = 24
 
 
 def signature(purpose: str, *words: str) -> str:
     """Give the signature of some words for one purpose, 96 bits as hexadecimal digits, which survive a mail server that folds case."""
-    return salted_hmac(f"asskomm.mail.{purpose}", "\n".join(words), algorithm="sha256").hexdigest()[:_LENGTH]
+    return salted_hmac(f"asskomm.mail.{purpose}", "\n".join(words), algorithm="sha256").hexdigest()[:LENGTH]
 
 
 def is_signed(given: str, purpose: str, *words: str) -> bool:
