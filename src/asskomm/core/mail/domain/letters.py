@@ -41,7 +41,8 @@ def return_path(mail: Mail) -> str:
 
 
 def _as_text(mail: Mail, link: str) -> str:
-    return f"{mail.text}\n\n-- \n{_('Diese Nachrichten abbestellen:')} {link}\n" if link else f"{mail.text}\n"
+    foot = _("Diese Nachrichten abbestellen: %(link)s") % {"link": link}
+    return f"{mail.text}\n\n-- \n{foot}\n" if link else f"{mail.text}\n"
 
 
 def _as_html(mail: Mail, link: str) -> str:
