@@ -167,6 +167,12 @@ def test_a_worker_that_dies_keeps_its_mail_until_the_lease_has_ended(server: Mai
     assert standing(mail)[:2] == (MailState.SENT, 2)
 
 
+def test_two_workers_never_get_the_same_mail() -> None:
+    write("a@stadt.example"), write("b@stadt.example")
+    taken = [claims.claim() for _worker in range(3)]
+    assert [mail and mail.address.email for mail in taken] == ["a@stadt.example", "b@stadt.example", None]
+
+
 def test_a_worker_that_was_overtaken_writes_nothing_any_more(server: MailServer) -> None:
     write()
     late = claims.claim()
