@@ -65,7 +65,10 @@ def _change(data: Path, statement: str) -> None:
         ((), "Der Aufruf stimmt nicht: es fehlt BEFEHL. Hilfe: asskomm --help"),
         (
             ("tanzen",),
-            "Der Aufruf stimmt nicht: BEFEHL „tanzen“ gibt es nicht (möglich: up, figures, import, worker, jobs, check, audit, mail, bounce, user). Hilfe: asskomm --help",
+            (
+                "Der Aufruf stimmt nicht: BEFEHL „tanzen“ gibt es nicht (möglich: up, figures, import, worker, jobs, check, audit, "
+                "mail, bounce, user). Hilfe: asskomm --help"
+            ),
         ),
         (("up", "--port", "viele"), "Der Aufruf stimmt nicht: --port „viele“ ist keine ganze Zahl. Hilfe: asskomm up --help"),
         (("up", "--port", "0"), "Der Port muss zwischen 1 und 65535 liegen."),
