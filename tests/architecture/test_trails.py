@@ -18,6 +18,7 @@ OF_TRAIL = {
     "organisations": {"people.Organisation", "people.Relation"},
     "persons": {"people.Person", "people.Function", "people.Account"},
     "tokens": {"people.ApiToken"},
+    "addresses": {"mail.Address", "mail.Unsubscription"},
     "press": {"publishing.PressSheet", "publishing.PressFigure", "publishing.PressQuote"},
 }
 WITHOUT = {
@@ -28,7 +29,7 @@ WITHOUT = {
         *("imports.MadeObject", "imports.RejectedRow", "provenance.Source"),
         *("territory.Boundary", "territory.BoundarySet", "territory.OfficialFigure"),
     },
-    "has a log of its own": {"jobs.Job", "jobs.JobLine", "jobs.ScheduleState"},
+    "has a log of its own": {"jobs.Job", "jobs.JobLine", "jobs.ScheduleState", "mail.Mail"},
     "made anew from what it indexes": {"search.IndexChange", "search.IndexedDocument", "search.Posting", "search.Term"},
     "written by the verbs that record": {"merging.Merge", "retention.Deletion"},
     "a counter or a note of the installation": {"installation.Installation", "publishing.PressYear"},

@@ -108,6 +108,8 @@ EXAMPLES = (
     Example("alliance:event", "/ereignisse/{made_up_event}/"),
     Example("audit:history", "/verlauf/events/{event}/", MEMBERS),
     Example("audit:comparison", "{comparison}", ("council",)),
+    Example("mail:inbox", "/postfach/", MEMBERS),
+    Example("mail:outbox", "/postausgang/", ("council",), 403),
     Example("retention:rules", "/loeschfristen/"),
     Example("audit:log", "/verlauf/", ("council",), 403),
     Example("alliance:enter", "/ereignisse/neu/", MEMBERS),
@@ -127,6 +129,8 @@ EXAMPLES = (
 )
 NO_PAGE = {
     "people:part": "a button, answers with a redirect",
+    "mail:unsubscribe": "its links stand in mails only; tried with the mails",
+    "mail:write_again": "a button, answers with a redirect",
     "retention:access": "a file",
     "publishing:press_refresh": "a button, answers with a redirect",
     "publishing:press_release": "a button, answers with a redirect",

@@ -67,7 +67,7 @@ def _change(data: Path, statement: str) -> None:
             ("tanzen",),
             (
                 "Der Aufruf stimmt nicht: BEFEHL „tanzen“ gibt es nicht "
-                "(möglich: up, figures, import, worker, jobs, backup, restore, check, audit, user). Hilfe: asskomm --help"
+                "(möglich: up, figures, import, worker, jobs, backup, restore, check, audit, mail, bounce, user). Hilfe: asskomm --help"
             ),
         ),
         (("up", "--port", "viele"), "Der Aufruf stimmt nicht: --port „viele“ ist keine ganze Zahl. Hilfe: asskomm up --help"),
@@ -164,7 +164,7 @@ def test_the_help_lists_every_command(tmp_path: Path) -> None:
     code, output, errors = _run(tmp_path / "data", "--help")
     assert (code, errors) == (0, "")
     assert [line.split()[0] for line in output.splitlines() if line.startswith("    ") and line[4] != " "] == [
-        *("up", "figures", "import", "worker", "jobs", "backup", "restore", "check", "audit", "user")
+        *("up", "figures", "import", "worker", "jobs", "backup", "restore", "check", "audit", "mail", "bounce", "user")
     ]
     assert not (tmp_path / "data").exists()
 
@@ -215,13 +215,13 @@ def _findings(data: Path, **settings: str) -> tuple[int, dict[str, bool], list[s
     return code, {finding["key"]: finding["ok"] for finding in found}, [finding["text"] for finding in found if not finding["ok"]]
 
 
-SOUND = dict.fromkeys(("secrets", "disk", "static", "integrity", "sqlite", "migrations", "projection"), True)
+SOUND = dict.fromkeys(("secrets", "disk", "static", "integrity", "sqlite", "migrations", "projection", "mail"), True)
 
 
 def test_a_sound_installation(prepared: Path) -> None:
     assert _findings(prepared) == (0, SOUND, [])
     code, output, errors = _run(prepared, "check")
-    assert (code, errors, [line[:12] for line in output.splitlines()]) == (0, "", ["in Ordnung  "] * 7)
+    assert (code, errors, [line[:12] for line in output.splitlines()]) == (0, "", ["in Ordnung  "] * 8)
 
 
 def _open_secrets(data: Path) -> None:
@@ -248,7 +248,7 @@ def test_what_is_wrong_is_found(real: Path, harm: Callable[[Path], None], key: s
     harm(real)
     assert _findings(real) == (1, SOUND | {key: False}, [text.format(data=real)])
     code, output, _errors = _run(real, "check")
-    assert (code, output.count("FEHLER  "), output.count("in Ordnung")) == (1, 1, 6)
+    assert (code, output.count("FEHLER  "), output.count("in Ordnung")) == (1, 1, 7)
 
 
 def test_a_projection_that_strayed_is_found(example_copy: Path) -> None:

@@ -21,6 +21,8 @@ COMMANDS = {
     "restore": "Eine Sicherung an einem leeren Ort einspielen.",
     "check": "Prüfen, ob die Installation in Ordnung ist.",
     "audit": "Prüfen, ob am Änderungsprotokoll etwas verändert wurde.",
+    "mail": "Eine Testnachricht verschicken.",
+    "bounce": "Die Meldung eines Mailservers annehmen, dass eine E-Mail nicht ankam.",
     "user": "Personen und ihren Zugang anlegen, ändern, auflisten.",
 }
 

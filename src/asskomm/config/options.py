@@ -73,8 +73,27 @@ API_PER_MINUTE = Option("ASSKOMM_API_PER_MINUTE", "300", "Wie viele Anfragen die
 API_TOKEN_PER_MINUTE = Option("ASSKOMM_API_TOKEN_PER_MINUTE", "1200", "Wie viele Anfragen die Schnittstelle von einem Zugang in einer Minute annimmt.")
 PROXIES = Option("ASSKOMM_PROXIES", "0", "Wie viele eigene Proxys vor der Anwendung stehen.")
 BACKUP_PASSPHRASE = Option("ASSKOMM_BACKUP_PASSPHRASE", "", "Passphrase, mit der Sicherungen verschlüsselt werden.")
+URL = Option("ASSKOMM_URL", "http://localhost:8000", "Adresse der Seite, wie sie in Links von E-Mails steht.")
+MAIL_HOST = Option("ASSKOMM_MAIL_HOST", "", "Mailserver, der E-Mails annimmt; leer heißt, dass keine verschickt wird.")
+MAIL_PORT = Option("ASSKOMM_MAIL_PORT", "587", "Port des Mailservers.")
+MAIL_USER = Option("ASSKOMM_MAIL_USER", "", "Name, mit dem sich das Programm beim Mailserver anmeldet; leer heißt ohne Anmeldung.")
+MAIL_PASSWORD = Option("ASSKOMM_MAIL_PASSWORD", "", "Passwort für den Mailserver.")
+MAIL_PASSWORD_FILE = Option("ASSKOMM_MAIL_PASSWORD_FILE", "", "Datei mit dem Passwort für den Mailserver; sie geht vor.")
+MAIL_TLS = Option("ASSKOMM_MAIL_TLS", "starttls", "„starttls“, „tls“ oder „none“: wie die Verbindung zum Mailserver verschlüsselt ist.")
+MAIL_FROM = Option("ASSKOMM_MAIL_FROM", "asskomm@localhost", "Absender der E-Mails.")
+MAIL_BOUNCE = Option("ASSKOMM_MAIL_BOUNCE", "", "Adresse, an die Mailserver melden, was nicht ankam; leer heißt an den Absender.")
 
-OPTIONS = (DATA, DATABASE_URL, SECRETS, HOSTS, HTTPS, UPLOAD_LIMIT_MB, LOG_FORMAT, CONTACT, API_PER_MINUTE, API_TOKEN_PER_MINUTE, PROXIES, BACKUP_PASSPHRASE)
+_MAIL = (MAIL_HOST, MAIL_PORT, MAIL_USER, MAIL_PASSWORD, MAIL_PASSWORD_FILE, MAIL_TLS, MAIL_FROM, MAIL_BOUNCE)
+OPTIONS = (
+    *(DATA, DATABASE_URL, SECRETS, HOSTS, HTTPS, UPLOAD_LIMIT_MB, LOG_FORMAT, CONTACT, API_PER_MINUTE, API_TOKEN_PER_MINUTE, PROXIES),
+    *(BACKUP_PASSPHRASE, URL, *_MAIL),
+)
+
+
+def mail_password() -> str:
+    """Give the password for the mail server, from its file where one is named."""
+    named = MAIL_PASSWORD_FILE.read()
+    return Path(named).expanduser().read_text(encoding="utf-8").strip() if named else MAIL_PASSWORD.read()
 
 
 def data_folder() -> Path:

@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "asskomm.core.jobs",
     "asskomm.core.audit",
     "asskomm.core.retention",
+    "asskomm.core.mail",
     "asskomm.core.merging",
     "asskomm.core.provenance",
     "asskomm.core.imports",
@@ -179,6 +180,17 @@ CSRF_FAILURE_VIEW = "asskomm.core.ui.errors.csrf_failure"
 X_FRAME_OPTIONS = "DENY"
 SILENCED_SYSTEM_CHECKS: list[str] = []
 CONTACT = options.CONTACT.read()
+
+SITE_URL = options.URL.read().rstrip("/")
+MAIL_FROM = DEFAULT_FROM_EMAIL = options.MAIL_FROM.read()
+MAIL_BOUNCE = options.MAIL_BOUNCE.read()
+_MAIL_TLS = options.MAIL_TLS.read_choice("starttls", "tls", "none")
+EMAIL_HOST = options.MAIL_HOST.read()
+EMAIL_PORT = options.MAIL_PORT.read_int()
+EMAIL_HOST_USER = options.MAIL_USER.read()
+EMAIL_HOST_PASSWORD = options.mail_password()
+EMAIL_USE_TLS, EMAIL_USE_SSL = _MAIL_TLS == "starttls", _MAIL_TLS == "tls"
+EMAIL_TIMEOUT = 30
 
 LOGGING = {
     "version": 1,

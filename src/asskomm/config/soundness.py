@@ -84,4 +84,14 @@ def _projection() -> Finding:
     )
 
 
-_DATABASE_CHECKS: tuple[Callable[[], Finding], ...] = (_integrity, _engine, _migrations, _projection)
+def _mail() -> Finding:
+    from asskomm.core.installation.domain import is_example
+
+    if settings.EMAIL_HOST:
+        return Finding("mail", ok=True, text=f"E-Mails nimmt {settings.EMAIL_HOST} an. Ob sie ankommen, zeigt „asskomm mail ADRESSE“.")
+    if is_example():
+        return Finding("mail", ok=True, text="Im Beispiel verlässt keine E-Mail den Rechner.")
+    return Finding("mail", ok=True, text="Hinweis: Es ist kein Mailserver eingestellt (ASSKOMM_MAIL_HOST); E-Mails warten und werden nicht verschickt.")
+
+
+_DATABASE_CHECKS: tuple[Callable[[], Finding], ...] = (_integrity, _engine, _migrations, _projection, _mail)

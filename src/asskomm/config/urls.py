@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("asskomm.alliance.urls")),
     path("", include("asskomm.core.jobs.urls")),
     path("", include("asskomm.core.audit.urls")),
+    path("", include("asskomm.core.mail.urls")),
     path("", include("asskomm.core.retention.urls")),
     path("", include("asskomm.core.provenance.urls")),
     path("", include("asskomm.core.imports.urls")),

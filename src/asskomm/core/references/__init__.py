@@ -3,6 +3,7 @@
 
 import secrets
 
+REFERENCE_LENGTH = 12
 _ALPHABET = "23456789abcdefghjkmnpqrstvwxyz"
 
 
@@ -12,4 +13,4 @@ def new_reference() -> str:
     >>> len(new_reference())
     12
     """
-    return "".join(secrets.choice(_ALPHABET) for _ in range(12))
+    return "".join(secrets.choice(_ALPHABET) for _ in range(REFERENCE_LENGTH))
