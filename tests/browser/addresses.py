@@ -24,6 +24,7 @@ class Known:
     source: str
     comparison: str
     link: str
+    key: str
 
     def address(self, example: "Example", visitor: str) -> str:
         """Give the address of a page for a visitor."""
@@ -106,6 +107,10 @@ EXAMPLES = (
     Example("mfa_index", "/konto/zweiter-faktor/", ("plain", "guarded")),
     Example("mfa_activate_totp", "/konto/zweiter-faktor/einrichten/", ("plain",)),
     Example("mfa_deactivate_totp", "/konto/zweiter-faktor/abschalten/", ("guarded",)),
+    Example("mfa_add_webauthn", "/konto/zweiter-faktor/passkeys/neu/", ("plain",)),
+    Example("mfa_reauthenticate_webauthn", "/konto/bestaetigen/passkey/", ("keyed",)),
+    Example("mfa_edit_webauthn", "/konto/zweiter-faktor/passkeys/{key}/umbenennen/", ("keyed",)),
+    Example("mfa_remove_webauthn", "/konto/zweiter-faktor/passkeys/{key}/entfernen/", ("keyed",)),
     Example("mfa_view_recovery_codes", "/konto/codes/", ("guarded",)),
     Example("mfa_generate_recovery_codes", "/konto/codes/neu/", ("guarded",)),
     Example("library:fields", "/themen/"),
@@ -163,6 +168,8 @@ NO_PAGE = {
     "imports:take_over": "a button, answers with a redirect",
     "imports:undo": "a button, answers with a redirect",
     "imports:drop": "a button, answers with a redirect",
+    "mfa_list_webauthn": "answers with a redirect",
+    "mfa_login_webauthn": "a button, answers with a redirect",
     "mfa_download_recovery_codes": "a file",
     "api:openapi-json": "JSON",
     "api:hand_in": "JSON",

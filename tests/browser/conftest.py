@@ -62,7 +62,7 @@ def site(example_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iter
     folder = tmp_path_factory.mktemp("browser") / "data"
     shutil.copytree(example_folder, folder)
     shutil.copy(example_folder.with_name("data.secrets"), folder.with_name("data.secrets"))
-    for name in ("plain", "guarded"):
+    for name in ("plain", "guarded", "passkey", "key", "keyed"):
         _add_account(folder, f"{name}@example.org")
     port = free_port()
     command = [sys.executable, "-m", "asskomm", "--data", str(folder), "up", "--port", str(port)]
@@ -145,6 +145,31 @@ def _guarded(page: Page) -> None:
     assert page.get_by_role("heading", level=1).inner_text() == "Wiederherstellungscodes"
 
 
+def plug(page: Page, *, resident: bool) -> None:
+    """Give the browser an authenticator: one like that of a telephone, or a key that only answers."""
+    session = page.context.new_cdp_session(page)
+    session.send("WebAuthn.enable")
+    options = {
+        "protocol": "ctap2",
+        "transport": "internal" if resident else "usb",
+        "hasResidentKey": resident,
+        "hasUserVerification": resident,
+        "isUserVerified": resident,
+        "automaticPresenceSimulation": True,
+    }
+    session.send("WebAuthn.addVirtualAuthenticator", {"options": options})
+
+
+def _keyed(page: Page) -> None:
+    plug(page, resident=True)
+    _with_password(page, "keyed")
+    page.goto("/konto/zweiter-faktor/passkeys/neu/")
+    page.get_by_label("Passwort").fill(PASSWORD)
+    press(page, "Bestätigen")
+    press(page, "Jetzt einrichten")
+    assert page.get_by_role("heading", level=1).inner_text() == "Wiederherstellungscodes"
+
+
 def _half(page: Page) -> None:
     _with_password(page, "guarded")
     assert page.get_by_role("heading", level=1).inner_text() == "Zweiter Faktor"
@@ -156,6 +181,7 @@ SIGN_IN: dict[str, Callable[[Page], None]] = {
     "plain": _plain,
     "guarded": _guarded,
     "half": _half,
+    "keyed": _keyed,
 }
 
 
@@ -183,6 +209,11 @@ def known(site: Site, browser: Browser, signed_in: Callable[[str], StorageState 
         page.goto("/einloggen/link/")
         page.get_by_label("E-Mail-Adresse").fill("plain@example.org")
         press(page, "Link schicken")
+    signed_in("keyed")
+    key = _one(
+        database,
+        "SELECT mfa_authenticator.id FROM mfa_authenticator JOIN people_account ON user_id = people_account.id WHERE email LIKE 'keyed%' AND type = 'webauthn'",
+    )
     link = _one(database, "SELECT text FROM mail_mail WHERE kind = 'sign_in_link'").split(":8000")[1].split()[0]
     states = [_one(database, STATE_OF.format(way), draft) for way in ("min", "max")]
     database.close()
@@ -198,6 +229,7 @@ def known(site: Site, browser: Browser, signed_in: Callable[[str], StorageState 
         jobs=jobs,
         source=f"/quellen/{source}/",
         link=link,
+        key=key,
         comparison="/verlauf/press/{}/vergleich/?a={}&b={}".format(draft, *states),
     )
 

@@ -72,6 +72,10 @@ NOT_CRAWLED = {
     "api:undo": "answers POST only; tried with the door",
     "people:revoke_token": "answers POST only; tried with the tokens",
     "mfa_authenticate": "between password and code; shows a form only",
+    "mfa_reauthenticate_webauthn": "asks for a key; shows a form only",
+    "mfa_edit_webauthn": "of one's own key, which the clients here have not",
+    "mfa_remove_webauthn": "of one's own key, which the clients here have not",
+    "mfa_login_webauthn": "answers programs of the sign-in page",
     "mfa_reauthenticate": "asks for a code; shows a form only",
 }
 
@@ -173,7 +177,18 @@ def starts() -> list[str]:
         *(f"/api/figures/{key}?on=2024-03-01" for key in (figure.key for figure in FIGURES)),
         *(f"/ereignisse/{reference}/{page}" for reference in references for page in ("", "aendern/")),
         *(reverse(name) for name in ("mfa_deactivate_totp", "mfa_download_recovery_codes", "mfa_view_recovery_codes", "mfa_generate_recovery_codes")),
-        *(reverse(name) for name in ("account_logout", "account_reauthenticate", "mfa_activate_totp", "people:ask_for_link", "people:set_up")),
+        *(
+            reverse(name)
+            for name in (
+                "account_logout",
+                "account_reauthenticate",
+                "mfa_activate_totp",
+                "mfa_add_webauthn",
+                "mfa_list_webauthn",
+                "people:ask_for_link",
+                "people:set_up",
+            )
+        ),
         *(f"/presse/{reference}/{page}" for reference in PressSheet.objects.values_list("reference", flat=True) for page in PRESS_PAGES),
         *(reverse(name) for name in ("imports:upload", "provenance:sources", "alliance:enter", "people:account", "people:tokens", "publishing:press_new")),
     ]

@@ -118,10 +118,17 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_REDIRECT_URL = "publishing:home"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_FORMS = {"login": "asskomm.people.interfaces.forms.SignInForm"}
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_ADAPTER = "asskomm.people.interfaces.mfa_adapter.MFAAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "ASSKomm"
 MFA_TOTP_TOLERANCE = 1
-MFA_FORMS = {"authenticate": "asskomm.people.interfaces.forms.SecondFactorForm", "activate_totp": "asskomm.people.interfaces.forms.ActivateForm"}
+MFA_FORMS = {
+    "authenticate": "asskomm.people.interfaces.forms.SecondFactorForm",
+    "activate_totp": "asskomm.people.interfaces.forms.ActivateForm",
+    "add_webauthn": "asskomm.people.interfaces.key_forms.AddKeyForm",
+    "edit_webauthn": "asskomm.people.interfaces.key_forms.RenameKeyForm",
+}
 
 LANGUAGE_CODE = "de"
 LANGUAGES = [("de", _("Deutsch")), ("en", _("Englisch"))]
@@ -167,6 +174,7 @@ CONTENT_SECURITY_POLICY = {
 }
 HTTPS = options.HTTPS.read_bool()
 SECURE_SSL_REDIRECT = HTTPS
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS  # http://localhost; what a passkey is good for is bound to the name of the host all the same
 SECURE_HSTS_SECONDS = 31536000 if HTTPS else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
