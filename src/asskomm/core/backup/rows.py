@@ -10,7 +10,7 @@ from typing import Any
 from django.apps.registry import Apps
 from django.db.models import BinaryField, Field, JSONField, Model
 
-LEFT_OUT = ("search.", "sessions.")
+LEFT_OUT = ("search.", "sessions.", "people.device")
 """The index is built anew; whoever was signed in signs in again."""
 
 _BATCH = 1000

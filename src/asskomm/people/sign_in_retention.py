@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""When one-time links are deleted, and what is kept of them about a person."""
+"""When one-time links and signed-in devices are deleted, and what is kept of them about a person."""
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
@@ -42,3 +42,31 @@ OLD_LINKS = DeletionRule(
     _forget,
 )
 OWN_LINKS = SubjectRecords(gettext_lazy("Links zum Einloggen"), _own)
+
+
+def _forget_devices(_run: Runner) -> int:
+    from asskomm.people.domain.devices import LONGEST
+    from asskomm.people.models import Device
+
+    return Device.objects.filter(seen_at__lt=clock.now() - LONGEST).delete()[0]
+
+
+def _own_devices(account: int) -> Iterator[Mapping[str, str]]:
+    from asskomm.people.models import Device
+
+    for device in Device.objects.filter(account=account):
+        yield {
+            _("Gerät"): device.browser,
+            _("Seit"): f"{localtime(device.since):%d.%m.%Y %H:%M}",
+            _("Zuletzt benutzt"): f"{localtime(device.seen_at):%d.%m.%Y %H:%M}",
+        }
+
+
+OLD_DEVICES = DeletionRule(
+    "devices",
+    gettext_lazy("Angemeldete Geräte"),
+    gettext_lazy("bis zur Nacht, nachdem die Sitzung endete"),
+    gettext_lazy("Damit Sie sehen, wo Sie eingeloggt sind."),
+    _forget_devices,
+)
+OWN_DEVICES = SubjectRecords(gettext_lazy("Angemeldete Geräte"), _own_devices)

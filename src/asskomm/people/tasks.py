@@ -1,0 +1,19 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The room's own job: end what is open of those who hold no function any more."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from asskomm.core.jobs import EachNight, Runner, Scheduled, Task
+
+
+def _end_accesses(_run: Runner) -> Mapping[str, Any]:
+    from asskomm.people.domain.devices import end_accesses
+
+    return {"ended": end_accesses()}
+
+
+END_ACCESSES = Task("people.end_accesses", _("Zugänge ohne Funktion schließen"), _end_accesses)
+END_NIGHTLY = Scheduled(END_ACCESSES.key, EachNight())
