@@ -57,23 +57,33 @@ def _serve(options: Namespace) -> int:
             f"Dieser Datenordner enthält Beispieldaten und wird nur auf localhost bereitgestellt, nicht auf {options.host}. "
             "Für echte Daten: --data ORDNER --no-example"
         )
+    first = _first_administrator()
     try:
         return serve(
             "asskomm.config.wsgi:application",
             host=options.host,
             port=options.port,
             workers_threads=8,
-            on_ready=lambda: _announce(options.port),
+            on_ready=lambda: _announce(options.port, first),
             companion=() if options.no_worker else (sys.executable, "-m", "asskomm", "worker", "--with-parent", str(os.getpid())),
         )
     except ServingError as fault:
         raise CommandError(str(fault)) from None
 
 
-def _announce(port: int) -> None:
+def _first_administrator() -> str:
+    from asskomm.people.domain.first_administrator import offer_first_administrator
+
+    return offer_first_administrator()
+
+
+def _announce(port: int, first: str) -> None:
     from asskomm.core.installation.domain import is_example
 
     print(f"\n  ASSKomm läuft: http://localhost:{port}", flush=True)
     if is_example():
         print(f"  Beispielallianz, frei erfunden. Anmelden mit einem Klick: http://localhost:{port}/einloggen/", flush=True)
+    if first:
+        print("  Noch hat niemand einen Zugang. Einmalige Adresse für die erste Administratorin oder den ersten Administrator, 24 Stunden gültig:", flush=True)
+        print(f"  http://localhost:{port}{first}", flush=True)
     print("  Beenden mit Strg+C\n", flush=True)

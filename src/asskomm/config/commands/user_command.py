@@ -26,6 +26,9 @@ def arguments(parser: ArgumentParser) -> None:
     end.add_argument("--on", metavar="TAG", help="letzter Tag (heute)")
     password = actions.add_parser("password", help="ein Passwort setzen")
     password.add_argument("email", metavar="E-MAIL")
+    link = actions.add_parser("link", help="einen Link zum Einloggen ausgeben, wenn sonst niemand hineinkommt")
+    link.add_argument("email", metavar="E-MAIL")
+    link.add_argument("--new-second-factor", action="store_true", help="den verlorenen zweiten Faktor löschen")
     actions.add_parser("list", help="alle Zugänge auflisten")
 
 
@@ -33,7 +36,7 @@ def run(options: Namespace) -> int:
     """Do the action."""
     start_django()
     require_prepared()
-    return {"add": _add, "end": _end, "password": _password, "list": _list}[options.action](options)
+    return {"add": _add, "end": _end, "password": _password, "link": _link, "list": _list}[options.action](options)
 
 
 def _add(options: Namespace) -> int:
@@ -75,6 +78,22 @@ def _password(options: Namespace) -> int:
 
     set_password(email=options.email, password=_ask_password(), by=SYSTEM)
     print("Das Passwort ist gesetzt.")
+    return 0
+
+
+def _link(options: Namespace) -> int:
+    from django.conf import settings
+
+    from asskomm.core.visibility import SYSTEM
+    from asskomm.people.domain.first_administrator import account_of, forget_second_factors
+    from asskomm.people.domain.links import issue_link
+    from asskomm.people.enums import LinkPurpose
+
+    account = account_of(options.email)
+    if options.new_second_factor:
+        forget_second_factors(account, by=SYSTEM)
+    print(settings.SITE_URL + issue_link(account, LinkPurpose.SIGN_IN, by=SYSTEM))
+    print("Der Link gilt eine Stunde und nur einmal.")
     return 0
 
 

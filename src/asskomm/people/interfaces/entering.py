@@ -4,10 +4,11 @@
 from allauth.account.internal.flows.login import perform_login, record_authentication
 from allauth.account.models import Login
 from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
 
 from asskomm.people.models import OneTimeLink
 
-METHOD = "link"
+METHOD, AFTER = "link", "after_link"
 
 
 def enter_by_link(request: HttpRequest, link: OneTimeLink, leads_to: str) -> HttpResponseBase:
@@ -15,3 +16,9 @@ def enter_by_link(request: HttpRequest, link: OneTimeLink, leads_to: str) -> Htt
     record_authentication(request, link.account, METHOD, reauthenticated=True)
     entered: HttpResponseBase = perform_login(request, Login(user=link.account, redirect_url=leads_to))
     return entered
+
+
+def confirm_by_link(request: HttpRequest, link: OneTimeLink, leads_to: str) -> HttpResponseBase:
+    """Take the link as a fresh confirmation of whoever is signed in already, and lead to what she was about to do."""
+    record_authentication(request, link.account, METHOD, reauthenticated=True)
+    return redirect(request.session.pop(AFTER, leads_to))

@@ -8,7 +8,8 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from asskomm.people.models import Account
+from asskomm.people.domain.accounts import AppointmentError, find_organisation
+from asskomm.people.models import Account, Organisation
 
 
 class LinkForm(forms.Form):
@@ -45,3 +46,21 @@ class PasswordForm(forms.Form):
         if "password" in self.cleaned_data and again != self.cleaned_data["password"]:
             raise ValidationError(_("Die beiden Passwörter sind nicht gleich."))
         return again
+
+
+class FirstAdministratorForm(forms.Form):
+    """Who runs this installation."""
+
+    given_name = forms.CharField(label=_("Vorname"), max_length=80, widget=forms.TextInput(attrs={"autocomplete": "given-name"}))
+    family_name = forms.CharField(label=_("Nachname"), max_length=80, widget=forms.TextInput(attrs={"autocomplete": "family-name"}))
+    email = forms.EmailField(label=_("Dienstliche E-Mail-Adresse"), widget=forms.EmailInput(attrs={"autocomplete": "email"}))
+    organisation = forms.CharField(
+        label=_("Organisation"), initial="Landespräventionsrat Sachsen", help_text=_("Ihr Name, bei Kommunen besser der achtstellige Schlüssel.")
+    )
+
+    def clean_organisation(self) -> Organisation:
+        """Give the organisation of the name."""
+        try:
+            return find_organisation(self.cleaned_data["organisation"].strip())
+        except AppointmentError as fault:
+            raise ValidationError(str(fault)) from None

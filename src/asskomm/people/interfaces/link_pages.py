@@ -8,15 +8,18 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 
+from asskomm.core.clock import clock
 from asskomm.core.ui.errors import too_many_requests
 from asskomm.core.visibility import ReaderRequest
+from asskomm.people.domain.first_administrator import become_first_administrator, has_administrator
 from asskomm.people.domain.link_mails import account_of_lasting
 from asskomm.people.domain.links import LinkError, ask_for_link, consume
 from asskomm.people.domain.queries.links import live_link
+from asskomm.people.domain.queries.serving import serves
 from asskomm.people.enums import LinkPurpose
-from asskomm.people.interfaces.entering import enter_by_link
+from asskomm.people.interfaces.entering import confirm_by_link, enter_by_link
 from asskomm.people.interfaces.limits import too_many_links
-from asskomm.people.interfaces.link_forms import LinkForm
+from asskomm.people.interfaces.link_forms import FirstAdministratorForm, LinkForm
 from asskomm.people.models import OneTimeLink
 
 
@@ -25,8 +28,12 @@ from asskomm.people.models import OneTimeLink
 def open_link(request: ReaderRequest, secret: str) -> HttpResponseBase:
     """Show one button; only pressing it uses the link up, because programs that look through mails open every address."""
     link = live_link(secret)
+    if link is not None and link.purpose == LinkPurpose.FIRST_ADMINISTRATOR and not has_administrator():
+        return _first_administrator(request, secret)
     if link is None or link.account is None:
         return render(request, "people/link_gone.html", status=410)
+    if not serves(link.account, clock.today()):
+        return redirect("people:no_function")  # the link stays good until the first day of a function
     if request.method == "POST":
         return _enter(request, secret)
     return render(request, "people/link.html", {"link": link, "invitation": link.purpose == LinkPurpose.INVITATION})
@@ -37,9 +44,22 @@ def _enter(request: ReaderRequest, secret: str) -> HttpResponseBase:
         link = consume(secret)
     except LinkError:
         return render(request, "people/link_gone.html", status=410)
+    if request.user == link.account:
+        return confirm_by_link(request, link, _leads_to(link))
     if request.user.is_authenticated:
         logout(request)  # somebody else may sit at this machine
     return enter_by_link(request, link, _leads_to(link))
+
+
+def _first_administrator(request: ReaderRequest, secret: str) -> HttpResponseBase:
+    form = FirstAdministratorForm(data=request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            link = become_first_administrator(secret, **form.cleaned_data)
+        except LinkError:
+            return render(request, "people/link_gone.html", status=410)
+        return enter_by_link(request, link, reverse("people:set_up"))
+    return render(request, "people/first_administrator.html", {"form": form}, status=422 if form.errors else 200)
 
 
 def _leads_to(link: OneTimeLink) -> str:
