@@ -111,13 +111,6 @@ def test_what_is_no_address_is_named_at_its_field(client: Client, email: str, pa
     assert field_errors(_sign_in(client, password, email)) == faults
 
 
-def test_after_five_wrong_passwords_even_the_right_one_waits(client: Client, kim: Account) -> None:
-    for _try in range(5):
-        _sign_in(client, "falsch")
-    assert field_errors(_sign_in(client)) == {"__all__": ["Zu viele gescheiterte Anmeldeversuche. Bitte versuche es später erneut."]}
-    assert _reader(client) == "AnonymousUser"
-
-
 def test_too_many_tries_end_on_our_page(client: Client, kim: Account) -> None:
     for number in range(30):
         _sign_in(client, "falsch", f"wer{number}@example.org")

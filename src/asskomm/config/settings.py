@@ -66,6 +66,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "asskomm.people.interfaces.middleware.PrincipalMiddleware",
+    "asskomm.people.interfaces.gate.GateMiddleware",
     "asskomm.core.ui.methods.MethodMiddleware",
     "asskomm.core.ui.parameters.ParameterMiddleware",
 ]

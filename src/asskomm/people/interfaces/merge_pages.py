@@ -16,6 +16,7 @@ from asskomm.core.merging.domain.merging import merge, part
 from asskomm.core.merging.models import Merge
 from asskomm.core.visibility import ReaderRequest, allowed
 from asskomm.people.domain.merging import KIND, mergeable_kind
+from asskomm.people.interfaces.stepping_up import confirmed
 from asskomm.people.models import Organisation
 
 
@@ -36,6 +37,7 @@ class MergeForm(forms.Form):
 
 
 @login_required
+@confirmed
 def merge_organisation(request: ReaderRequest, pk: int) -> HttpResponse:
     """Let another organisation be this one."""
     body = get_object_or_404(Organisation, pk=pk)
@@ -59,6 +61,7 @@ def _merged(form: MergeForm, body: Organisation, request: ReaderRequest) -> bool
 
 @login_required
 @require_POST
+@confirmed
 def part_organisations(request: ReaderRequest, pk: int) -> HttpResponse:
     """Let two organisations be two again."""
     if not allowed("people.merge", request.principal):

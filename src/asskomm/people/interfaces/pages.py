@@ -3,6 +3,7 @@
 
 from typing import cast
 
+from allauth.account.internal.flows.login import record_authentication
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
@@ -18,6 +19,7 @@ from asskomm.core.visibility import ReaderRequest, allowed
 from asskomm.people.domain.merging import mergeable_kind
 from asskomm.people.enums import OrganisationKind
 from asskomm.people.example import PEOPLE
+from asskomm.people.interfaces.gate import EXAMPLE
 from asskomm.people.interfaces.merge_pages import merges_into
 from asskomm.people.models import Account, Function, Organisation, Relation
 
@@ -75,5 +77,7 @@ def sign_in_as_example(request: ReaderRequest, role: str) -> HttpResponse:
     chosen = next((person for person in PEOPLE if person.role.value.replace("_", "-") == role), None)
     if chosen is None or not is_example():
         raise Http404
-    login(request, get_object_or_404(Account, email=chosen.email), backend="allauth.account.auth_backends.AuthenticationBackend")
+    own = get_object_or_404(Account, email=chosen.email)
+    login(request, own, backend="allauth.account.auth_backends.AuthenticationBackend")
+    record_authentication(request, own, EXAMPLE)
     return redirect("publishing:home")

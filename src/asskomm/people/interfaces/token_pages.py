@@ -14,11 +14,13 @@ from asskomm.core.clock import clock
 from asskomm.core.ui.pages import page_of_rows
 from asskomm.core.visibility import ReaderRequest
 from asskomm.people.domain.tokens import Issued, TokenError, issue_token, revoke_token
+from asskomm.people.interfaces.stepping_up import confirmed
 from asskomm.people.interfaces.token_forms import TokenForm
 from asskomm.people.models import Account, ApiToken
 
 
 @login_required
+@confirmed
 def tokens(request: ReaderRequest) -> HttpResponse:
     """List one's own tokens, and issue one; its secret is shown on this page only, and only now."""
     given = (request.POST,) if request.method == "POST" else ()

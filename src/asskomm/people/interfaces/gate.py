@@ -1,0 +1,85 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What every request of somebody who is signed in passes: a function of today, and the second factor where her functions ask for it."""
+
+from collections.abc import Callable
+from typing import cast
+
+from allauth.account.internal.flows.login import get_authentication_records
+from allauth.mfa.models import Authenticator
+from allauth.mfa.utils import is_mfa_enabled
+from django.contrib.auth import logout
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import resolve
+from django.urls.exceptions import Resolver404
+
+from asskomm.core.ui.requests import asks_api
+from asskomm.core.visibility import ANYONE, ReaderRequest
+from asskomm.people.domain.devices import is_noted, note_device
+from asskomm.people.domain.queries.serving import must_have_second_factor
+
+EXAMPLE = "example"
+"""How the one click of an example is noted: it needs no second factor, because it guards nothing."""
+
+_OPEN = {
+    *(
+        "account_logout",
+        "account_reauthenticate",
+        "set_language",
+        "healthz",
+        "readyz",
+        "people:no_function",
+        "people:link",
+        "people:confirm_by_link",
+        "people:set_up",
+        "people:password",
+    ),
+    *("mfa_index", "mfa_activate_totp", "mfa_add_webauthn", "mfa_list_webauthn", "mfa_reauthenticate", "mfa_reauthenticate_webauthn"),
+}
+
+
+_ASK_ONCE_MORE = {"imports:undo"}
+
+
+class GateMiddleware:
+    """Ends the session of whoever holds no function today, and leads to the second factor who must have one."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        """Wrap the next layer."""
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer, or lead elsewhere."""
+        if request.user.is_authenticated:
+            reader = cast("ReaderRequest", request)
+            if not reader.principal.roles:
+                logout(request)
+                reader.principal = ANYONE
+                return self.get_response(request) if asks_api(request) else redirect("people:no_function")
+            if lacks_second_factor(reader) and _name(request) not in _OPEN:
+                return redirect("mfa_index")
+            if not is_noted(request.session):
+                note_device(request.user, request.session, request.headers.get("User-Agent", ""))
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, _view: object, _args: object, _kwargs: object) -> HttpResponse | None:
+        """Ask once more who she is before what hurts in rooms that know no persons."""
+        from asskomm.people.interfaces.stepping_up import confirmation
+
+        match = request.resolver_match
+        return confirmation(request) if match is not None and match.view_name in _ASK_ONCE_MORE else None
+
+
+def lacks_second_factor(request: ReaderRequest) -> bool:
+    """Whether she came in by a password or a link, must have a second factor, and has none yet; one that is set up was asked for on the way in."""
+    ways = {way.get("method") for way in get_authentication_records(request, request.user)}
+    if not ways or EXAMPLE in ways or not must_have_second_factor(request.principal):
+        return False
+    return not is_mfa_enabled(request.user, [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN])
+
+
+def _name(request: HttpRequest) -> str:
+    try:
+        return resolve(request.path_info).view_name
+    except Resolver404:
+        return ""
