@@ -29,6 +29,7 @@ WITHOUT = {
         *("imports.MadeObject", "imports.RejectedRow", "provenance.Source"),
         *("territory.Boundary", "territory.BoundarySet", "territory.OfficialFigure"),
     },
+    "says itself who issued it and when it was used": {"people.OneTimeLink"},
     "has a log of its own": {"jobs.Job", "jobs.JobLine", "jobs.ScheduleState", "mail.Mail"},
     "made anew from what it indexes": {"search.IndexChange", "search.IndexedDocument", "search.Posting", "search.Term"},
     "written by the verbs that record": {"merging.Merge", "retention.Deletion"},

@@ -23,6 +23,7 @@ class Known:
     jobs: Mapping[str, str]
     source: str
     comparison: str
+    link: str
 
     def address(self, example: "Example", visitor: str) -> str:
         """Give the address of a page for a visitor."""
@@ -89,6 +90,14 @@ EXAMPLES = (
     Example("people:tokens", "/konto/zugaenge/", MEMBERS, 422, press="Zugang anlegen"),
     Example("account_login", "/einloggen/", ("public",)),
     Example("account_login", "/einloggen/", ("public",), press="Einloggen"),
+    Example("people:ask_for_link", "/einloggen/link/", ("public",)),
+    Example("people:ask_for_link", "/einloggen/link/", ("public",), 422, press="Link schicken"),
+    Example("people:ask_for_link", "/einloggen/link/?gesendet=ja", ("public",)),
+    Example("people:link", "{link}", ("public",)),
+    Example("people:link", "/einloggen/link/alt/", ("public",), 410),
+    Example("people:set_up", "/konto/einrichten/", ("plain",)),
+    Example("people:password", "/konto/passwort/", ("plain",)),
+    Example("people:password", "/konto/passwort/", ("plain",), 422, press="Speichern"),
     Example("account_logout", "/ausloggen/", MEMBERS),
     Example("account_inactive", "/einloggen/gesperrt/", ("public",), 403),
     Example("mfa_authenticate", "/einloggen/zweiter-faktor/", ("half",)),

@@ -169,7 +169,7 @@ def known(site: Site, browser: Browser, signed_in: Callable[[str], StorageState 
         source = _one(database, "SELECT reference FROM provenance_source ORDER BY id LIMIT 1")
         body = _one(database, "SELECT id FROM people_organisation WHERE municipality_id = '14522150'")
         institute = _one(database, "SELECT id FROM people_organisation WHERE kind = 'coaching' ORDER BY id LIMIT 1")
-        press = _one(database, "SELECT reference FROM publishing_presssheet WHERE serial IS NOT NULL")
+        released = _one(database, "SELECT reference FROM publishing_presssheet WHERE serial IS NOT NULL")
         draft = _one(database, "SELECT reference FROM publishing_presssheet WHERE serial IS NULL")
         quote = _one(database, "SELECT id FROM publishing_pressquote WHERE released_at IS NULL")
     database.close()
@@ -178,6 +178,12 @@ def known(site: Site, browser: Browser, signed_in: Callable[[str], StorageState 
     previews = {visitor: _upload(browser, site, signed_in(visitor), file) for visitor in ("coordinator", "council")}
     with sqlite3.connect(site.data / "asskomm.sqlite3") as database:
         jobs = {visitor: f"/auftraege/{_one(database, JOB_OF, preview.split('/')[2])}/" for visitor, preview in previews.items()}
+    with browser.new_context(base_url=site.url) as context:
+        page = context.new_page()
+        page.goto("/einloggen/link/")
+        page.get_by_label("E-Mail-Adresse").fill("plain@example.org")
+        press(page, "Link schicken")
+    link = _one(database, "SELECT text FROM mail_mail WHERE kind = 'sign_in_link'").split(":8000")[1].split()[0]
     states = [_one(database, STATE_OF.format(way), draft) for way in ("min", "max")]
     database.close()
     return Known(
@@ -185,12 +191,13 @@ def known(site: Site, browser: Browser, signed_in: Callable[[str], StorageState 
         made_up_event=made_up,
         organisation=body,
         institute=institute,
-        press=press,
+        press=released,
         press_draft=draft,
         quote=quote,
         previews=previews,
         jobs=jobs,
         source=f"/quellen/{source}/",
+        link=link,
         comparison="/verlauf/press/{}/vergleich/?a={}&b={}".format(draft, *states),
     )
 

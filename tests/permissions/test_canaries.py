@@ -150,6 +150,7 @@ def starts() -> list[str]:
         *searches(),
         *comparisons(),
         "/einloggen/gesperrt/",
+        "/einloggen/link/unbekannt/",
         *(f"/kommunen/?ort={word}" for word in ("goerlitz", "Auerbach", "Atlantis", "02826")),
         *(f"/kommunen/{key}/" for key in sorted(PLACES) if len(key) == 8),
         *(reverse(name, args=[body.pk]) for body in bodies for name in ("people:organisation", "people:relate")),
@@ -172,7 +173,7 @@ def starts() -> list[str]:
         *(f"/api/figures/{key}?on=2024-03-01" for key in (figure.key for figure in FIGURES)),
         *(f"/ereignisse/{reference}/{page}" for reference in references for page in ("", "aendern/")),
         *(reverse(name) for name in ("mfa_deactivate_totp", "mfa_download_recovery_codes", "mfa_view_recovery_codes", "mfa_generate_recovery_codes")),
-        *(reverse(name) for name in ("account_logout", "account_reauthenticate", "mfa_activate_totp")),
+        *(reverse(name) for name in ("account_logout", "account_reauthenticate", "mfa_activate_totp", "people:ask_for_link", "people:set_up")),
         *(f"/presse/{reference}/{page}" for reference in PressSheet.objects.values_list("reference", flat=True) for page in PRESS_PAGES),
         *(reverse(name) for name in ("imports:upload", "provenance:sources", "alliance:enter", "people:account", "people:tokens", "publishing:press_new")),
     ]

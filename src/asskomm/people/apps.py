@@ -29,6 +29,7 @@ class PeopleConfig(AppConfig):
         from asskomm.people.interfaces.search import ORGANISATIONS
         from asskomm.people.interfaces.trails import ORGANISATION_TRAIL, PERSON_TRAIL, TOKEN_TRAIL
         from asskomm.people.retention import OWN_FUNCTIONS, OWN_PERSON, OWN_TOKENS
+        from asskomm.people.signing_in import register_signing_in
         from asskomm.territory.slots import MUNICIPALITY_PANELS
 
         IMPORTERS.register(PeopleImporter.key, PeopleImporter(), order=20)
@@ -47,3 +48,4 @@ class PeopleConfig(AppConfig):
         PRINCIPALS.register("people", principal_of_key)
         ACCOUNT_NAMES.register("people", names_of)
         MENU.register("organisations", MenuEntry(_("Organisationen"), "people:organisations"), order=70)
+        register_signing_in()

@@ -47,3 +47,11 @@ class Scope(models.TextChoices):
 
     READ = "read", _("Lesen, was ich lesen darf")
     IMPORT = "import", _("Dateien einlesen")
+
+
+class LinkPurpose(models.TextChoices):
+    """What a one-time link is for."""
+
+    SIGN_IN = "sign_in", _("Einloggen")
+    INVITATION = "invitation", _("Einladung")
+    FIRST_ADMINISTRATOR = "first_administrator", _("Ersteinrichtung")

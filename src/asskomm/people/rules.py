@@ -26,8 +26,17 @@ def is_herself(principal: Principal, account: Account | None) -> bool:
     return account is not None and principal.account == account.pk
 
 
+@rules.predicate
+def speaks_for_hers(principal: Principal, account: Account | None) -> bool:
+    """Somebody who speaks for an organisation in which the person behind the account holds a function, or will."""
+    if account is None or not principal.has(Role.MAYOR, Role.COORDINATOR, Role.DISTRICT):
+        return False
+    return account.person.functions.filter(organisation__in=principal.organisations).exists()
+
+
 rules.add_rule("people.relate", is_operator | is_state_council | (belongs & speaks_for_it))
 rules.add_rule("people.merge", is_operator | is_state_council)
 rules.add_rule("people.load", is_operator | is_state_council | is_administrator)
 rules.add_rule("people.appoint_to_the_state", is_operator | is_administrator)
 rules.add_rule("people.hold_token", is_herself)
+rules.add_rule("people.invite", is_operator | is_state_council | is_administrator | speaks_for_hers)

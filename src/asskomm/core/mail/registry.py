@@ -18,6 +18,7 @@ class MailKind:
         subject: the same sentence for everybody, so that no name ever stands in it; a subject is readable on every way.
         template: of the text, as plain text with empty lines between paragraphs.
         duty: whether it has to reach everybody, such as a deadline; all others can be unsubscribed.
+        secret: whether it lets somebody in; its text is kept no longer than it takes to send it.
     """
 
     key: str
@@ -25,6 +26,7 @@ class MailKind:
     subject: str | Promise
     template: str
     duty: bool = False
+    secret: bool = False
 
 
 MAIL_KINDS: Slot[MailKind] = Slot()

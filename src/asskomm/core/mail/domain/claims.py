@@ -12,6 +12,7 @@ from asskomm.core.audit.domain.recording import record_keys
 from asskomm.core.clock import clock
 from asskomm.core.mail.enums import MailState
 from asskomm.core.mail.models import Address, Mail
+from asskomm.core.mail.registry import MAIL_KINDS
 from asskomm.core.visibility import Principal, require
 
 LEASE = dt.timedelta(minutes=10)
@@ -38,7 +39,7 @@ def claim() -> Mail | None:
 
 def note_sent(mail: Mail) -> None:
     """Write down that the server has taken it."""
-    _mine(mail).update(state=MailState.SENT, sent_at=clock.now(), lease_until=None, last_fault="")
+    _mine(mail).update(state=MailState.SENT, sent_at=clock.now(), lease_until=None, last_fault="", text=_kept(mail))
 
 
 def suppress(mail: Mail, why: str, *, keep_text: bool = False) -> None:
@@ -48,7 +49,7 @@ def suppress(mail: Mail, why: str, *, keep_text: bool = False) -> None:
 
 def refuse(mail: Mail, fault: str) -> None:
     """End it because no further attempt would help."""
-    _mine(mail).update(state=MailState.FAILED, lease_until=None, last_fault=fault[:500])
+    _mine(mail).update(state=MailState.FAILED, lease_until=None, last_fault=fault[:500], text=_kept(mail))
 
 
 def put_off(mail: Mail, fault: str) -> None:
@@ -93,3 +94,8 @@ def hindrance(mail: Mail) -> str:
 
 def _mine(mail: Mail) -> QuerySet[Mail]:
     return Mail.objects.filter(pk=mail.pk, fence=mail.fence, state=MailState.WAITING)
+
+
+def _kept(mail: Mail) -> str:
+    """Give what is kept of a text once nobody sends it any more: nothing of one with a secret."""
+    return "" if mail.kind in MAIL_KINDS and MAIL_KINDS[mail.kind].secret else mail.text
