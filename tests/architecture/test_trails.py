@@ -15,7 +15,7 @@ OF_TRAIL = {
     "events": {"alliance.Event", "alliance.EventShare", "alliance.Event_municipalities", "alliance.Event_parties", "alliance.Event_fields"},
     "files": {"imports.Batch"},
     "municipalities": {"territory.Municipality"},
-    "organisations": {"people.Organisation", "people.Relation"},
+    "organisations": {"people.Organisation", "people.Relation", "people.Profile"},
     "persons": {"people.Person", "people.Function", "people.Account"},
     "tokens": {"people.ApiToken"},
     "addresses": {"mail.Address", "mail.Unsubscription"},
@@ -37,6 +37,7 @@ WITHOUT = {
 }
 RECORDING = {"record", "record_keys", "forget"}
 SILENT = {
+    "people/domain/invitations.py:appoint_and_invite": "joins two verbs that record",
     "core/jobs/domain/orders.py:order": "jobs have a log of their own",
     "alliance/domain/events.py:prepare_withdrawal": "only works out what `withdraw_events` does",
 }

@@ -93,8 +93,8 @@ def test_a_folder_that_was_never_prepared_is_refused(tmp_path: Path, arguments: 
     [
         (("figures", "--on", "31.02.2023"), "--on: Den Tag „31.02.2023“ gibt es nicht."),
         (("figures", "--on", "2023"), "--on: „2023“ ist kein Tag. Schreiben Sie zum Beispiel 14.09.2023."),
-        (("figures", "--on", "0001-01-01"), "--on: Der Stand muss zwischen 1990 und in zehn Jahren liegen."),
-        (("figures", "--known-on", "9999-12-31"), "--known-on: Der Stand muss zwischen 1990 und in zehn Jahren liegen."),
+        (("figures", "--on", "0001-01-01"), "--on: Der Tag muss zwischen 1990 und in zehn Jahren liegen."),
+        (("figures", "--known-on", "9999-12-31"), "--known-on: Der Tag muss zwischen 1990 und in zehn Jahren liegen."),
         (("import", "events", "/gibt/es/nicht.csv"), "Die Datei /gibt/es/nicht.csv gibt es nicht."),
         ((*KIM, "--from", "31.02.2023"), "Den Tag „31.02.2023“ gibt es nicht."),
         ((*KIM, "--from", "2023"), "„2023“ ist kein Tag."),

@@ -59,6 +59,8 @@ NOT_CRAWLED = {
     "publishing:press_remove_quote": "answers POST only; tried with the press sheets",
     "jobs:cancel": "answers POST only; tried with the jobs",
     "jobs:try_again": "answers POST only; tried with the jobs",
+    "people:merge_persons": "answers POST only; tried with the organisations",
+    "people:withdraw_profile": "answers POST only; tried with the organisations",
     "people:part": "answers POST only; tried with the merging",
     "people:end_relation": "answers POST only; tried with the relations",
     "people:example_sign_in": "answers POST only, in example folders only",
