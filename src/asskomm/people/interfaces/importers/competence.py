@@ -113,7 +113,7 @@ class CompetenceImporter(TableImporter):
 
     def sample(self) -> tuple[str, bytes]:
         """Give a table with one municipality."""
-        rows = [";".join(str(label) for label in self.columns.values()), "Bannewitz;Polizeirevier Freital-Dippoldiswalde;01.01.2020"]
+        rows = [";".join(str(label) for label in self.columns.values()), "Kreischa;Polizeirevier Freital-Dippoldiswalde;01.01.2020"]
         return f"{_('zustaendigkeiten-vorlage')}.csv", "\r\n".join(rows).encode("utf-8-sig")
 
     def open(self, principal: Principal, options: Mapping[str, str]) -> CompetenceSession:
