@@ -17,6 +17,7 @@ class PeopleConfig(AppConfig):
         from asskomm.core.audit import TRAILS
         from asskomm.core.imports import IMPORTERS
         from asskomm.core.merging import MERGE_HANDLERS, MERGEABLE
+        from asskomm.core.operation import ROW_COUNTS
         from asskomm.core.retention import SUBJECT_RECORDS
         from asskomm.core.search import SEARCH_SOURCES
         from asskomm.core.ui.frame import MENU, MenuEntry
@@ -28,6 +29,7 @@ class PeopleConfig(AppConfig):
         from asskomm.people.interfaces.panels import contacts
         from asskomm.people.interfaces.search import ORGANISATIONS
         from asskomm.people.interfaces.trails import ORGANISATION_TRAIL, PERSON_TRAIL, TOKEN_TRAIL
+        from asskomm.people.models import Account, Organisation
         from asskomm.people.retention import OWN_FUNCTIONS, OWN_PERSON, OWN_TOKENS
         from asskomm.territory.slots import MUNICIPALITY_PANELS
 
@@ -44,6 +46,8 @@ class PeopleConfig(AppConfig):
         MERGEABLE.register(KIND, MERGEABLE_ORGANISATION)
         for key, handler in HANDLERS.items():
             MERGE_HANDLERS.register(key, handler)
+        ROW_COUNTS.register("accounts", Account.objects.count)
+        ROW_COUNTS.register("organisations", Organisation.objects.count)
         PRINCIPALS.register("people", principal_of_key)
         ACCOUNT_NAMES.register("people", names_of)
         MENU.register("organisations", MenuEntry(_("Organisationen"), "people:organisations"), order=70)

@@ -12,11 +12,12 @@ from typing import BinaryIO
 
 from django.apps import apps
 from django.conf import settings
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from asskomm.core.backup.archive import ArchiveError, ArchiveWriter, Manifest
 from asskomm.core.backup.cipher import enciphering
+from asskomm.core.backup.models import TakenBackup
 from asskomm.core.backup.numbers import last_numbers
 from asskomm.core.backup.rows import columns_of, models_of, plain, rows_of
 from asskomm.core.clock import clock
@@ -50,7 +51,14 @@ def take_backup(path: Path, *, program: str, passphrase: str | None = None) -> M
         for label, model in models_of(apps).items():
             writer.add_table(label, columns_of(model), rows_of(model))
         writer.manifest.sequences = last_numbers(models_of(apps).values())
+    _note(path, enciphered=passphrase is not None)
     return writer.manifest
+
+
+def _note(path: Path, *, enciphered: bool) -> None:
+    """Note that there is a backup; the backup counts all the same where nothing can be written."""
+    with contextlib.suppress(DatabaseError):
+        TakenBackup.objects.update_or_create(number=1, defaults={"taken_at": clock.now(), "size": path.stat().st_size, "enciphered": enciphered})
 
 
 def _through(file: BinaryIO, passphrase: str | None) -> AbstractContextManager[BinaryIO]:

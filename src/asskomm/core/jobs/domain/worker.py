@@ -7,7 +7,7 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from django.db import DatabaseError, close_old_connections, connection, connections
 from django.utils import translation
@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from asskomm.core.clock import clock
 from asskomm.core.jobs.domain import orders
+from asskomm.core.jobs.domain.beats import Heart
 from asskomm.core.jobs.domain.run import CancelledError, LostError, Run, StoppedError
 from asskomm.core.jobs.models import Job, ScheduleState
 from asskomm.core.jobs.registry import SCHEDULES, TASKS, JobRefusalError
@@ -43,11 +44,13 @@ class Worker:
         """Start with nothing to do."""
         self.name, self.stopping, self.beating = name, stopping, beating
         self._looked = float("-inf")
+        self._heart = Heart(name)
 
     def run(self) -> None:
         """Work until stopped; a database that does not answer is waited for."""
         while not self.stopping():
             try:
+                self._heart.beat()
                 busy = self.work()
             except DatabaseError:
                 _log.exception("the database does not answer")
@@ -56,6 +59,8 @@ class Worker:
             if not busy:
                 close_old_connections()
                 time.sleep(IDLE_SECONDS)
+        with suppress(DatabaseError):
+            self._heart.stop()
 
     def work(self) -> bool:
         """Order what is due and do one job; false when there was none."""
@@ -90,7 +95,7 @@ class Worker:
     @contextmanager
     def _lease(self, job: Job) -> Iterator[None]:
         ended = threading.Event()
-        thread = threading.Thread(target=_keep, args=(job, ended), daemon=True)
+        thread = threading.Thread(target=_keep, args=(job, ended, self._heart), daemon=True)
         if self.beating:
             thread.start()
         try:
@@ -101,11 +106,12 @@ class Worker:
                 thread.join()
 
 
-def _keep(job: Job, ended: threading.Event) -> None:
-    """Keep the lease from a connection of its own, until the job ends or is another's."""
+def _keep(job: Job, ended: threading.Event, heart: Heart) -> None:
+    """Keep the lease, and the worker known to be alive, from a connection of its own, until the job ends or is another's."""
     try:
         while not ended.wait(BEAT_SECONDS):
             try:
+                heart.beat()
                 if not orders.renew(job):
                     return
             except DatabaseError:
