@@ -67,7 +67,7 @@ def _change(data: Path, statement: str) -> None:
             ("tanzen",),
             (
                 "Der Aufruf stimmt nicht: BEFEHL „tanzen“ gibt es nicht "
-                "(möglich: up, figures, import, worker, jobs, backup, restore, check, audit, mail, bounce, user). Hilfe: asskomm --help"
+                "(möglich: up, figures, import, worker, jobs, backup, restore, upgrade, check, audit, mail, bounce, user). Hilfe: asskomm --help"
             ),
         ),
         (("up", "--port", "viele"), "Der Aufruf stimmt nicht: --port „viele“ ist keine ganze Zahl. Hilfe: asskomm up --help"),
@@ -164,7 +164,7 @@ def test_the_help_lists_every_command(tmp_path: Path) -> None:
     code, output, errors = _run(tmp_path / "data", "--help")
     assert (code, errors) == (0, "")
     assert [line.split()[0] for line in output.splitlines() if line.startswith("    ") and line[4] != " "] == [
-        *("up", "figures", "import", "worker", "jobs", "backup", "restore", "check", "audit", "mail", "bounce", "user")
+        *("up", "figures", "import", "worker", "jobs", "backup", "restore", "upgrade", "check", "audit", "mail", "bounce", "user")
     ]
     assert not (tmp_path / "data").exists()
 

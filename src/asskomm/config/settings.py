@@ -69,6 +69,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "asskomm.people.interfaces.middleware.PrincipalMiddleware",
+    "asskomm.core.installation.middleware.MaintenanceMiddleware",
     "asskomm.core.ui.methods.MethodMiddleware",
     "asskomm.core.ui.parameters.ParameterMiddleware",
 ]

@@ -8,12 +8,14 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from enum import Enum, auto
 
 from django.db import DatabaseError, close_old_connections, connection, connections
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from asskomm.core.clock import clock
+from asskomm.core.installation.maintenance import hindrance, is_outdated
 from asskomm.core.jobs.domain import orders
 from asskomm.core.jobs.domain.beats import Heart
 from asskomm.core.jobs.domain.run import CancelledError, LostError, Run, StoppedError
@@ -29,6 +31,14 @@ _log = logging.getLogger("asskomm.jobs")
 def worker_name() -> str:
     """Give a name by which a worker is told from the others."""
     return f"{socket.gethostname()}:{os.getpid()}"
+
+
+class Turn(Enum):
+    """What came of looking for work once."""
+
+    BUSY = auto()
+    IDLE = auto()
+    LAST = auto()
 
 
 class Worker:
@@ -47,20 +57,30 @@ class Worker:
         self._heart = Heart(name)
 
     def run(self) -> None:
-        """Work until stopped; a database that does not answer is waited for."""
+        """Work until stopped, or until the database is one of another version; one that does not answer is waited for."""
         while not self.stopping():
             try:
-                self._heart.beat()
-                busy = self.work()
+                state = self.turn()
             except DatabaseError:
                 _log.exception("the database does not answer")
                 connections.close_all()
-                busy = False
-            if not busy:
+                state = Turn.IDLE
+            if state is Turn.LAST:
+                break
+            if state is Turn.IDLE:
                 close_old_connections()
                 time.sleep(IDLE_SECONDS)
         with suppress(DatabaseError):
             self._heart.stop()
+
+    def turn(self) -> Turn:
+        """Work once, if anybody may write now; it was the last time where the database is one of another version."""
+        if is_outdated():  # whoever starts the worker again starts the new program
+            return Turn.LAST
+        if hindrance():
+            return Turn.IDLE
+        self._heart.beat()
+        return Turn.BUSY if self.work() else Turn.IDLE
 
     def work(self) -> bool:
         """Order what is due and do one job; false when there was none."""
