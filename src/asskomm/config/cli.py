@@ -98,6 +98,10 @@ def _sentence(fault: Exception) -> str:
     from django.core.exceptions import ImproperlyConfigured
     from django.db import DatabaseError
 
+    from asskomm.core.database.full import is_full
+
+    if is_full(fault):
+        return "Der Speicher des Servers ist voll. Gespeichert wurde nichts."
     if isinstance(fault, DatabaseError):
         first = str(fault).strip().splitlines()[0] if str(fault).strip() else type(fault).__name__
         return f"Die Datenbank antwortet nicht wie erwartet ({first}). Ist sie erreichbar, und wurde „asskomm up --prepare-only“ ausgeführt?"

@@ -91,6 +91,7 @@ TEMPLATES = [
 ]
 FORM_RENDERER = "asskomm.core.ui.forms.KernRenderer"
 
+CACHE_TABLE = "shared_cache"  # made by a migration of core.installation
 _SQLITE: dict[str, Any] = {
     "ENGINE": "asskomm.core.database.sqlite",
     "NAME": DATA_FOLDER / "asskomm.sqlite3",
@@ -144,7 +145,9 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 MEDIA_ROOT = DATA_FOLDER / "files"
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 20_000}}}
+_MEMORY: dict[str, Any] = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 20_000}}
+_SHARED: dict[str, Any] = {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": CACHE_TABLE}
+CACHES = {"default": _SHARED if options.DATABASE_URL.read() else _MEMORY, "local": _MEMORY | {"LOCATION": "local"}}
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 UPLOAD_LIMIT = options.UPLOAD_LIMIT_MB.read_int() * 1024 * 1024

@@ -15,6 +15,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from asskomm.core.clock import clock
+from asskomm.core.database.full import is_full
 from asskomm.core.installation.maintenance import hindrance, is_outdated
 from asskomm.core.jobs.domain import orders
 from asskomm.core.jobs.domain.beats import Heart
@@ -25,6 +26,7 @@ from asskomm.core.jobs.registry import SCHEDULES, TASKS, JobRefusalError
 IDLE_SECONDS = 0.3
 SCHEDULE_SECONDS = 5.0
 BEAT_SECONDS = 5.0
+FAULT_SECONDS = 3.0  # a full disk must not be filled by the log
 _log = logging.getLogger("asskomm.jobs")
 
 
@@ -65,6 +67,7 @@ class Worker:
                 _log.exception("the database does not answer")
                 connections.close_all()
                 state = Turn.IDLE
+                time.sleep(FAULT_SECONDS)
             if state is Turn.LAST:
                 break
             if state is Turn.IDLE:
@@ -110,6 +113,9 @@ class Worker:
                 orders.refuse(job, str(refusal))
             except Exception as fault:  # noqa: BLE001 -- whatever a task of some room throws must not end the worker
                 _log.exception("job %s failed", job.reference)
+                if is_full(fault):
+                    orders.postpone(job, _("Der Speicher des Servers ist voll."))
+                    return
                 orders.put_off(job, _("Unerwarteter Fehler (%(name)s).") % {"name": type(fault).__name__})
 
     @contextmanager
