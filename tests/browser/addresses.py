@@ -132,6 +132,7 @@ EXAMPLES = (
     Example("mail:outbox", "/postausgang/", ("council",), 403),
     Example("retention:rules", "/loeschfristen/"),
     Example("audit:log", "/verlauf/", ("council",), 403),
+    Example("operation:operation", "/betrieb/", ("council",), 403),
     Example("alliance:enter", "/ereignisse/neu/", MEMBERS),
     Example("alliance:enter", "/ereignisse/neu/", MEMBERS, 422, press="Speichern"),
     Example("alliance:correct", "/ereignisse/{event}/aendern/", ("council",)),
@@ -202,6 +203,8 @@ NO_PAGE = {
     "api:take_over": "JSON",
     "api:undo": "JSON",
     "api:api-root": "never answers; a name for reversing only",
+    "operation:metrics": "numbers for machines",
+    "operation:security": "a few lines for machines",
     "healthz": "one word for machines",
     "readyz": "one word for machines",
 }

@@ -67,6 +67,8 @@ NOT_CRAWLED = {
     "mail:inbox": "in example folders only; tried with the mails",
     "mail:unsubscribe": "its links stand in mails only; tried with the mails",
     "mail:write_again": "answers POST only; tried with the mails",
+    "operation:metrics": "for monitoring only; tried with the checks",
+    "operation:security": "without an address there is none; tried with the checks",
     "api:api-root": "a name for reversing only",
     "api:list_imports": "shares its address with api:hand_in",
     "api:drop": "shares its address with api:one_import",

@@ -18,6 +18,7 @@ class PeopleConfig(AppConfig):
         from asskomm.core.exports.datasets import DATASETS
         from asskomm.core.imports import IMPORTERS
         from asskomm.core.merging import MERGE_HANDLERS, MERGEABLE
+        from asskomm.core.operation import ROW_COUNTS
         from asskomm.core.retention import SUBJECT_RECORDS
         from asskomm.core.search import SEARCH_SOURCES
         from asskomm.core.ui.frame import MENU, MenuEntry
@@ -31,6 +32,7 @@ class PeopleConfig(AppConfig):
         from asskomm.people.interfaces.panels import contacts
         from asskomm.people.interfaces.search import ORGANISATIONS
         from asskomm.people.interfaces.trails import ORGANISATION_TRAIL, PERSON_TRAIL, TOKEN_TRAIL
+        from asskomm.people.models import Account, Organisation
         from asskomm.people.retention import OWN_FUNCTIONS, OWN_PERSON, OWN_TOKENS
         from asskomm.people.signing_in import register_signing_in
         from asskomm.territory.slots import MUNICIPALITY_PANELS
@@ -51,6 +53,8 @@ class PeopleConfig(AppConfig):
         MERGEABLE.register(PERSONS, MERGEABLE_PERSON)
         for key, handler in {**HANDLERS, **PERSON_HANDLERS}.items():
             MERGE_HANDLERS.register(key, handler)
+        ROW_COUNTS.register("accounts", Account.objects.count)
+        ROW_COUNTS.register("organisations", Organisation.objects.count)
         PRINCIPALS.register("people", principal_of_key)
         ACCOUNT_NAMES.register("people", names_of)
         MENU.register("posts", MenuEntry(_("Koordinierungsstellen"), "people:posts", rule="people.see_vacancies"), order=72)
