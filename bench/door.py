@@ -4,6 +4,7 @@
 Runs on SQLite, and on PostgreSQL too where the server's programs are installed (then under tools/with_postgres.py by itself).
 """
 
+import gc
 import os
 import shutil
 import statistics
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from multiprocessing.queues import Queue
     from multiprocessing.synchronize import Event as Flag
+    from multiprocessing.synchronize import Semaphore as Ready
 
     from asskomm.core.imports.models import Batch
 
@@ -48,7 +50,7 @@ def write_table(path: Path, rows: int) -> int:
     return MEASURES * (len(lines) - 1)
 
 
-def client(number: int, stop: "Flag", told: "Queue[tuple[list[float], int]]") -> None:
+def client(number: int, ready: "Ready", stop: "Flag", told: "Queue[tuple[list[float], int]]") -> None:
     """Record one event after another as people do, with a breath between, and tell how long each took."""
     import django
 
@@ -60,6 +62,8 @@ def client(number: int, stop: "Flag", told: "Queue[tuple[list[float], int]]") ->
     place = "14626110" if number % 2 else "14522150"
     times: list[float] = []
     faults = day = 0
+    record_event(draft("coaching_session", "2023-12-31", place), by=SYSTEM)  # loads what the first one needs
+    ready.release()
     while not stop.is_set():
         day += 1
         began = time.perf_counter()
@@ -76,11 +80,12 @@ def client(number: int, stop: "Flag", told: "Queue[tuple[list[float], int]]") ->
 def during(work: "Callable[[], None]") -> tuple[list[float], int]:
     """Let the clients record while something goes on; give all times and the number of faults."""
     context = get_context("spawn")
-    stop, told = context.Event(), context.Queue()
-    clients = [context.Process(target=client, args=(n, stop, told)) for n in range(CLIENTS)]
+    ready, stop, told = context.Semaphore(0), context.Event(), context.Queue()
+    clients = [context.Process(target=client, args=(n, ready, stop, told)) for n in range(CLIENTS)]
     for each in clients:
         each.start()
-    time.sleep(3)  # until all have loaded
+    for _each in clients:
+        ready.acquire(timeout=60)
     work()
     stop.set()
     answers = [told.get(timeout=60) for _ in clients]
@@ -121,7 +126,8 @@ def live(folder: Path, held: list[float]) -> None:
     _carried_out(batch)
     batch.refresh_from_db()
     held.clear()
-    warm_up()  # as the process for jobs does at its start
+    warm_up()
+    gc.freeze()  # as the process for jobs does at its start
     _carried_out(door.take_over(batch, by=SYSTEM))
     print(f"  {len(keys)} events: longest part {max(held):.0f} ms, going live with it")
 

@@ -49,6 +49,13 @@ def update(package: Path = PACKAGE) -> None:
             call_command(Messages(), locale=["en"], no_location=True, no_wrap=True, no_obsolete=True, ignore_patterns=["static"], verbosity=0)
     finally:
         carrier.unlink()
+    _without_date(package / "locale/en/LC_MESSAGES/django.po")
+
+
+def _without_date(catalogue: Path) -> None:
+    """Leave out when it was made: two branches would differ in that line each time."""
+    lines = catalogue.read_text(encoding="utf-8").splitlines(keepends=True)
+    catalogue.write_text("".join(line for line in lines if not line.startswith('"POT-Creation-Date')), encoding="utf-8")
 
 
 if __name__ == "__main__":

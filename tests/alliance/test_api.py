@@ -47,6 +47,7 @@ def test_one_event_with_all_it_says(client: Client) -> None:
         "status": made.status,
         "amount": Estimate(12.5, "EUR").as_json(),
         "measures": [],
+        "valid_until": None,
         "note": "Notiz",
         "document_url": "https://example.org/x.pdf",
         "source": "Bescheid",

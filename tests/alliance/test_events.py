@@ -92,7 +92,7 @@ def test_confirming_is_a_new_version_by_the_state_council_only() -> None:
 @pytest.mark.django_db
 def test_a_new_kind_is_one_row(tmp_path_factory: pytest.TempPathFactory) -> None:
     path = tmp_path_factory.mktemp("kinds") / "kinds.csv"
-    header = "key,name,definition,begins,ends,measures,needs_municipality,needs_amount"
+    header = "key,name,definition,begins,ends,measures,needs_municipality,needs_amount,has_term"
     path.write_text(f"{header}\nround_table,Runder Tisch,Ein runder Tisch hat getagt.,contacted|council,,participants,yes,\n", encoding="utf-8")
     load_kinds(path)
     event("round_table", "2023-04-01", GOERLITZ, measures=(("participants", 12),))
@@ -103,9 +103,17 @@ def test_a_new_kind_is_one_row(tmp_path_factory: pytest.TempPathFactory) -> None
 @pytest.mark.parametrize("column", ["begins", "measures"])
 def test_a_kind_with_an_unknown_effect_is_refused(tmp_path_factory: pytest.TempPathFactory, column: str) -> None:
     path = tmp_path_factory.mktemp("kinds") / "kinds.csv"
-    columns = {"key": "x", "name": "X", "definition": "x", "begins": "", "ends": "", "measures": "", "needs_municipality": "", "needs_amount": ""} | {
-        column: "nix"
-    }
+    columns = {
+        "key": "x",
+        "name": "X",
+        "definition": "x",
+        "begins": "",
+        "ends": "",
+        "measures": "",
+        "needs_municipality": "",
+        "needs_amount": "",
+        "has_term": "",
+    } | {column: "nix"}
     path.write_text(",".join(columns) + "\n" + ",".join(columns.values()) + "\n", encoding="utf-8")
     with pytest.raises(ValueError, match="unknown in the table of kinds: nix"):
         load_kinds(path)
@@ -116,6 +124,7 @@ def test_a_kind_with_an_unknown_effect_is_refused(tmp_path_factory: pytest.TempP
     "change",
     [
         {"amount": -1},
+        {"valid_until": dt.date(2000, 1, 1)},
         {"counts_from": dt.date(2000, 1, 1)},
         {"closed_at": dt.datetime(2000, 1, 1, tzinfo=BERLIN)},
     ],

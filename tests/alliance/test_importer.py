@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Events from files: what is accepted, what is refused at which cell, what is known already."""
 
+import datetime as dt
 import io
 import json
 import sqlite3
@@ -100,6 +101,13 @@ BAD = [
     ({"municipality": "Jahnatal", "date": "2021-01-01"}, "municipality", None),
     ({"municipality": ""}, "municipality", "Zu „Beratung“ gehört eine Kommune."),
     ({"kind": "grant_awarded"}, "amount", "Zu „Zuwendung bewilligt“ gehört ein Betrag in Euro."),
+    ({"valid_until": "31.12.2030"}, "valid_until", "Zu „Beratung“ gehört kein Ende. Lassen Sie „Gilt bis“ leer."),
+    (
+        {"kind": "agreement_signed", "date": "14.09.2023", "valid_until": "13.09.2023"},
+        "valid_until",
+        "Das Ende liegt vor dem Datum des Ereignisses.",
+    ),
+    ({"kind": "agreement_signed", "valid_until": "bald"}, "valid_until", None),
     ({"amount": "viel"}, "amount", "„viel“ ist kein Betrag. Schreiben Sie zum Beispiel 12.500,00."),
     ({"amount": "-5"}, "amount", "„-5“ ist kein Betrag. Schreiben Sie zum Beispiel 12.500,00."),
     ({"detail": "participants=12"}, "detail", "„Beratung“ kennt die Angabe „Teilnehmende“ nicht. Möglich: keine."),
@@ -118,6 +126,12 @@ def test_refusals_name_cell_and_reason(tmp_path: Path, cells: dict[str, str], co
     assert len(found.accepted) == 1
     if reason:
         assert found.rejected[0].reason == reason
+
+
+def test_an_agreement_may_say_how_long_it_holds(tmp_path: Path) -> None:
+    cells = {"date": "14.09.2023", "kind": "Kooperationsvereinbarung unterzeichnet", "valid_until": "31.12.2030"}
+    record_events(preview(tmp_path, row(**cells)).accepted, by=SYSTEM)
+    assert Event.objects.get().valid_until == dt.date(2030, 12, 31)
 
 
 def test_everything_a_row_can_say(tmp_path: Path) -> None:

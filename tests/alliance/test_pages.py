@@ -51,6 +51,8 @@ def test_list_shows_the_newest_first_and_one_kind(client: Client) -> None:
         ({"places": ""}, "places", "Zu „Beratung“ gehört eine Kommune."),
         ({"places": "Görlitz"}, "places", "Für diese Kommune dürfen Sie nichts eintragen."),
         ({"kind": "grant_awarded"}, "amount", "Zu „Zuwendung bewilligt“ gehört ein Betrag in Euro."),
+        ({"valid_until": "31.12.2030"}, "valid_until", "Zu „Beratung“ gehört kein Ende. Lassen Sie „Gilt bis“ leer."),
+        ({"kind": "agreement_signed", "valid_until": "1.1.2000"}, "valid_until", "Das Ende liegt vor dem Datum des Ereignisses."),
         ({"amount": "viel"}, "amount", "„viel“ ist kein Betrag. Schreiben Sie zum Beispiel 12.500,00."),
         ({"kind": ""}, "kind", "Dieses Feld ist zwingend erforderlich."),
     ],

@@ -15,7 +15,7 @@ OF_TRAIL = {
     "events": {"alliance.Event", "alliance.EventShare", "alliance.Event_municipalities", "alliance.Event_parties", "alliance.Event_fields"},
     "files": {"imports.Batch"},
     "municipalities": {"territory.Municipality"},
-    "organisations": {"people.Organisation", "people.Relation"},
+    "organisations": {"people.Organisation", "people.Relation", "people.Profile"},
     "persons": {"people.Person", "people.Function", "people.Account"},
     "tokens": {"people.ApiToken"},
     "addresses": {"mail.Address", "mail.Unsubscription"},
@@ -31,13 +31,14 @@ WITHOUT = {
     },
     "says itself who issued it and when it was used": {"people.OneTimeLink"},
     "an open session, gone soon": {"people.Device"},
-    "has a log of its own": {"jobs.Job", "jobs.JobLine", "jobs.ScheduleState", "mail.Mail"},
+    "has a log of its own": {"jobs.Job", "jobs.JobLine", "jobs.ScheduleState", "jobs.WorkerBeat", "mail.Mail"},
     "made anew from what it indexes": {"search.IndexChange", "search.IndexedDocument", "search.Posting", "search.Term"},
     "written by the verbs that record": {"merging.Merge", "retention.Deletion"},
-    "a counter or a note of the installation": {"installation.Installation", "publishing.PressYear"},
+    "a counter or a note of the installation": {"backup.TakenBackup", "installation.Installation", "publishing.PressYear"},
 }
 RECORDING = {"record", "record_keys", "forget"}
 SILENT = {
+    "people/domain/invitations.py:appoint_and_invite": "joins two verbs that record",
     "core/jobs/domain/orders.py:order": "jobs have a log of their own",
     "alliance/domain/events.py:prepare_withdrawal": "only works out what `withdraw_events` does",
 }

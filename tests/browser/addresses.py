@@ -15,6 +15,7 @@ class Known:
     event: str
     made_up_event: str
     organisation: str
+    function: str
     institute: str
     press: str
     press_draft: str
@@ -86,6 +87,16 @@ EXAMPLES = (
     Example("people:relate", "/organisationen/{organisation}/beziehung/", ("council",), 422, press="Speichern"),
     Example("people:merge", "/organisationen/{institute}/zusammenfuehren/", ("council",)),
     Example("people:merge", "/organisationen/{institute}/zusammenfuehren/", ("council",), 422, press="Zusammenführen"),
+    Example("people:add_organisation", "/organisationen/neu/", ("council",)),
+    Example("people:add_organisation", "/organisationen/neu/", ("council",), 422, press="Anlegen"),
+    Example("people:profile", "/organisationen/{organisation}/erreichbarkeit/", ("coordinator",)),
+    Example("people:appoint", "/organisationen/{organisation}/personen/neu/", ("council",)),
+    Example("people:appoint", "/organisationen/{organisation}/personen/neu/", ("council",), 422, press="Eintragen und einladen"),
+    Example("people:change_function", "/funktionen/{function}/", ("coordinator",)),
+    Example("people:end_function", "/funktionen/{function}/beenden/", ("coordinator",)),
+    Example("people:doubled", "/doppelt/", ("council",)),
+    Example("people:posts", "/stellen/", ("council",)),
+    Example("people:competences", "/zustaendigkeiten/?kreis=14628", ("public", "council")),
     Example("people:account", "/konto/", MEMBERS),
     Example("people:tokens", "/konto/zugaenge/", MEMBERS),
     Example("people:tokens", "/konto/zugaenge/", MEMBERS, 422, press="Zugang anlegen"),
@@ -129,6 +140,7 @@ EXAMPLES = (
     Example("mail:outbox", "/postausgang/", ("council",), 403),
     Example("retention:rules", "/loeschfristen/"),
     Example("audit:log", "/verlauf/", ("council",), 403),
+    Example("operation:operation", "/betrieb/", ("council",), 403),
     Example("alliance:enter", "/ereignisse/neu/", MEMBERS),
     Example("alliance:enter", "/ereignisse/neu/", MEMBERS, 422, press="Speichern"),
     Example("alliance:correct", "/ereignisse/{event}/aendern/", ("council",)),
@@ -145,6 +157,8 @@ EXAMPLES = (
     Example("alliance:map", "/netzwerk/?stand=gestern", ("public",), 400),
 )
 NO_PAGE = {
+    "people:merge_persons": "a button, answers with a redirect",
+    "people:withdraw_profile": "a button, answers with a redirect",
     "people:part": "a button, answers with a redirect",
     "mail:unsubscribe": "its links stand in mails only; tried with the mails",
     "mail:write_again": "a button, answers with a redirect",
@@ -201,6 +215,8 @@ NO_PAGE = {
     "api:take_over": "JSON",
     "api:undo": "JSON",
     "api:api-root": "never answers; a name for reversing only",
+    "operation:metrics": "numbers for machines",
+    "operation:security": "a few lines for machines",
     "healthz": "one word for machines",
     "readyz": "one word for machines",
 }

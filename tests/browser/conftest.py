@@ -194,6 +194,7 @@ def known(site: Site, browser: Browser, signed_in: Callable[[str], StorageState 
         fact = _one(database, ask.format(0).replace("note != ''", "source != ''"))
         source = _one(database, "SELECT reference FROM provenance_source ORDER BY id LIMIT 1")
         body = _one(database, "SELECT id FROM people_organisation WHERE municipality_id = '14522150'")
+        function = _one(database, f"SELECT id FROM people_function WHERE organisation_id = {body} AND role = 'coordinator' ORDER BY id LIMIT 1")  # noqa: S608 -- a key
         institute = _one(database, "SELECT id FROM people_organisation WHERE kind = 'coaching' ORDER BY id LIMIT 1")
         released = _one(database, "SELECT reference FROM publishing_presssheet WHERE serial IS NOT NULL")
         draft = _one(database, "SELECT reference FROM publishing_presssheet WHERE serial IS NULL")
@@ -221,6 +222,7 @@ def known(site: Site, browser: Browser, signed_in: Callable[[str], StorageState 
         event=fact,
         made_up_event=made_up,
         organisation=body,
+        function=function,
         institute=institute,
         press=released,
         press_draft=draft,

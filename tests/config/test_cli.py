@@ -67,7 +67,7 @@ def _change(data: Path, statement: str) -> None:
             ("tanzen",),
             (
                 "Der Aufruf stimmt nicht: BEFEHL „tanzen“ gibt es nicht "
-                "(möglich: up, figures, import, worker, jobs, backup, restore, check, audit, mail, bounce, user). Hilfe: asskomm --help"
+                "(möglich: up, figures, import, worker, jobs, backup, restore, upgrade, check, audit, mail, bounce, user). Hilfe: asskomm --help"
             ),
         ),
         (("up", "--port", "viele"), "Der Aufruf stimmt nicht: --port „viele“ ist keine ganze Zahl. Hilfe: asskomm up --help"),
@@ -93,8 +93,8 @@ def test_a_folder_that_was_never_prepared_is_refused(tmp_path: Path, arguments: 
     [
         (("figures", "--on", "31.02.2023"), "--on: Den Tag „31.02.2023“ gibt es nicht."),
         (("figures", "--on", "2023"), "--on: „2023“ ist kein Tag. Schreiben Sie zum Beispiel 14.09.2023."),
-        (("figures", "--on", "0001-01-01"), "--on: Der Stand muss zwischen 1990 und in zehn Jahren liegen."),
-        (("figures", "--known-on", "9999-12-31"), "--known-on: Der Stand muss zwischen 1990 und in zehn Jahren liegen."),
+        (("figures", "--on", "0001-01-01"), "--on: Der Tag muss zwischen 1990 und in zehn Jahren liegen."),
+        (("figures", "--known-on", "9999-12-31"), "--known-on: Der Tag muss zwischen 1990 und in zehn Jahren liegen."),
         (("import", "events", "/gibt/es/nicht.csv"), "Die Datei /gibt/es/nicht.csv gibt es nicht."),
         ((*KIM, "--from", "31.02.2023"), "Den Tag „31.02.2023“ gibt es nicht."),
         ((*KIM, "--from", "2023"), "„2023“ ist kein Tag."),
@@ -164,7 +164,7 @@ def test_the_help_lists_every_command(tmp_path: Path) -> None:
     code, output, errors = _run(tmp_path / "data", "--help")
     assert (code, errors) == (0, "")
     assert [line.split()[0] for line in output.splitlines() if line.startswith("    ") and line[4] != " "] == [
-        *("up", "figures", "import", "worker", "jobs", "backup", "restore", "check", "audit", "mail", "bounce", "user")
+        *("up", "figures", "import", "worker", "jobs", "backup", "restore", "upgrade", "check", "audit", "mail", "bounce", "user")
     ]
     assert not (tmp_path / "data").exists()
 
@@ -208,20 +208,35 @@ def test_a_weak_password_leaves_nobody_behind(real: Path, password: str) -> None
     assert _run(real, "user", "list") == (0, "", "")
 
 
-def _findings(data: Path, **settings: str) -> tuple[int, dict[str, bool], list[str]]:
+def _findings(data: Path, **settings: str) -> tuple[int, dict[str, str], dict[str, tuple[str, str]]]:
+    """Give the exit code, how everything stands, and what is said of faults."""
     code, output, errors = _run(data, "check", "--json", **settings)
     found = json.loads(output)
     assert errors == ""
-    return code, {finding["key"]: finding["ok"] for finding in found}, [finding["text"] for finding in found if not finding["ok"]]
+    levels = {finding["key"]: finding["level"] for finding in found if finding["key"] != "engine"}  # which depends on the machine
+    return code, levels, {finding["key"]: (finding["text"], finding["remedy"]) for finding in found if finding["level"] == "fault"}
 
 
-SOUND = dict.fromkeys(("secrets", "disk", "static", "integrity", "sqlite", "migrations", "projection", "mail"), True)
+FINE = ("integrity", "migrations", "disk", "clock", "zone", "static", "files", "secrets", "https", "example", "certificate", "dated_rules")
+FRESH = dict.fromkeys(FINE, "ok") | dict.fromkeys(("passphrase", "backup", "worker", "mail_server"), "warning")
+FRESH |= dict.fromkeys(("jobs", "audit_chain", "audit_seals", "mail_waiting", "projection"), "ok")
 
 
-def test_a_sound_installation(prepared: Path) -> None:
-    assert _findings(prepared) == (0, SOUND, [])
+def test_a_fresh_installation_has_nothing_wrong_and_a_few_things_to_do(prepared: Path) -> None:
+    assert _findings(prepared) == (0, FRESH, {})
     code, output, errors = _run(prepared, "check")
-    assert (code, errors, [line[:12] for line in output.splitlines()]) == (0, "", ["in Ordnung  "] * 8)
+    assert (code, errors) == (0, "")
+    assert [line for line in output.splitlines() if "Sicherung" in line or "Passphrase" in line or "backup" in line] == [
+        "WARNUNG     Sicherungen werden nur auf Wunsch verschlüsselt; sie enthalten personenbezogene Daten.",
+        "            → Setzen Sie ASSKOMM_BACKUP_PASSPHRASE, und bewahren Sie die Passphrase an einem anderen Ort auf.",
+        "WARNUNG     Es gibt noch keine Sicherung.",
+        "            → Richten Sie „asskomm backup“ für jede Nacht ein.",
+    ]
+
+
+def test_a_backup_is_noted(real: Path, tmp_path: Path) -> None:
+    assert _run(real, "backup", str(tmp_path))[0] == 0
+    assert _findings(real) == (0, FRESH | {"backup": "ok"}, {})
 
 
 def _open_secrets(data: Path) -> None:
@@ -237,37 +252,37 @@ def _forget_migration(data: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("harm", "key", "text"),
+    ("harm", "key", "text", "remedy"),
     [
-        (_open_secrets, "secrets", "Geheimnisse in {data}.secrets sind nur für den Eigentümer lesbar (Rechte 644)."),
-        (_lose_static, "static", "Gestaltung fehlt: „asskomm up --prepare-only“ ausführen."),
-        (_forget_migration, "migrations", "1 Umstellungen der Datenbank stehen aus."),
+        (_open_secrets, "secrets", "Die Geheimnisse in {data}.secrets lesen auch andere (Rechte 644).", "chmod 600 {data}.secrets"),
+        (_lose_static, "static", "Gestaltung und Schriften fehlen.", "Führen Sie „asskomm up --prepare-only“ aus."),
+        (_forget_migration, "migrations", "Umstellungen der Datenbank, die noch ausstehen: 1.", "Führen Sie „asskomm upgrade“ aus."),
     ],
 )
-def test_what_is_wrong_is_found(real: Path, harm: Callable[[Path], None], key: str, text: str) -> None:
+def test_what_is_wrong_is_found(real: Path, harm: Callable[[Path], None], key: str, text: str, remedy: str) -> None:
     harm(real)
-    assert _findings(real) == (1, SOUND | {key: False}, [text.format(data=real)])
+    assert _findings(real) == (1, FRESH | {key: "fault"}, {key: (text.format(data=real), remedy.format(data=real))})
     code, output, _errors = _run(real, "check")
-    assert (code, output.count("FEHLER  "), output.count("in Ordnung")) == (1, 1, 7)
+    assert (code, output.count("FEHLER  ")) == (1, 1)
 
 
 def test_a_projection_that_strayed_is_found(example_copy: Path) -> None:
     _change(example_copy, "DELETE FROM alliance_statusinterval")
-    code, findings, _texts = _findings(example_copy)
-    assert (code, findings) == (1, SOUND | {"projection": False})
+    code, levels, faults = _findings(example_copy)
+    assert (code, levels["projection"], list(faults)) == (1, "fault", ["projection"])
 
 
 def test_a_folder_without_tables_is_found_wanting(tmp_path: Path) -> None:
-    code, findings, texts = _findings(tmp_path / "data")
+    code, levels, faults = _findings(tmp_path / "data")
     assert code == 1
-    assert findings == {"secrets": True, "disk": True, "static": False, "integrity": True, "sqlite": True, "migrations": False, "database": False}
-    assert texts[-1].startswith("Die Datenbank antwortet nicht: no such table")
+    assert levels == {"database": "fault", "disk": "ok", "zone": "ok", "static": "fault", "secrets": "ok", "https": "ok", "certificate": "ok"}
+    assert faults["database"][0].startswith("Die Datenbank antwortet nicht: no such table")
 
 
 def test_a_database_that_is_none_is_found(real: Path) -> None:
     (real / "asskomm.sqlite3").write_bytes(b"keine Datenbank" * 1000)
-    code, findings, texts = _findings(real)
-    assert (code, findings["database"], texts) == (1, False, ["Die Datenbank antwortet nicht: file is not a database"])
+    code, levels, faults = _findings(real)
+    assert (code, levels["database"], faults["database"][0]) == (1, "fault", "Die Datenbank antwortet nicht: file is not a database")
 
 
 def test_an_unforeseen_fault_is_one_sentence_too(capsys: pytest.CaptureFixture[str]) -> None:

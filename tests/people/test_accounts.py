@@ -46,13 +46,15 @@ def test_a_known_address_gets_one_more_function_whatever_its_case() -> None:
         ("mayor", {"municipality"}),
         ("district", {"district"}),
         ("state_council", {"state_council"}),
-        ("police", {"police_directorate", "police_station", "federal_police"}),
+        ("police", {"police_directorate", "police_station", "police_prevention", "federal_police", "criminal_police"}),
+        ("partner", set(OrganisationKind.values)),
         ("coach", set(OrganisationKind.values)),
         ("administrator", set(OrganisationKind.values)),
     ],
 )
 def test_a_role_fits_its_kinds_of_organisations(role: str, fitting: set[str]) -> None:
-    Organisation.objects.create(kind="association", name="Verein für alle")
+    for kind in set(OrganisationKind.values) - set(Organisation.objects.values_list("kind", flat=True)):
+        Organisation.objects.create(kind=kind, name=f"Eine für alle: {kind}")
     accepted = set()
     for kind in OrganisationKind.values:
         organisation = Organisation.objects.filter(kind=kind)[0]

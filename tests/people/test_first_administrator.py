@@ -95,5 +95,5 @@ def test_the_command_gives_a_link_to_whoever_is_locked_out(client: Client, capsy
 
 
 def test_the_command_names_an_unknown_address(capsys: pytest.CaptureFixture[str]) -> None:
-    with pytest.raises(AppointmentError, match=r"Einen Zugang für „wer@example\\.org“ gibt es nicht"):
+    with pytest.raises(AppointmentError, match=r"Einen Zugang für „wer@example\.org“ gibt es nicht"):
         _link(capsys, "wer@example.org")

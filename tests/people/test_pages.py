@@ -98,13 +98,16 @@ def test_persons_are_shown_to_members_only(client: Client) -> None:
             client.force_login(reader)
             client.get("/")  # tells whoever has no function any more that she is out
         shown.append(_items(client.get(address), "Personen und Stellen"))
-    persons = ["Kim Muster-coordinator, Stabsstelle seit 01.01.2019 Verlauf", "Kim Muster-administrator, Administrator/in seit 01.01.2019 Verlauf"]
+    persons = [
+        "Kim Muster-coordinator, Stabsstelle seit 01.01.2019 Stelle und Vertretung Beenden Verlauf",
+        "Kim Muster-administrator, Administrator/in seit 01.01.2019 Verlauf",
+    ]
     assert shown == [[], [], [], persons]
 
 
 def test_an_organisation_without_persons_says_so_to_members(client: Client) -> None:
     client.force_login(member("coach", "Institut B3")[0])
-    sentence = "Noch niemand eingetragen. Der Landespräventionsrat oder die Verwaltung kann Personen anlegen."
+    sentence = "Noch niemand eingetragen. Die Bürgermeisterin, der Bürgermeister oder der Landespräventionsrat kann Personen eintragen."
     assert _items(client.get(body(GOERLITZ).get_absolute_url()), "Personen und Stellen") == [sentence]
 
 
@@ -114,7 +117,7 @@ def test_the_page_costs_the_same_for_few_and_for_many_persons(client: Client, dj
         member("mayor", FRANKENBERG, email=f"alex{number}@example.org")
         client.force_login(account)
         client.get("/themen/")
-        with django_assert_num_queries(9):  # type: ignore[operator]
+        with django_assert_num_queries(11):  # type: ignore[operator]
             client.get(body(FRANKENBERG).get_absolute_url())
 
 

@@ -109,7 +109,7 @@ OUT_OF_RANGE = "lon muss zwischen -180 und 180 liegen, lat zwischen -90 und 90."
         ({"lon": "14,98", "lat": "51"}, "Der Parameter „lon“ ist nicht lesbar: „14,98“."),
         ({"lon": "14", "lat": ""}, "Der Parameter „lat“ ist nicht lesbar: „“."),
         ({"lon": "14", "lat": "51", "on": "31.02.2023"}, "Den Tag „31.02.2023“ gibt es nicht."),
-        ({"lon": "14", "lat": "51", "on": "1989-12-31"}, "Der Stand muss zwischen 1990 und in zehn Jahren liegen."),
+        ({"lon": "14", "lat": "51", "on": "1989-12-31"}, "Der Tag muss zwischen 1990 und in zehn Jahren liegen."),
     ],
 )
 def test_the_api_refuses_in_a_sentence(client: Client, parameters: dict[str, str], detail: str) -> None:

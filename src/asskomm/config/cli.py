@@ -19,6 +19,7 @@ COMMANDS = {
     "jobs": "Aufträge auflisten, abbrechen, abarbeiten.",
     "backup": "Alles in eine Datei sichern, auch während die Seiten laufen.",
     "restore": "Eine Sicherung an einem leeren Ort einspielen.",
+    "upgrade": "Auf diese Version umstellen: vorher sichern, danach prüfen, bei einem Fehler zurück.",
     "check": "Prüfen, ob die Installation in Ordnung ist.",
     "audit": "Prüfen, ob am Änderungsprotokoll etwas verändert wurde.",
     "mail": "Eine Testnachricht verschicken.",
@@ -97,6 +98,10 @@ def _sentence(fault: Exception) -> str:
     from django.core.exceptions import ImproperlyConfigured
     from django.db import DatabaseError
 
+    from asskomm.core.database.full import is_full
+
+    if is_full(fault):
+        return "Der Speicher des Servers ist voll. Gespeichert wurde nichts."
     if isinstance(fault, DatabaseError):
         first = str(fault).strip().splitlines()[0] if str(fault).strip() else type(fault).__name__
         return f"Die Datenbank antwortet nicht wie erwartet ({first}). Ist sie erreichbar, und wurde „asskomm up --prepare-only“ ausgeführt?"
@@ -116,7 +121,24 @@ def start_django() -> None:
 
 
 def require_prepared() -> None:
-    """Refuse a data folder that was never prepared.
+    """Refuse a data folder that was never prepared, or is not in the state of this program.
+
+    Raises
+    ------
+        CommandError: there are no tables, they are those of another version, or a backup was not restored to its end.
+    """
+    from asskomm.config.upgrading import pending
+    from asskomm.core.installation.maintenance import hindrance
+
+    require_tables()
+    if pending():
+        raise CommandError("Die Datenbank hat noch nicht den Stand dieses Programms. Führen Sie zuerst „asskomm upgrade“ aus.")
+    if why := hindrance():
+        raise CommandError(why)
+
+
+def require_tables() -> None:
+    """Refuse a data folder that was never prepared, whatever version it has.
 
     Raises
     ------

@@ -74,6 +74,10 @@ API_TOKEN_PER_MINUTE = Option("ASSKOMM_API_TOKEN_PER_MINUTE", "1200", "Wie viele
 PROXIES = Option("ASSKOMM_PROXIES", "0", "Wie viele eigene Proxys vor der Anwendung stehen.")
 BACKUP_PASSPHRASE = Option("ASSKOMM_BACKUP_PASSPHRASE", "", "Passphrase, mit der Sicherungen verschlüsselt werden.")
 URL = Option("ASSKOMM_URL", "http://localhost:8000", "Adresse der Seite, wie sie in Links von E-Mails steht.")
+METRICS_TOKEN = Option(
+    "ASSKOMM_METRICS_TOKEN", "", "Geheimnis, mit dem die Überwachung die Messwerte unter /metrics abruft; leer heißt, dass es sie nicht gibt."
+)
+CA_FILE = Option("ASSKOMM_CA_FILE", "", "Datei mit dem Zertifikat einer eigenen Zertifizierungsstelle (PEM), der diese Installation zusätzlich vertraut.")
 MAIL_HOST = Option("ASSKOMM_MAIL_HOST", "", "Mailserver, der E-Mails annimmt; leer heißt, dass keine verschickt wird.")
 MAIL_PORT = Option("ASSKOMM_MAIL_PORT", "587", "Port des Mailservers.")
 MAIL_USER = Option("ASSKOMM_MAIL_USER", "", "Name, mit dem sich das Programm beim Mailserver anmeldet; leer heißt ohne Anmeldung.")
@@ -86,7 +90,7 @@ MAIL_BOUNCE = Option("ASSKOMM_MAIL_BOUNCE", "", "Adresse, an die Mailserver meld
 _MAIL = (MAIL_HOST, MAIL_PORT, MAIL_USER, MAIL_PASSWORD, MAIL_PASSWORD_FILE, MAIL_TLS, MAIL_FROM, MAIL_BOUNCE)
 OPTIONS = (
     *(DATA, DATABASE_URL, SECRETS, HOSTS, HTTPS, UPLOAD_LIMIT_MB, LOG_FORMAT, CONTACT, API_PER_MINUTE, API_TOKEN_PER_MINUTE, PROXIES),
-    *(BACKUP_PASSPHRASE, URL, *_MAIL),
+    *(BACKUP_PASSPHRASE, URL, METRICS_TOKEN, CA_FILE, *_MAIL),
 )
 
 

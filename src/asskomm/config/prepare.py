@@ -4,13 +4,13 @@
 import hashlib
 from pathlib import Path
 
-from django.core.management import call_command
 from django.db import connection
 
 from asskomm.alliance.domain import projection
 from asskomm.alliance.domain.kinds import load_kinds
 from asskomm.alliance.example import load_example
 from asskomm.alliance.models import EventKind
+from asskomm.config.upgrading import bring_up_to_date, pending
 from asskomm.core.installation.domain import is_example, note_shipped, settle_installation, shipped_changed
 from asskomm.core.search import analysis
 from asskomm.core.search.domain.index import rebuild as rebuild_index
@@ -26,17 +26,24 @@ PACKAGE = Path(__file__).resolve().parent.parent
 
 def prepare(*, example: bool) -> None:
     """Bring the database to this version; an existing folder stays what it is."""
-    call_command("migrate", verbosity=0, interactive=False)
-    settle_installation(example=example)
-    if shipped_changed(digest := shipped_digest()):
-        load_shipped()
-        rebuild_index()
-        note_shipped(digest)
+    if pending():
+        bring_up_to_date(lambda: _follow(example=example))
+    else:
+        _follow(example=example)
     if is_example():
         load_example_people()
         load_example()
         load_example_press()
     _count_rows()
+
+
+def _follow(*, example: bool) -> None:
+    """Say what the folder is, and load what the program ships where that has changed."""
+    settle_installation(example=example)
+    if shipped_changed(digest := shipped_digest()):
+        load_shipped()
+        rebuild_index()
+        note_shipped(digest)
 
 
 def _count_rows() -> None:

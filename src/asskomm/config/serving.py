@@ -24,6 +24,8 @@ from gunicorn.app.base import BaseApplication
 from gunicorn.arbiter import Arbiter
 from gunicorn.util import import_app
 
+from asskomm.core.database.sqlite.holding import hold_open
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
@@ -248,6 +250,8 @@ def _begin_worker(worker: Any) -> None:
     """Let the signals in that were held back: the worker's own handlers stand now."""
     worker.cfg.set("graceful_timeout", WORKER_GRACE_SECONDS)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # a terminal sends it to the master too, which ends the worker in good order
+    if settings.configured:
+        hold_open()
     gc.freeze()  # what the program is made of stays for good; looking through it again and again doubled the time of long answers
     signal.pthread_sigmask(signal.SIG_UNBLOCK, ENDING_SIGNALS)
 

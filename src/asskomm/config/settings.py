@@ -14,7 +14,8 @@ from asskomm.config.secret_file import load_secrets
 PACKAGE = Path(__file__).resolve().parent.parent
 DATA_FOLDER = options.data_folder()
 DATA_FOLDER.mkdir(parents=True, exist_ok=True)
-SECRET_KEY = load_secrets(options.secrets_file())["secret_key"]
+SECRETS_FILE = options.secrets_file()
+SECRET_KEY = load_secrets(SECRETS_FILE)["secret_key"]
 
 DEBUG = False
 ALLOWED_HOSTS = options.HOSTS.read_list()
@@ -25,10 +26,12 @@ APPEND_SLASH = True
 INSTALLED_APPS = [
     "asskomm.core.ui",
     "asskomm.core.installation",
+    "asskomm.core.operation",
     "asskomm.core.jobs",
     "asskomm.core.audit",
     "asskomm.core.retention",
     "asskomm.core.mail",
+    "asskomm.core.backup",
     "asskomm.core.merging",
     "asskomm.core.provenance",
     "asskomm.core.imports",
@@ -66,6 +69,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "asskomm.people.interfaces.middleware.PrincipalMiddleware",
+    "asskomm.core.installation.middleware.MaintenanceMiddleware",
     "asskomm.people.interfaces.gate.GateMiddleware",
     "asskomm.core.ui.methods.MethodMiddleware",
     "asskomm.core.ui.parameters.ParameterMiddleware",
@@ -88,6 +92,7 @@ TEMPLATES = [
 ]
 FORM_RENDERER = "asskomm.core.ui.forms.KernRenderer"
 
+CACHE_TABLE = "shared_cache"  # made by a migration of core.installation
 _SQLITE: dict[str, Any] = {
     "ENGINE": "asskomm.core.database.sqlite",
     "NAME": DATA_FOLDER / "asskomm.sqlite3",
@@ -148,7 +153,9 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 MEDIA_ROOT = DATA_FOLDER / "files"
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 20_000}}}
+_MEMORY: dict[str, Any] = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 20_000}}
+_SHARED: dict[str, Any] = {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": CACHE_TABLE}
+CACHES = {"default": _SHARED if options.DATABASE_URL.read() else _MEMORY, "local": _MEMORY | {"LOCATION": "local"}}
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 UPLOAD_LIMIT = options.UPLOAD_LIMIT_MB.read_int() * 1024 * 1024
@@ -178,7 +185,7 @@ SECURE_SSL_REDIRECT = HTTPS
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS  # http://localhost; what a passkey is good for is bound to the name of the host all the same
 SECURE_HSTS_SECONDS = 31536000 if HTTPS else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
-SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$", r"^metrics$"]  # asked for past the proxy
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_AGE = 8 * 3600
@@ -189,6 +196,9 @@ CSRF_FAILURE_VIEW = "asskomm.core.ui.errors.csrf_failure"
 X_FRAME_OPTIONS = "DENY"
 SILENCED_SYSTEM_CHECKS: list[str] = []
 CONTACT = options.CONTACT.read()
+METRICS_TOKEN = options.METRICS_TOKEN.read()
+CA_FILE = options.CA_FILE.read()
+BACKUPS_ENCIPHERED = bool(options.BACKUP_PASSPHRASE.read())
 
 SITE_URL = options.URL.read().rstrip("/")
 MAIL_FROM = DEFAULT_FROM_EMAIL = options.MAIL_FROM.read()

@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("asskomm.library.urls")),
     path("", include("asskomm.alliance.urls")),
     path("", include("asskomm.core.jobs.urls")),
+    path("", include("asskomm.core.operation.urls")),
     path("", include("asskomm.core.audit.urls")),
     path("", include("asskomm.core.mail.urls")),
     path("", include("asskomm.core.retention.urls")),

@@ -3,6 +3,7 @@
 
 from django.urls import reverse
 
+from asskomm.core.installation.maintenance import schema_digest
 from asskomm.core.search.analysis.german import read_lists
 
 
@@ -10,3 +11,4 @@ def warm_up() -> None:
     """Load all pages and the lists of words; a third of a second."""
     reverse("publishing:home")
     read_lists()
+    schema_digest()

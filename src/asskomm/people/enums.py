@@ -17,9 +17,19 @@ class OrganisationKind(models.TextChoices):
     TOWN_ASSOCIATION = "town_association", _("Städtebund/Verband")
     POLICE_DIRECTORATE = "police_directorate", _("Polizeidirektion")
     POLICE_STATION = "police_station", _("Polizeirevier")
+    POLICE_PREVENTION = "police_prevention", _("Fachdienst Prävention")
     FEDERAL_POLICE = "federal_police", _("Bundespolizei")
+    CRIMINAL_POLICE = "criminal_police", _("Landeskriminalamt")
+    SCHOOL = "school", _("Schule")
     ASSOCIATION = "association", _("Verein/freier Träger")
     COACHING = "coaching", _("Coaching-Institut")
+    INITIATIVE = "initiative", _("Bundesweite Initiative")
+
+
+OF_PLACES = frozenset({OrganisationKind.MUNICIPALITY, OrganisationKind.DISTRICT})
+"""Kinds whose organisations follow from the official register; all others are entered."""
+OF_THE_STATE = frozenset({OrganisationKind.STATE_COUNCIL, OrganisationKind.MINISTRY})
+"""Kinds of which a state has few, so that nobody adds one in passing."""
 
 
 class RelationKind(models.TextChoices):
@@ -38,6 +48,7 @@ class FunctionRole(models.TextChoices):
     POLICE = Role.POLICE, _("Polizei")
     DISTRICT = Role.DISTRICT, _("Landkreis")
     COACH = Role.COACH, _("Coach")
+    PARTNER = Role.PARTNER, _("Ansprechpartner/in")
     STATE_COUNCIL = Role.STATE_COUNCIL, _("Landespräventionsrat")
     ADMINISTRATOR = Role.ADMINISTRATOR, _("Administrator/in")
 

@@ -5,7 +5,11 @@ import rules
 
 from asskomm.core.visibility import Principal, Role
 from asskomm.core.visibility.predicates import is_administrator, is_operator, is_state_council
-from asskomm.people.models import Account, Organisation
+from asskomm.people.enums import OF_PLACES, OF_THE_STATE, FunctionRole
+from asskomm.people.models import Account, Function, Organisation
+
+_GIVEN_BY_MAYORS = frozenset({FunctionRole.COORDINATOR, FunctionRole.PARTNER})
+_GIVEN_BY_THE_ADMINISTRATION = frozenset({FunctionRole.ADMINISTRATOR, FunctionRole.STATE_COUNCIL})
 
 
 @rules.predicate
@@ -18,6 +22,18 @@ def belongs(principal: Principal, organisation: Organisation | None) -> bool:
 def speaks_for_it(principal: Principal) -> bool:
     """Her function speaks for her organisation."""
     return principal.has(Role.MAYOR, Role.COORDINATOR, Role.DISTRICT)
+
+
+@rules.predicate
+def acts_for_a_place(_principal: Principal, organisation: Organisation | None) -> bool:
+    """It is the body of a municipality or a district."""
+    return organisation is not None and organisation.kind in OF_PLACES
+
+
+@rules.predicate
+def is_one_of_few(_principal: Principal, organisation: Organisation | None) -> bool:
+    """It would be of a kind of which a state has few."""
+    return organisation is None or organisation.kind in OF_THE_STATE
 
 
 @rules.predicate
@@ -34,9 +50,36 @@ def speaks_for_hers(principal: Principal, account: Account | None) -> bool:
     return account.person.functions.filter(organisation__in=principal.organisations).exists()
 
 
+@rules.predicate
+def appoints_here(principal: Principal, function: Function | None) -> bool:
+    """She is the mayor, and it is a function that a mayor gives in her own house."""
+    return principal.has(Role.MAYOR) and function is not None and function.organisation_id in principal.organisations and function.role in _GIVEN_BY_MAYORS
+
+
+@rules.predicate
+def is_of_the_state(_principal: Principal, function: Function | None) -> bool:
+    """It is a function that nobody but the administration gives."""
+    return function is not None and function.role in _GIVEN_BY_THE_ADMINISTRATION
+
+
+@rules.predicate
+def is_her_own(principal: Principal, function: Function | None) -> bool:
+    """She holds the function herself."""
+    return function is not None and principal.account is not None and Account.objects.filter(pk=principal.account, person=function.person_id).exists()
+
+
+may_appoint = is_operator | is_administrator | (is_state_council & ~is_of_the_state) | appoints_here
+
 rules.add_rule("people.relate", is_operator | is_state_council | (belongs & speaks_for_it))
 rules.add_rule("people.merge", is_operator | is_state_council)
 rules.add_rule("people.load", is_operator | is_state_council | is_administrator)
 rules.add_rule("people.appoint_to_the_state", is_operator | is_administrator)
 rules.add_rule("people.hold_token", is_herself)
 rules.add_rule("people.invite", is_operator | is_state_council | is_administrator | speaks_for_hers)
+rules.add_rule("people.appoint", may_appoint)
+rules.add_rule("people.change_function", may_appoint | is_her_own)
+rules.add_rule("people.end_function", may_appoint | is_her_own)
+rules.add_rule("people.see_terms", is_operator | is_state_council | is_administrator | belongs)
+rules.add_rule("people.see_vacancies", is_operator | is_state_council)
+rules.add_rule("people.add_organisation", is_operator | is_state_council | is_administrator | (speaks_for_it & ~is_one_of_few))
+rules.add_rule("people.write_profile", is_operator | is_state_council | (belongs & speaks_for_it) | (belongs & ~acts_for_a_place))

@@ -34,9 +34,9 @@ def test_the_first_and_the_last_day_that_can_be_asked() -> None:
         ("31.02.2023", "Den Tag „31.02.2023“ gibt es nicht."),
         ("09.2023", "„09.2023“ ist kein Tag. Schreiben Sie zum Beispiel 14.09.2023."),
         ("2023", "„2023“ ist kein Tag. Schreiben Sie zum Beispiel 14.09.2023."),
-        ("31.12.1989", "Der Stand muss zwischen 1990 und in zehn Jahren liegen."),
-        ("15.09.2033", "Der Stand muss zwischen 1990 und in zehn Jahren liegen."),
-        ("9999-12-31", "Der Stand muss zwischen 1990 und in zehn Jahren liegen."),
+        ("31.12.1989", "Der Tag muss zwischen 1990 und in zehn Jahren liegen."),
+        ("15.09.2033", "Der Tag muss zwischen 1990 und in zehn Jahren liegen."),
+        ("9999-12-31", "Der Tag muss zwischen 1990 und in zehn Jahren liegen."),
     ],
 )
 def test_another_day_is_refused_in_a_sentence(text: str, sentence: str) -> None:

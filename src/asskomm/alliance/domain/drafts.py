@@ -43,6 +43,7 @@ class EventDraft:
     status: Confirmation = Confirmation.REPORTED
     amount: Decimal | None = None
     measures: tuple[tuple[str, float], ...] = ()
+    valid_until: dt.date | None = None
     note: str = ""
     document_url: str = ""
     source: str = ""
@@ -70,6 +71,7 @@ class EventDraft:
             raise RefusalError("date", str(fault)) from None
         self._check_places()
         self._check_amount()
+        self._check_term()
         self._check_measures()
 
     def _check_places(self) -> None:
@@ -81,6 +83,14 @@ class EventDraft:
             raise RefusalError("amount", _("Zu „%(kind)s“ gehört ein Betrag in Euro.") % {"kind": self.kind})
         if self.amount is not None and not 0 <= self.amount < LARGEST_AMOUNT:
             raise RefusalError("amount", _("Der Betrag muss zwischen 0 und 100 Milliarden Euro liegen."))
+
+    def _check_term(self) -> None:
+        if self.valid_until is None:
+            return
+        if not self.kind.has_term:
+            raise RefusalError("valid_until", _("Zu „%(kind)s“ gehört kein Ende. Lassen Sie „Gilt bis“ leer.") % {"kind": self.kind})
+        if self.valid_until < self.span.last:
+            raise RefusalError("valid_until", _("Das Ende liegt vor dem Datum des Ereignisses."))
 
     def _check_measures(self) -> None:
         for name, value in self.measures:

@@ -279,6 +279,7 @@ def _row(draft: EventDraft, by: Principal, recorded_at: dt.datetime) -> Event:
         status=draft.status,
         amount=draft.amount,
         measures=dict(draft.measures),
+        valid_until=draft.valid_until,
         note=draft.note,
         document_url=draft.document_url,
         source=draft.source,

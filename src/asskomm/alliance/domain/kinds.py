@@ -34,6 +34,7 @@ def _kind(row: dict[str, str], position: int) -> EventKind:
         measures=_named(row["measures"], set(MEASURES)),
         needs_municipality=row["needs_municipality"] == "yes",
         needs_amount=row["needs_amount"] == "yes",
+        has_term=row["has_term"] == "yes",
         position=position,
     )
 

@@ -55,6 +55,7 @@ class EventOut(Schema):
     status: Confirmation
     amount: EstimateOut | None
     measures: list[MeasureOut]
+    valid_until: dt.date | None = Field(description="last day of an agreement, where it has one")
     note: str
     document_url: str
     source: str
@@ -105,7 +106,7 @@ def _event(event: Event) -> dict[str, Any]:
         "measures": [_measure(name, value) for name, value in event.measures.items()],
         "owner": event.owner.name,
         "url": event.get_absolute_url(),
-        **{name: getattr(event, name) for name in ("status", "note", "document_url", "source", "visibility", "example")},
+        **{name: getattr(event, name) for name in ("status", "valid_until", "note", "document_url", "source", "visibility", "example")},
     }
 
 

@@ -14,13 +14,14 @@ from asskomm.alliance.enums import Confirmation, ReportedBy
 from asskomm.alliance.measures import MEASURES
 from asskomm.alliance.models import Event, EventKind
 from asskomm.core.clock import Span, SpanError, clock
+from asskomm.core.ui.day_field import DayField
 from asskomm.core.visibility import Principal, Role, Visibility
 from asskomm.library.models import FieldOfAction
 from asskomm.people.models import Organisation
 from asskomm.territory.domain.queries.names import MunicipalityFinder, UnknownPlaceError
 from asskomm.territory.models import Municipality
 
-_COLUMNS = {"amount": "amount", "detail": "detail", "municipality": "places", "date": "date", "kind": "kind"}
+_COLUMNS = {"amount": "amount", "valid_until": "valid_until", "detail": "detail", "municipality": "places", "date": "date", "kind": "kind"}
 Words = str | Promise
 
 
@@ -45,6 +46,9 @@ class EventForm(forms.Form):
     )
     amount = forms.CharField(
         label=gettext_lazy("Betrag in Euro"), required=False, max_length=30, help_text=gettext_lazy("Nur bei Geld, zum Beispiel 12.500,00")
+    )
+    valid_until = DayField(
+        label=gettext_lazy("Gilt bis"), required=False, help_text=gettext_lazy("Nur bei Vereinbarungen. Sechs, drei und einen Monat vorher erinnern wir.")
     )
     detail = forms.CharField(
         label=gettext_lazy("Notiz und Zahlen"),
@@ -107,6 +111,7 @@ class EventForm(forms.Form):
             status=Confirmation.CONFIRMED if council else Confirmation.REPORTED,
             amount=read_amount(data["amount"]),
             measures=measures,
+            valid_until=data["valid_until"],
             note=note,
             document_url=data["document_url"],
             source=data["source"],
@@ -147,6 +152,7 @@ def initial_of(event: Event) -> dict[str, Any]:
         "parties": [o.pk for o in event.parties.all()],
         "fields_of_action": [f.pk for f in event.fields.all()],
         "amount": f"{event.amount:.2f}".replace(".", ",") if event.amount is not None else "",
+        "valid_until": event.valid_until,
         "detail": "; ".join([*measures, event.note] if event.note else measures),
         "document_url": event.document_url,
         "source": event.source,

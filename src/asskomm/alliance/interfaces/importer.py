@@ -20,6 +20,7 @@ from asskomm.alliance.models import Event, EventKind, EventQuerySet
 from asskomm.core.clock import Span, SpanError, clock
 from asskomm.core.imports import Accepted, Duplicate, Found, Made, Option, Rejection, Repair, Row, Session, TableImporter, read_table
 from asskomm.core.imports.models import Batch
+from asskomm.core.ui.days import ParameterError, read_day
 from asskomm.core.visibility import Principal, Visibility, allowed
 from asskomm.library.models import FieldOfAction
 from asskomm.people.enums import OrganisationKind
@@ -39,6 +40,7 @@ COLUMNS = {
     "fields": gettext_lazy("Handlungsfelder"),
     "amount": gettext_lazy("Betrag"),
     "detail": gettext_lazy("Angaben"),
+    "valid_until": gettext_lazy("Gilt bis"),
     "source": gettext_lazy("Quelle"),
 }
 LONGEST_SOURCE = 300
@@ -104,6 +106,7 @@ class EventReader:
             status=choose(cells["status"], _STATUSES, "status", _("Der Status")) if cells["status"] else Confirmation.REPORTED,
             amount=read_amount(cells["amount"]),
             measures=measures,
+            valid_until=_term(cells["valid_until"]),
             note=note,
             source=cells["source"],
             visibility=self.visibility,
@@ -161,6 +164,13 @@ def _by_words(objects: Iterable[T], words: Callable[[T], tuple[str, ...]]) -> di
 
 def _parts(text: str) -> list[str]:
     return [part.strip() for part in text.split("|") if part.strip()]
+
+
+def _term(text: str) -> dt.date | None:
+    try:
+        return read_day(text) if text else None
+    except ParameterError as fault:
+        raise RefusalError("valid_until", str(fault)) from None
 
 
 def _refusing(field: str, read: Callable[[], T]) -> T:
@@ -238,7 +248,7 @@ class EventImporter(TableImporter):
         """Give a table with one event."""
         rows = [
             ";".join(str(label) for label in COLUMNS.values()),
-            "14.09.2023;Tag;Beratung;Görlitz;;Kommune;gemeldet;Verkehr;;erstes Gespräch;Gesprächsvermerk",
+            "14.09.2023;Tag;Beratung;Görlitz;;Kommune;gemeldet;Verkehr;;erstes Gespräch;;Gesprächsvermerk",
         ]
         return f"{_('ereignisse-vorlage')}.csv", "\r\n".join(rows).encode("utf-8-sig")
 

@@ -9,10 +9,13 @@ from asskomm.alliance.interfaces.datasets import EVENT_TABLE, MUNICIPALITIES
 from asskomm.alliance.interfaces.importer import EventImporter
 from asskomm.alliance.interfaces.search import EVENTS
 from asskomm.alliance.interfaces.trail import EVENT_TRAIL
+from asskomm.alliance.models import Event
+from asskomm.alliance.operation import PROJECTION
 from asskomm.core.audit import TRAILS
 from asskomm.core.exports.datasets import DATASETS
 from asskomm.core.imports import IMPORTERS
 from asskomm.core.merging import MERGE_HANDLERS
+from asskomm.core.operation import CHECKS, ROW_COUNTS
 from asskomm.core.search import SEARCH_SOURCES
 from asskomm.core.ui.frame import MENU, MenuEntry
 from asskomm.library.slots import FIELD_PANELS
@@ -23,6 +26,8 @@ def fill_slots() -> None:
     """Register panels, buttons, menu entries and what can be searched."""
     SEARCH_SOURCES.register("events", EVENTS, order=40)
     TRAILS.register("events", EVENT_TRAIL, order=10)
+    CHECKS.register(PROJECTION.key, PROJECTION, order=60)
+    ROW_COUNTS.register("events", Event.objects.count)
     MERGE_HANDLERS.register("alliance.events", EVENTS_OF_ORGANISATIONS)
     DATASETS.register(MUNICIPALITIES.key, MUNICIPALITIES, order=10)
     DATASETS.register(EVENT_TABLE.key, EVENT_TABLE, order=20)

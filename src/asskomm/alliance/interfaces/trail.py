@@ -10,7 +10,7 @@ from asskomm.alliance.enums import Confirmation, ReportedBy
 from asskomm.alliance.measures import MEASURES
 from asskomm.alliance.models import Event
 from asskomm.core.audit import Field, State, Subject, Trail
-from asskomm.core.audit.registry import labelled
+from asskomm.core.audit.registry import as_day, labelled
 from asskomm.core.estimates import Estimate
 from asskomm.core.visibility import Principal, Visibility
 from asskomm.core.visibility.audience import audience_of
@@ -35,6 +35,7 @@ def _values(event: Event) -> dict[str, str | list[str]]:
         "fields": sorted(field.name for field in event.fields.all()),
         "amount": "" if event.amount is None else str(event.amount),
         "measures": [f"{MEASURES[name]}: {value}" for name, value in sorted(event.measures.items())],
+        "valid_until": event.valid_until.isoformat() if event.valid_until else "",
         "note": event.note,
         "document_url": event.document_url,
         "source": event.source,
@@ -67,6 +68,7 @@ EVENT_TRAIL = Trail(
         "fields": Field(_("Handlungsfelder")),
         "amount": Field(_("Betrag"), _euros),
         "measures": Field(_("Zahlen")),
+        "valid_until": Field(_("Gilt bis"), as_day),
         "note": Field(_("Notiz")),
         "document_url": Field(_("Dokument")),
         "source": Field(_("Quelle")),

@@ -47,6 +47,7 @@ class Event(models.Model):
     status = models.CharField(max_length=20, choices=Confirmation, default=Confirmation.REPORTED)
     amount = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
     measures = models.JSONField(default=dict, blank=True)
+    valid_until = models.DateField(null=True, blank=True)
     note = models.TextField(blank=True, default="")
     document_url = models.URLField(blank=True, default="")
     source = models.CharField(max_length=300, blank=True, default="")
@@ -63,12 +64,14 @@ class Event(models.Model):
         indexes = (
             models.Index(fields=["kind", "counts_from", "reference"], name="event_by_kind_and_day"),
             models.Index(fields=["-counts_from", "-id"], name="event_newest_first"),
+            models.Index(fields=["valid_until"], name="event_by_end_of_term", condition=Q(valid_until__isnull=False)),
             models.Index(fields=["example"], name="event_made_up", condition=Q(example=True)),
         )
         constraints = (
             models.UniqueConstraint(fields=["reference", "version"], name="event_version_once"),
             models.UniqueConstraint(fields=["reference"], condition=Q(closed_at__isnull=True), name="event_one_open_version"),
             models.CheckConstraint(condition=Q(first_day__lte=F("counts_from")), name="event_span_in_order"),
+            models.CheckConstraint(condition=Q(valid_until__isnull=True) | Q(valid_until__gte=F("first_day")), name="event_term_in_order"),
             models.CheckConstraint(condition=Q(amount__isnull=True) | Q(amount__gte=0), name="event_amount_not_negative"),
             models.CheckConstraint(condition=Q(closed_at__isnull=True) | Q(closed_at__gte=F("recorded_at")), name="event_closed_after_recorded"),
         )

@@ -10,6 +10,7 @@ class EventKind(models.Model):
 
     `begins` and `ends` list the status layers that an event of this kind begins or ends;
     `measures` lists the numbers that it may carry, such as `participants`.
+    `has_term` says that it may hold until a day, such as an agreement.
     """
 
     key = models.SlugField(primary_key=True)
@@ -20,6 +21,7 @@ class EventKind(models.Model):
     measures = models.JSONField(default=list)
     needs_municipality = models.BooleanField(default=True)
     needs_amount = models.BooleanField(default=False)
+    has_term = models.BooleanField(default=False)
     position = models.PositiveSmallIntegerField()
 
     class Meta:

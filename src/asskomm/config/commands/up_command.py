@@ -27,14 +27,15 @@ def run(options: Namespace) -> int:
     from asskomm.config.prepare import prepare
 
     prepare(example=not options.no_example)
-    _collect_static()
+    collect_static()
     if options.prepare_only:
         print("Alles ist vorbereitet.")
         return 0
     return _serve(options)
 
 
-def _collect_static() -> None:
+def collect_static() -> None:
+    """Lay out what browsers load, where it has changed."""
     from django.conf import settings
     from django.core.management import call_command
 

@@ -8,7 +8,7 @@ from argparse import ArgumentParser, Namespace
 
 from asskomm.config.cli import CommandError, require_prepared, start_django
 
-ROLES = ("coordinator", "mayor", "police", "district", "coach", "state_council", "administrator")
+ROLES = ("coordinator", "mayor", "police", "district", "coach", "partner", "state_council", "administrator")
 
 
 def arguments(parser: ArgumentParser) -> None:

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Carry out jobs and schedules until stopped."""
 
+import gc
 import os
 import signal
 from argparse import ArgumentParser, Namespace
@@ -28,6 +29,7 @@ def run(options: Namespace) -> int:
         signal.signal(number, signal.SIG_DFL)
 
     warm_up()
+    gc.freeze()  # what the program is made of stays for good; looking through it in the middle of a part held the database for others
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, stop)
     # The parent is named, not looked up: it may have died before this line.

@@ -23,7 +23,8 @@ _ALWAYS = {
     403: "The token does not reach that far, or the function of its owner does not allow it.",
     429: "Too many requests in a minute; Retry-After says when to come back.",
     500: "Something went wrong here; it is in the log under the id of the request.",
-    503: "The database does not answer now.",
+    503: "The database does not answer now, or is being brought to a new version.",
+    507: "The disk of the server is full; nothing was saved.",
 }
 _WITH_PATH = {404: "There is no such object, or it is not for this reader."}
 _WRITING = {

@@ -1,15 +1,16 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""How often the API answers in a minute: the public by address, a program by its token. Counted in the memory of each process."""
+"""How often the API answers in a minute: the public by address, a program by its token. Counted over all nodes together."""
 
+import datetime as dt
 import ipaddress
 
 from django.conf import settings
-from django.core.cache import cache
 from django.http import HttpRequest
 from ninja.throttling import BaseThrottle
 from typing_extensions import override
 
 from asskomm.core.clock import clock
+from asskomm.core.installation.shared import count_up
 
 MINUTE = 60
 PUBLIC = "public"
@@ -62,10 +63,5 @@ class CallerThrottle(AddressThrottle):
         return _counted(f"api:{caller}") <= settings.API_TOKEN_PER_MINUTE
 
 
-def _counted(key: str) -> int:
-    minute = f"{key}:{int(clock.now().timestamp()) // MINUTE}"
-    cache.add(minute, 0, 2 * MINUTE)
-    try:
-        return cache.incr(minute)
-    except ValueError:  # put out in the meantime because there are very many
-        return 1
+def _counted(name: str) -> int:
+    return count_up(name, dt.timedelta(seconds=MINUTE))

@@ -17,9 +17,12 @@ class ImportsConfig(AppConfig):
         from asskomm.core.audit import TRAILS
         from asskomm.core.imports import rules  # noqa: F401 -- registers the rules
         from asskomm.core.imports.interfaces.trail import FILE_TRAIL
+        from asskomm.core.imports.models import Batch
         from asskomm.core.imports.retention import OWN_FILES, WAITING_FILES
         from asskomm.core.imports.tasks import IMPORT_TASKS
+        from asskomm.core.imports.waiting import waiting_files
         from asskomm.core.jobs import TASKS
+        from asskomm.core.operation import NAMED_FILES, ROW_COUNTS
         from asskomm.core.retention import DELETION_RULES, SUBJECT_RECORDS
         from asskomm.core.ui.frame import MENU, MenuEntry
 
@@ -29,3 +32,5 @@ class ImportsConfig(AppConfig):
         SUBJECT_RECORDS.register("files", OWN_FILES, order=50)
         TRAILS.register("files", FILE_TRAIL, order=60)
         MENU.register("imports", MenuEntry(_("Daten einlesen"), "imports:upload", rule="imports.use"), order=80)
+        NAMED_FILES.register("imports", waiting_files)
+        ROW_COUNTS.register("files", Batch.objects.count)

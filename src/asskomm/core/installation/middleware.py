@@ -8,9 +8,12 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from asskomm.core.installation.domain import is_example
+from asskomm.core.installation.maintenance import hindrance
 from asskomm.core.ui.errors import error_page
 from asskomm.core.ui.requests import asks_api
 
+_SAFE = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
+RETRY_SECONDS = "120"
 LOCAL_NAMES = frozenset({"localhost", "127.0.0.1", "[::1]", "testserver"})
 
 
@@ -41,6 +44,22 @@ class ExampleStaysLocalMiddleware:
             text = _("Diese Installation enthält Beispieldaten und ist nur auf dem eigenen Rechner erreichbar.")
             return error_page(request, 403, text) if asks_api(request) else HttpResponse(text, status=403, content_type="text/plain; charset=utf-8")
         return self.get_response(request)
+
+
+class MaintenanceMiddleware:
+    """Refuses whatever would write while the database is brought to a new version; reading goes on."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        """Wrap the next layer."""
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer, or refuse with a sentence."""
+        if request.method in _SAFE or not (why := hindrance()):
+            return self.get_response(request)
+        response = error_page(request, 503, why)
+        response["Retry-After"] = RETRY_SECONDS
+        return response
 
 
 def _from_here(request: HttpRequest) -> bool:

@@ -12,6 +12,9 @@ class Installation(models.Model):
     created_at = models.DateTimeField()
     shipped = models.CharField(max_length=64, blank=True, default="", help_text="digest of the shipped tables that were loaded last")
 
+    schema = models.CharField(max_length=64, blank=True, default="", help_text="digest of the migrations that the database has gone through last")
+    maintenance_since = models.DateTimeField(null=True, blank=True, help_text="nothing is written while it is brought to a new version")
+
     class Meta:
         """At most one row."""
 

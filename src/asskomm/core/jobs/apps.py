@@ -11,5 +11,11 @@ class JobsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Register the rule."""
-        from asskomm.core.jobs import rules  # noqa: F401 -- registers the rules
+        """Register the rule, and what is looked at and measured."""
+        from asskomm.core.jobs import operation, rules  # noqa: F401 -- registers the rules
+        from asskomm.core.operation import CHECKS, MEASURES
+
+        for check in operation.CHECKS:
+            CHECKS.register(check.key, check, order=30)
+        for key, measure in operation.MEASURES.items():
+            MEASURES.register(key, measure, order=20)

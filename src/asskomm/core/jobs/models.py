@@ -113,3 +113,15 @@ class ScheduleState(models.Model):
     def __str__(self) -> str:
         """Name schedule and time."""
         return f"{self.key} {self.last:%d.%m.%Y %H:%M}"
+
+
+class WorkerBeat(models.Model):
+    """A worker that lives, or lived not long ago."""
+
+    name = models.CharField(max_length=80, primary_key=True)
+    started_at = models.DateTimeField()
+    beat_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        """Name the worker."""
+        return self.name

@@ -16,12 +16,13 @@ class MailConfig(AppConfig):
 
         from asskomm.core.audit import TRAILS
         from asskomm.core.jobs import SCHEDULES, TASKS
-        from asskomm.core.mail import rules  # noqa: F401 -- registers the rules
+        from asskomm.core.mail import operation, rules  # noqa: F401 -- registers the rules
         from asskomm.core.mail.interfaces.trail import ADDRESS_TRAIL
         from asskomm.core.mail.probe import PROBE
         from asskomm.core.mail.registry import MAIL_KINDS
         from asskomm.core.mail.retention import OLD_ADDRESSES, OLD_MAILS, OWN_MAILS
         from asskomm.core.mail.tasks import SEND, SEND_EACH_MINUTE
+        from asskomm.core.operation import CHECKS, MEASURES
         from asskomm.core.retention import DELETION_RULES, SUBJECT_RECORDS
         from asskomm.core.ui.frame import MENU, MenuEntry
 
@@ -33,3 +34,7 @@ class MailConfig(AppConfig):
         DELETION_RULES.register(OLD_MAILS.key, OLD_MAILS, order=40)
         DELETION_RULES.register(OLD_ADDRESSES.key, OLD_ADDRESSES, order=41)
         SUBJECT_RECORDS.register("mails", OWN_MAILS, order=70)
+        for check in operation.CHECKS:
+            CHECKS.register(check.key, check, order=50)
+        for key, measure in operation.MEASURES.items():
+            MEASURES.register(key, measure, order=30)

@@ -35,8 +35,8 @@ def optional_day(request: HttpRequest, name: str) -> dt.date | None:
     return read_day(text) if text else None
 
 
-def read_day(text: str) -> dt.date:
-    """Read a day between 1990 and ten years from now.
+def read_day(text: str, *, future: bool = True) -> dt.date:
+    """Read a day between 1990 and ten years from now, or until today.
 
     Raises
     ------
@@ -49,5 +49,7 @@ def read_day(text: str) -> dt.date:
     if span.precision is not Precision.DAY:
         raise ParameterError(_("„%(value)s“ ist kein Tag. Schreiben Sie zum Beispiel 14.09.2023.") % {"value": text})
     if not dt.date(1990, 1, 1) <= span.first <= clock.today() + dt.timedelta(days=3653):
-        raise ParameterError(_("Der Stand muss zwischen 1990 und in zehn Jahren liegen."))
+        raise ParameterError(_("Der Tag muss zwischen 1990 und in zehn Jahren liegen."))
+    if not future and span.first > clock.today():
+        raise ParameterError(_("Der Tag liegt in der Zukunft."))
     return span.first

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from asskomm.core.database.full import is_full
 from asskomm.core.ui.requests import asks_api, request_id
 
 logger = logging.getLogger("asskomm.errors")
@@ -39,6 +40,7 @@ _TITLES = {
     422: lambda: _("Die Datei ist nicht lesbar"),
     429: lambda: _("Das waren zu viele Versuche"),
     500: lambda: _("Da ist bei uns etwas schiefgegangen"),
+    507: lambda: _("Der Speicher ist voll"),
     503: lambda: _("Wir sind gleich wieder da"),
 }
 
@@ -75,11 +77,18 @@ def too_many_requests(request: HttpRequest) -> HttpResponse:
     return error_page(request, 429, _("Bitte warten Sie eine Minute und versuchen Sie es dann noch einmal."))
 
 
+def no_room() -> str:
+    """Say that nothing more can be saved."""
+    return _("Der Speicher des Servers ist voll. Lesen geht weiter, gespeichert wurde nichts.")
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Answer 500, or 503 while the database is away or busy."""
+    """Answer 500, 503 while the database is away or busy, or 507 where there is no room left."""
     import sys
 
     fault = sys.exc_info()[1]
+    if is_full(fault):
+        return error_page(request, 507, no_room())
     if isinstance(fault, OperationalError | InterfaceError):
         response = error_page(request, 503, _("Die Datenbank antwortet gerade nicht. Bitte versuchen Sie es in einer Minute noch einmal."))
         response["Retry-After"] = "60"

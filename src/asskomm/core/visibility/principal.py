@@ -13,6 +13,7 @@ class Role(StrEnum):
     POLICE = "police"
     DISTRICT = "district"
     COACH = "coach"
+    PARTNER = "partner"
     STATE_COUNCIL = "state_council"
     ADMINISTRATOR = "administrator"
 

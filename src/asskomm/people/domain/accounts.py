@@ -2,16 +2,18 @@
 """Verbs: appoint a person to a function, end functions, set a password."""
 
 import datetime as dt
+from decimal import Decimal
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from asskomm.core.audit import Action
 from asskomm.core.audit.domain.recording import forget, record, record_keys
-from asskomm.core.visibility import Principal
+from asskomm.core.visibility import Principal, require
 from asskomm.people.enums import FunctionRole, OrganisationKind
 from asskomm.people.models import Account, Function, Organisation, Person
 
@@ -20,7 +22,13 @@ _KINDS = {
     FunctionRole.MAYOR: {OrganisationKind.MUNICIPALITY},
     FunctionRole.DISTRICT: {OrganisationKind.DISTRICT},
     FunctionRole.STATE_COUNCIL: {OrganisationKind.STATE_COUNCIL},
-    FunctionRole.POLICE: {OrganisationKind.POLICE_DIRECTORATE, OrganisationKind.POLICE_STATION, OrganisationKind.FEDERAL_POLICE},
+    FunctionRole.POLICE: {
+        OrganisationKind.POLICE_DIRECTORATE,
+        OrganisationKind.POLICE_STATION,
+        OrganisationKind.POLICE_PREVENTION,
+        OrganisationKind.FEDERAL_POLICE,
+        OrganisationKind.CRIMINAL_POLICE,
+    },
 }
 
 
@@ -46,19 +54,37 @@ def find_organisation(text: str) -> Organisation:
     return found[0]
 
 
-def appoint(*, email: str, given_name: str, family_name: str, role: FunctionRole, organisation: Organisation, start: dt.date, by: Principal) -> Account:
+def appoint(
+    *,
+    email: str,
+    given_name: str,
+    family_name: str,
+    role: FunctionRole,
+    organisation: Organisation,
+    start: dt.date,
+    title: str = "",
+    end: dt.date | None = None,
+    share: Decimal | None = None,
+    funded_until: dt.date | None = None,
+    by: Principal,
+) -> Account:
     """Give a person a function; an address that is known gets one more function.
 
     Raises
     ------
-        AppointmentError: the address is none, or the role does not fit the organisation.
+        AppointmentError: the address is none, the role does not fit the organisation, or the days and the share cannot be.
+        PermissionDenied: she may not give this function there.
     """
     check_appointment(email=email, role=role, organisation=organisation)
+    check_terms(start=start, end=end, share=share)
+    post = Function(organisation=organisation, role=role, start=start, title=title, end=end, share=share, funded_until=funded_until)
+    require("people.appoint", by, post)
     with transaction.atomic():
         account = Account.objects.filter(email__iexact=email).select_related("person").first() or _new_account(email, given_name, family_name)
         if holds(account.email, role, organisation, start):
-            raise AppointmentError(f"{account} hat diese Funktion in „{organisation}“ schon.")
-        Function.objects.create(person=account.person, organisation=organisation, role=role, start=start)
+            raise AppointmentError(_("%(name)s hat diese Funktion in „%(organisation)s“ schon.") % {"name": account, "organisation": organisation})
+        post.person = account.person
+        post.save(force_insert=True)
         record(TRAIL, [account.person], Action.CHANGED if account.person.functions.count() > 1 else Action.CREATED, by=by)
     return account
 
@@ -70,12 +96,30 @@ def check_appointment(*, email: str, role: FunctionRole, organisation: Organisat
     ------
         AppointmentError: with a sentence.
     """
-    if organisation.kind not in _KINDS.get(role, set(OrganisationKind)):
-        raise AppointmentError(f"Die Rolle „{role.label}“ passt nicht zu „{organisation}“.")
+    if not fits(role, organisation):
+        raise AppointmentError(_("Die Rolle „%(role)s“ passt nicht zu „%(organisation)s“.") % {"role": role.label, "organisation": organisation})
     try:
         validate_email(email)
     except ValidationError:
-        raise AppointmentError(f"„{email}“ ist keine E-Mail-Adresse.") from None
+        raise AppointmentError(_("„%(address)s“ ist keine E-Mail-Adresse.") % {"address": email}) from None
+
+
+def fits(role: FunctionRole, organisation: Organisation) -> bool:
+    """Whether there is such a function in an organisation of this kind."""
+    return organisation.kind in _KINDS.get(role, set(OrganisationKind))
+
+
+def check_terms(*, start: dt.date, end: dt.date | None, share: Decimal | None) -> None:
+    """Refuse days out of order, and a share of a post that is none.
+
+    Raises
+    ------
+        AppointmentError: with a sentence.
+    """
+    if end is not None and end < start:
+        raise AppointmentError(_("Der letzte Tag liegt vor dem ersten."))
+    if share is not None and not 0 < share <= 1:
+        raise AppointmentError(_("Der Stellenanteil liegt zwischen 0,01 und 1; 0,5 ist eine halbe Stelle."))
 
 
 def holds(email: str, role: FunctionRole, organisation: Organisation, start: dt.date) -> bool:

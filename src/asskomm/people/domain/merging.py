@@ -1,13 +1,14 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""How two organisations that are one become one."""
+"""How two organisations that are one become one, and how two persons do."""
 
 from django.utils.translation import gettext as _
 
-from asskomm.core.merging import Mergeable
+from asskomm.core.merging import Mergeable, MergeHandler
+from asskomm.core.merging.registry import Moved
 from asskomm.core.merging.rows import rows_of
 from asskomm.core.search.domain.index import reindex
 from asskomm.people.enums import OrganisationKind
-from asskomm.people.models import Organisation
+from asskomm.people.models import Account, Function, Organisation, Person
 
 KIND = "organisations"
 _OF_A_PLACE = {OrganisationKind.MUNICIPALITY.value, OrganisationKind.DISTRICT.value}
@@ -41,4 +42,53 @@ HANDLERS = {
     "people.functions": rows_of(KIND, "people.Function", "organisation"),
     "people.relations": rows_of(KIND, "people.Relation", "subject", apart="target"),
     "people.related": rows_of(KIND, "people.Relation", "target", apart="subject"),
+}
+
+
+def _lock_persons(kept: int, gone: int) -> None:
+    list(Person.everybody.select_for_update().filter(pk__in=[kept, gone]).order_by("pk").values_list("pk"))
+
+
+def _persons_obstacle(kept: int, gone: int) -> str:
+    found = list(Person.everybody.filter(pk__in=[kept, gone]))
+    return _("Eine der beiden ist schon mit einer anderen zusammengeführt.") if len(found) != 2 or any(p.merged_into_id for p in found) else ""
+
+
+def _hide_person(gone: int, behind: int | None) -> None:
+    Person.everybody.filter(pk=gone).update(merged_into=behind)
+
+
+def _move_deputies(kept: int, gone: int) -> Moved:
+    """Let the one who stays stand in where the other did; nobody stands in for herself."""
+    stands_in = Function.objects.filter(deputy=gone)
+    herself = list(stands_in.filter(person__in=[kept, gone]).values_list("pk", flat=True))
+    Function.objects.filter(pk__in=herself).update(deputy=None)
+    moved = list(stands_in.values_list("pk", flat=True))
+    Function.objects.filter(pk__in=moved).update(deputy=kept)
+    return {"moved": moved, "herself": herself}
+
+
+def _move_deputies_back(_kept: int, gone: int, moved: Moved) -> None:
+    Function.objects.filter(pk__in=[*moved["moved"], *moved["herself"]]).exclude(person=gone).update(deputy=gone)
+
+
+def _move_account(kept: int, gone: int) -> Moved:
+    """Hand on the sign-in where the one who stays has none; otherwise the other one leads nowhere, because no function is left behind it."""
+    if Account.objects.filter(person=kept).exists():
+        return {"moved": []}
+    moved = list(Account.objects.filter(person=gone).values_list("pk", flat=True))
+    Account.objects.filter(pk__in=moved).update(person=kept)
+    return {"moved": moved}
+
+
+def _move_account_back(_kept: int, gone: int, moved: Moved) -> None:
+    Account.objects.filter(pk__in=moved["moved"]).update(person=gone)
+
+
+PERSONS = "persons"
+MERGEABLE_PERSON = Mergeable("persons", "people.merge", _lock_persons, _persons_obstacle, _hide_person)
+PERSON_HANDLERS = {
+    "people.deputies": MergeHandler(PERSONS, _move_deputies, _move_deputies_back),
+    "people.functions_of_person": rows_of(PERSONS, "people.Function", "person"),
+    "people.account": MergeHandler(PERSONS, _move_account, _move_account_back),
 }

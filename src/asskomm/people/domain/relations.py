@@ -58,3 +58,17 @@ def end_relation(relation: Relation, *, last_day: dt.date, by: Principal) -> Rel
         record(TRAIL, [relation.subject], Action.CHANGED, by=by)
     relation.refresh_from_db()
     return relation
+
+
+def take_back_relation(relation: Relation, *, by: Principal) -> None:
+    """Take a relation back as if it had never been entered.
+
+    Raises
+    ------
+        PermissionDenied: the reader's function does not allow it.
+    """
+    require("people.relate", by, relation.subject)
+    with transaction.atomic():
+        subject = relation.subject
+        relation.delete()
+        record(TRAIL, [subject], Action.CHANGED, by=by)

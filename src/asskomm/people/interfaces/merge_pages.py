@@ -15,7 +15,7 @@ from asskomm.core.merging import MergeError
 from asskomm.core.merging.domain.merging import merge, part
 from asskomm.core.merging.models import Merge
 from asskomm.core.visibility import ReaderRequest, allowed
-from asskomm.people.domain.merging import KIND, mergeable_kind
+from asskomm.people.domain.merging import KIND, PERSONS, mergeable_kind
 from asskomm.people.interfaces.stepping_up import confirmed
 from asskomm.people.models import Organisation
 
@@ -62,17 +62,17 @@ def _merged(form: MergeForm, body: Organisation, request: ReaderRequest) -> bool
 @login_required
 @require_POST
 @confirmed
-def part_organisations(request: ReaderRequest, pk: int) -> HttpResponse:
-    """Let two organisations be two again."""
+def part_again(request: ReaderRequest, pk: int) -> HttpResponse:
+    """Let two organisations, or two persons, be two again."""
     if not allowed("people.merge", request.principal):
         raise PermissionDenied
-    merged = get_object_or_404(Merge, pk=pk, kind=KIND)
+    merged = get_object_or_404(Merge, pk=pk, kind__in=[KIND, PERSONS])
     try:
         part(merged, by=request.principal)
-        messages.success(request, _("Die beiden sind wieder zwei Organisationen."))
+        messages.success(request, _("Die beiden sind wieder zwei."))
     except MergeError as fault:
         messages.error(request, str(fault))
-    return redirect("people:organisation", merged.kept)
+    return redirect("people:organisation", merged.kept) if merged.kind == KIND else redirect("people:doubled")
 
 
 def merges_into(body: Organisation) -> list[tuple[Merge, str]]:

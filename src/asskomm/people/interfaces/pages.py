@@ -21,7 +21,8 @@ from asskomm.people.enums import OrganisationKind
 from asskomm.people.example import PEOPLE
 from asskomm.people.interfaces.gate import EXAMPLE
 from asskomm.people.interfaces.merge_pages import merges_into
-from asskomm.people.models import Account, Function, Organisation, Relation
+from asskomm.people.interfaces.serving import may_appoint, serving
+from asskomm.people.models import Account, Organisation, Profile, Relation
 
 
 def organisations(request: ReaderRequest) -> HttpResponse:
@@ -33,7 +34,9 @@ def organisations(request: ReaderRequest) -> HttpResponse:
         else Organisation.objects.exclude(kind="municipality")
     )
     page = page_of_rows(request, rows)
-    return render(request, "people/organisations.html", {"page": page, "kinds": OrganisationKind, "kind": kind})
+    may_add = allowed("people.add_organisation", request.principal, Organisation(kind=OrganisationKind.ASSOCIATION))
+    context = {"page": page, "kinds": OrganisationKind, "kind": kind, "may_add": may_add, "may_merge": allowed("people.merge", request.principal)}
+    return render(request, "people/organisations.html", context)
 
 
 def organisation(request: ReaderRequest, pk: int) -> HttpResponse:
@@ -41,15 +44,19 @@ def organisation(request: ReaderRequest, pk: int) -> HttpResponse:
     body = get_object_or_404(Organisation.everything.select_related("municipality__district", "district", "merged_into"), pk=pk)
     if body.merged_into is not None:
         return redirect(body.merged_into)
-    today = clock.today()
-    functions = Function.objects.on(today).filter(organisation=body).select_related("person") if request.principal.is_member else []
-    may_merge = mergeable_kind(body.kind) and allowed("people.merge", request.principal)
+    today, reader = clock.today(), request.principal
+    profile = Profile.objects.filter(organisation=body).first()
+    may_merge = mergeable_kind(body.kind) and allowed("people.merge", reader)
     context = {
         "body": body,
         "relations": Relation.objects.on(today).filter(subject=body).select_related("target"),
         "related": Relation.objects.on(today).filter(target=body).select_related("subject"),
-        "functions": functions,
-        "may_relate": allowed("people.relate", request.principal, body),
+        "profile": profile.as_read(member=reader.is_member) if profile else {},
+        "people": serving(body, reader) if reader.is_member else [],
+        "may_see_terms": allowed("people.see_terms", reader, body),
+        "may_appoint": may_appoint(body, reader),
+        "may_write": allowed("people.write_profile", reader, body),
+        "may_relate": allowed("people.relate", reader, body),
         "may_merge": may_merge,
         "merges": merges_into(body) if may_merge else [],
     }

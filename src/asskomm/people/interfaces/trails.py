@@ -12,7 +12,7 @@ from asskomm.core.audit import Field, State, Subject, Trail
 from asskomm.core.audit.registry import as_day
 from asskomm.core.clock import clock
 from asskomm.core.visibility import Principal
-from asskomm.people.models import ApiToken, Function, Organisation, Person
+from asskomm.people.models import ApiToken, Function, Organisation, Person, Profile
 
 _DIGITS = 15
 
@@ -46,9 +46,11 @@ def find_person(key: str, principal: Principal) -> Subject | None:
 def organisations(bodies: Sequence[Organisation]) -> Iterator[State]:
     """Give names and relations."""
     prefetch_related_objects(list(bodies), "relations__target")
+    released = dict(Profile.objects.filter(organisation__in=bodies).values_list("organisation", "released"))
     for body in bodies:
         relations = [f"{relation.get_kind_display()} {relation.target}{_days(relation.start, relation.end)}" for relation in body.relations.all()]
-        yield State(str(body.pk), {"name": body.name, "relations": relations})
+        reached = [value for value in released.get(body.pk, {}).values() if value]
+        yield State(str(body.pk), {"name": body.name, "relations": relations, "released": reached})
 
 
 def find_organisation(key: str, _principal: Principal) -> Subject | None:
@@ -78,7 +80,7 @@ PERSON_TRAIL = Trail(
 )
 ORGANISATION_TRAIL = Trail(
     name=_("Organisation"),
-    fields={"name": Field(_("Name")), "relations": Field(_("Beziehungen"))},
+    fields={"name": Field(_("Name")), "relations": Field(_("Beziehungen")), "released": Field(_("Öffentlich erreichbar"))},
     states=organisations,
     find=find_organisation,
 )

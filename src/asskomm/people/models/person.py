@@ -4,12 +4,24 @@
 from django.db import models
 
 
+class PersonManager(models.Manager["Person"]):
+    """Leaves out who turned out to be somebody else."""
+
+    def get_queryset(self) -> models.QuerySet["Person"]:
+        """Give the persons who stand for themselves."""
+        return super().get_queryset().filter(merged_into__isnull=True)
+
+
 class Person(models.Model):
-    """Somebody who holds a function somewhere."""
+    """Somebody who holds a function somewhere; one who turned out to be another points to her, and can be parted again."""
 
     given_name = models.CharField(max_length=80)
     family_name = models.CharField(max_length=80)
     phone = models.CharField(max_length=40, blank=True, default="")
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged")
+
+    objects = PersonManager()
+    everybody = models.Manager()  # noqa: DJ012 -- a manager too
 
     class Meta:
         """Read by name."""

@@ -12,11 +12,13 @@ from typing import BinaryIO
 
 from django.apps import apps
 from django.conf import settings
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.state import StateApps
 
 from asskomm.core.backup.archive import ArchiveError, ArchiveWriter, Manifest
 from asskomm.core.backup.cipher import enciphering
+from asskomm.core.backup.models import TakenBackup
 from asskomm.core.backup.numbers import last_numbers
 from asskomm.core.backup.rows import columns_of, models_of, plain, rows_of
 from asskomm.core.clock import clock
@@ -29,13 +31,14 @@ _BLOCK = 1024 * 1024
 _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
-def take_backup(path: Path, *, program: str, passphrase: str | None = None) -> Manifest:
+def take_backup(path: Path, *, program: str, passphrase: str | None = None, older: bool = False) -> Manifest:
     """Write the archive; under its name it is whole or not there.
 
     Args:
         path: must not exist.
         program: the version that writes.
         passphrase: enciphers the archive.
+        older: whether the database may be in a state before that of this program.
 
     Raises
     ------
@@ -44,13 +47,21 @@ def take_backup(path: Path, *, program: str, passphrase: str | None = None) -> M
     """
     if path.exists():
         raise ArchiveError(f"Die Datei {path} gibt es schon.")
-    with _draft_of(path) as file, _through(file, passphrase) as target, snapshot(), ArchiveWriter(target, _manifest(program)) as writer:
+    with _draft_of(path) as file, _through(file, passphrase) as target, snapshot(), ArchiveWriter(target, _manifest(program, older=older)) as writer:
+        models = models_of(_apps_of(writer.manifest) if older else apps)
         for name, found in kept_files():
             writer.add_file(name, _blocks(found))
-        for label, model in models_of(apps).items():
+        for label, model in models.items():
             writer.add_table(label, columns_of(model), rows_of(model))
-        writer.manifest.sequences = last_numbers(models_of(apps).values())
+        writer.manifest.sequences = last_numbers(models.values())
+    _note(path, enciphered=passphrase is not None)
     return writer.manifest
+
+
+def _note(path: Path, *, enciphered: bool) -> None:
+    """Note that there is a backup; the backup counts all the same where nothing can be written."""
+    with contextlib.suppress(DatabaseError):
+        TakenBackup.objects.update_or_create(number=1, defaults={"taken_at": clock.now(), "size": path.stat().st_size, "enciphered": enciphered})
 
 
 def _through(file: BinaryIO, passphrase: str | None) -> AbstractContextManager[BinaryIO]:
@@ -85,9 +96,15 @@ def _settle(folder: Path) -> None:
         os.close(descriptor)
 
 
-def _manifest(program: str) -> Manifest:
+def _apps_of(manifest: Manifest) -> StateApps:
+    """Give the models as they were when the last of the migrations was made."""
+    nodes = [(app, name) for app, name in manifest.migrations]
+    return MigrationExecutor(connection).loader.project_state(nodes).apps
+
+
+def _manifest(program: str, *, older: bool) -> Manifest:
     executor = MigrationExecutor(connection)
-    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+    if not older and executor.migration_plan(executor.loader.graph.leaf_nodes()):
         raise ArchiveError("Die Datenbank hat noch nicht den Stand dieses Programms. Führen Sie zuerst „asskomm up --prepare-only“ aus.")
     applied = [list(key) for key in sorted(executor.loader.applied_migrations) if key in executor.loader.graph.nodes]
     return Manifest(program=program, taken_at=plain(clock.now()), vendor=connection.vendor, migrations=applied)

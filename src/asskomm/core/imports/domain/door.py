@@ -48,22 +48,22 @@ def receive(name: str, blocks: Iterable[bytes], *, by: Principal, importer: str 
     try:
         sha256, size = files.store(reference, blocks)
         kind, reason = _kind(reference, importer, by)
+        with transaction.atomic():
+            batch = Batch.objects.create(
+                reference=reference,
+                importer=kind.key,
+                reason=reason[:300],
+                account=by.account,
+                file_name=(name or _("Datei"))[:200],
+                sha256=sha256,
+                size=size,
+                created_at=clock.now(),
+            )
+            record(TRAIL, [batch], Action.CREATED, by=by)
+            return _ordered(batch, READ, by)
     except BaseException:
         files.remove(reference)
         raise
-    with transaction.atomic():
-        batch = Batch.objects.create(
-            reference=reference,
-            importer=kind.key,
-            reason=reason[:300],
-            account=by.account,
-            file_name=(name or _("Datei"))[:200],
-            sha256=sha256,
-            size=size,
-            created_at=clock.now(),
-        )
-        record(TRAIL, [batch], Action.CREATED, by=by)
-        return _ordered(batch, READ, by)
 
 
 def _kind(reference: str, importer: str, by: Principal) -> tuple[Importer, str]:

@@ -18,6 +18,7 @@ from asskomm.core.jobs.registry import TASKS
 from asskomm.core.visibility import Principal
 
 LEASE = dt.timedelta(seconds=30)
+LATER = dt.timedelta(minutes=1)
 FIRST_PAUSE = dt.timedelta(seconds=10)
 _LOOKED_AT = 5
 
@@ -122,6 +123,12 @@ def put_off(job: Job, fault: str) -> bool:
         return refuse(job, fault)
     pause = FIRST_PAUSE * 4 ** (job.attempts - 1)
     return bool(mine(job).update(state=JobState.WAITING, not_before=clock.now() + pause, fault=fault[:500], worker=""))
+
+
+def postpone(job: Job, why: str) -> bool:
+    """Try again later because of something that is no fault of the job; the attempt does not count."""
+    values = {"attempts": F("attempts") - 1, "fault": why[:500], "worker": ""}
+    return bool(mine(job).update(state=JobState.WAITING, not_before=clock.now() + LATER, **values))
 
 
 def _end(job: Job, state: JobState, **values: object) -> bool:

@@ -7,14 +7,18 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from enum import Enum, auto
 
 from django.db import DatabaseError, close_old_connections, connection, connections
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from asskomm.core.clock import clock
+from asskomm.core.database.full import is_full
+from asskomm.core.installation.maintenance import hindrance, is_outdated
 from asskomm.core.jobs.domain import orders
+from asskomm.core.jobs.domain.beats import Heart
 from asskomm.core.jobs.domain.run import CancelledError, LostError, Run, StoppedError
 from asskomm.core.jobs.models import Job, ScheduleState
 from asskomm.core.jobs.registry import SCHEDULES, TASKS, JobRefusalError
@@ -22,12 +26,21 @@ from asskomm.core.jobs.registry import SCHEDULES, TASKS, JobRefusalError
 IDLE_SECONDS = 0.3
 SCHEDULE_SECONDS = 5.0
 BEAT_SECONDS = 5.0
+FAULT_SECONDS = 3.0  # a full disk must not be filled by the log
 _log = logging.getLogger("asskomm.jobs")
 
 
 def worker_name() -> str:
     """Give a name by which a worker is told from the others."""
     return f"{socket.gethostname()}:{os.getpid()}"
+
+
+class Turn(Enum):
+    """What came of looking for work once."""
+
+    BUSY = auto()
+    IDLE = auto()
+    LAST = auto()
 
 
 class Worker:
@@ -43,19 +56,34 @@ class Worker:
         """Start with nothing to do."""
         self.name, self.stopping, self.beating = name, stopping, beating
         self._looked = float("-inf")
+        self._heart = Heart(name)
 
     def run(self) -> None:
-        """Work until stopped; a database that does not answer is waited for."""
+        """Work until stopped, or until the database is one of another version; one that does not answer is waited for."""
         while not self.stopping():
             try:
-                busy = self.work()
+                state = self.turn()
             except DatabaseError:
                 _log.exception("the database does not answer")
                 connections.close_all()
-                busy = False
-            if not busy:
+                state = Turn.IDLE
+                time.sleep(FAULT_SECONDS)
+            if state is Turn.LAST:
+                break
+            if state is Turn.IDLE:
                 close_old_connections()
                 time.sleep(IDLE_SECONDS)
+        with suppress(DatabaseError):
+            self._heart.stop()
+
+    def turn(self) -> Turn:
+        """Work once, if anybody may write now; it was the last time where the database is one of another version."""
+        if is_outdated():  # whoever starts the worker again starts the new program
+            return Turn.LAST
+        if hindrance():
+            return Turn.IDLE
+        self._heart.beat()
+        return Turn.BUSY if self.work() else Turn.IDLE
 
     def work(self) -> bool:
         """Order what is due and do one job; false when there was none."""
@@ -85,12 +113,15 @@ class Worker:
                 orders.refuse(job, str(refusal))
             except Exception as fault:  # noqa: BLE001 -- whatever a task of some room throws must not end the worker
                 _log.exception("job %s failed", job.reference)
+                if is_full(fault):
+                    orders.postpone(job, _("Der Speicher des Servers ist voll."))
+                    return
                 orders.put_off(job, _("Unerwarteter Fehler (%(name)s).") % {"name": type(fault).__name__})
 
     @contextmanager
     def _lease(self, job: Job) -> Iterator[None]:
         ended = threading.Event()
-        thread = threading.Thread(target=_keep, args=(job, ended), daemon=True)
+        thread = threading.Thread(target=_keep, args=(job, ended, self._heart), daemon=True)
         if self.beating:
             thread.start()
         try:
@@ -101,11 +132,12 @@ class Worker:
                 thread.join()
 
 
-def _keep(job: Job, ended: threading.Event) -> None:
-    """Keep the lease from a connection of its own, until the job ends or is another's."""
+def _keep(job: Job, ended: threading.Event, heart: Heart) -> None:
+    """Keep the lease, and the worker known to be alive, from a connection of its own, until the job ends or is another's."""
     try:
         while not ended.wait(BEAT_SECONDS):
             try:
+                heart.beat()
                 if not orders.renew(job):
                     return
             except DatabaseError:

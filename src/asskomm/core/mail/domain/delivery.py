@@ -7,7 +7,6 @@ from contextlib import contextmanager
 from typing import Any
 
 from django.conf import settings
-from django.core.mail.backends.smtp import EmailBackend
 from django.utils.translation import gettext as _
 
 from asskomm.core.installation.domain import is_example
@@ -16,6 +15,7 @@ from asskomm.core.mail.domain import claims
 from asskomm.core.mail.domain.faults import Fault, fault_of, words_of
 from asskomm.core.mail.domain.letters import letter
 from asskomm.core.mail.models import Mail
+from asskomm.core.mail.server import MailServer
 
 
 def deliver(run: Runner) -> Mapping[str, Any]:
@@ -24,7 +24,7 @@ def deliver(run: Runner) -> Mapping[str, Any]:
         return _suppress_all(run)
     if not settings.EMAIL_HOST or not claims.due().exists():
         return {}
-    server = EmailBackend()
+    server = MailServer()
     try:
         server.open()
     except OSError as fault:  # before a mail is taken up, so that none loses an attempt to a server that is down or does not let us in
@@ -36,7 +36,7 @@ def deliver(run: Runner) -> Mapping[str, Any]:
 
 
 @contextmanager
-def _closing(server: EmailBackend) -> Iterator[None]:
+def _closing(server: MailServer) -> Iterator[None]:
     server.fail_silently = True  # a line that breaks at the goodbye takes nothing with it
     try:
         yield
@@ -53,7 +53,7 @@ def _suppress_all(run: Runner) -> Mapping[str, Any]:
     return {"shown": done}
 
 
-def _send_all(run: Runner, server: EmailBackend) -> Mapping[str, Any]:
+def _send_all(run: Runner, server: MailServer) -> Mapping[str, Any]:
     ends: Counter[str] = Counter()
     while mail := claims.claim():
         ends[_settle(mail, server)] += 1
@@ -63,7 +63,7 @@ def _send_all(run: Runner, server: EmailBackend) -> Mapping[str, Any]:
     return dict(ends)
 
 
-def _settle(mail: Mail, server: EmailBackend) -> str:
+def _settle(mail: Mail, server: MailServer) -> str:
     if why := claims.hindrance(mail):
         claims.suppress(mail, why)
         return "suppressed"
@@ -76,7 +76,7 @@ def _settle(mail: Mail, server: EmailBackend) -> str:
     return "lost" if fault.lost else "failed" if fault.lasting else "put off"
 
 
-def _hand_over(mail: Mail, server: EmailBackend) -> Fault | None:
+def _hand_over(mail: Mail, server: MailServer) -> Fault | None:
     server.fail_silently = False
     try:
         server.send_messages([letter(mail)])

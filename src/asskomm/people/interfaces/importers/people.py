@@ -16,8 +16,9 @@ from asskomm.core.imports.models import Batch
 from asskomm.core.visibility import Principal, allowed
 from asskomm.people.domain.accounts import AppointmentError, appoint, check_appointment, holds, take_back
 from asskomm.people.enums import FunctionRole
+from asskomm.people.interfaces.importers.bodies import BodyFinder, UnknownBodyError
 from asskomm.people.models import Function, Organisation
-from asskomm.territory.domain.queries.names import MunicipalityFinder, UnknownPlaceError, fold
+from asskomm.territory.domain.queries.names import fold
 
 _OF_THE_STATE = (FunctionRole.ADMINISTRATOR, FunctionRole.STATE_COUNCIL)
 
@@ -48,10 +49,7 @@ class PeopleSession(Session):
     def __init__(self, importer: "PeopleImporter", principal: Principal) -> None:
         """Read what the cells can name."""
         self._importer, self._principal = importer, principal
-        self._places = MunicipalityFinder.load()
-        bodies = list(Organisation.objects.all())
-        self._bodies = {fold(body.name): body for body in bodies if body.municipality_id is None}
-        self._of_place = {str(body.municipality_id): body for body in bodies if body.municipality_id}
+        self._bodies = BodyFinder()
         self._seen: set[tuple[str, str, int]] = set()
 
     def read(self, path: Path) -> Iterator[Found]:
@@ -118,13 +116,10 @@ class PeopleSession(Session):
         return role
 
     def _organisation(self, text: str) -> Organisation:
-        if body := self._bodies.get(fold(text)):
-            return body
         try:
-            return self._of_place[self._places.find(text, clock.today()).ags]
-        except (UnknownPlaceError, KeyError) as fault:
-            nearest = getattr(fault, "nearest", "")
-            raise _CellError("organisation", _("Die Organisation „%(value)s“ ist nicht bekannt.") % {"value": text}, nearest) from None
+            return self._bodies.find(text)
+        except UnknownBodyError as fault:
+            raise _CellError("organisation", str(fault), fault.nearest) from None
 
 
 def _refuse(column: str) -> str:

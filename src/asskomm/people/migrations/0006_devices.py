@@ -9,7 +9,7 @@ import asskomm.core.references
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("people", "0010_one_time_links"),
+        ("people", "0005_functions_and_profiles"),
     ]
 
     operations = [

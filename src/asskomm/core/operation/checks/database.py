@@ -1,0 +1,55 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Whether the database is whole, new enough, and in the state of this program."""
+
+import sqlite3
+
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from django.utils.translation import gettext as _
+
+from asskomm.core.operation.registry import Finding
+
+FIXED_SQLITE = (3, 51, 3)
+OLDEST_POSTGRESQL = 15_00_00
+
+
+def integrity() -> Finding:
+    """Let SQLite read its whole file; PostgreSQL looks after itself."""
+    if connection.vendor != "sqlite":
+        return Finding.ok(_("PostgreSQL antwortet."))
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA quick_check")
+        answer = str(cursor.fetchone()[0])
+    if answer == "ok":
+        return Finding.ok(_("Die Datenbank ist unversehrt."))
+    return Finding.fault(
+        _("Die Datenbank ist beschädigt: %(answer)s") % {"answer": answer}, _("Halten Sie die Seite an, und spielen Sie die letzte Sicherung ein.")
+    )
+
+
+def engine() -> Finding:
+    """Compare the version with the oldest that is known to be good."""
+    if connection.vendor != "sqlite":
+        return _postgresql(int(getattr(connection, "pg_version")))  # noqa: B009 -- only this kind of connection has it
+    if sqlite3.sqlite_version_info >= FIXED_SQLITE:
+        return Finding.ok(_("SQLite %(version)s ist aktuell.") % {"version": sqlite3.sqlite_version})
+    text = _("SQLite %(version)s ist älter als 3.51.3; nach einem Stromausfall kann der letzte Eintrag fehlen.")
+    return Finding.warning(
+        text % {"version": sqlite3.sqlite_version}, _("SQLite gehört zum Betriebssystem: Halten Sie es aktuell, und sichern Sie jede Nacht.")
+    )
+
+
+def _postgresql(version: int) -> Finding:
+    name = f"{version // 10_000}.{version % 10_000}"
+    if version >= OLDEST_POSTGRESQL:
+        return Finding.ok(_("PostgreSQL %(version)s wird unterstützt.") % {"version": name})
+    return Finding.fault(_("PostgreSQL %(version)s ist zu alt.") % {"version": name}, _("Nötig ist Version 15 oder neuer."))
+
+
+def migrations() -> Finding:
+    """Count what the database has still to go through."""
+    executor = MigrationExecutor(connection)
+    pending = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    if not pending:
+        return Finding.ok(_("Die Datenbank hat den Stand dieses Programms."))
+    return Finding.fault(_("Umstellungen der Datenbank, die noch ausstehen: %(count)s.") % {"count": len(pending)}, _("Führen Sie „asskomm upgrade“ aus."))

@@ -1,0 +1,52 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Who looks after the matters of an organisation on a day, and where nobody does."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from asskomm.people.enums import FunctionRole
+from asskomm.people.models import Function, Organisation, Person
+
+_IN_CHARGE = (FunctionRole.COORDINATOR, FunctionRole.DISTRICT, FunctionRole.STATE_COUNCIL)
+
+
+@dataclass(frozen=True)
+class Responsible:
+    """Who looks after an organisation's matters on a day.
+
+    Args:
+        people: in the order of their functions; empty where nobody is left.
+        standing_in: whether they only stand in, because the post is vacant.
+    """
+
+    people: tuple[Person, ...]
+    standing_in: bool
+
+
+def responsible_for(organisation: Organisation, on: dt.date) -> Responsible:
+    """Give who is in charge; on a vacant post the deputy of whoever held it last, else the mayor.
+
+    Whoever stands in must serve in the organisation on that day herself.
+    """
+    functions = list(Function.objects.filter(organisation=organisation, start__lte=on).select_related("person", "deputy").order_by("start", "pk"))
+    serving = [function for function in functions if function.holds_on(on)]
+    if in_charge := [function.person for function in serving if function.role in _IN_CHARGE]:
+        return Responsible(_once(in_charge), standing_in=False)
+    here = {function.person_id for function in serving}
+    left = sorted((f for f in functions if f.role in _IN_CHARGE), key=lambda f: (f.end or dt.date.max, f.pk), reverse=True)
+    if deputy := next((f.deputy for f in left[:1] if f.deputy is not None and f.deputy_id in here), None):
+        return Responsible((deputy,), standing_in=True)
+    mayors = [function.person for function in serving if function.role == FunctionRole.MAYOR]
+    return Responsible(_once(mayors), standing_in=True)
+
+
+def _once(people: list[Person]) -> tuple[Person, ...]:
+    return tuple(dict.fromkeys(people))
+
+
+def may_stand_in(function: Function, on: dt.date) -> QuerySet[Person]:
+    """Give who can stand in for somebody: everybody else who serves in the same organisation."""
+    serving = Function.objects.on(on).filter(organisation=function.organisation_id)
+    return Person.objects.filter(pk__in=serving.values("person")).exclude(pk=function.person_id)
