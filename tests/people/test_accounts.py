@@ -109,7 +109,7 @@ def test_a_password_is_set() -> None:
     [
         ("kurz", "Dieses Passwort ist zu kurz. Es muss mindestens 12 Zeichen enthalten."),
         ("x" * 11, "Dieses Passwort ist zu kurz. Es muss mindestens 12 Zeichen enthalten."),
-        ("1qaz2wsx3edc", "Dieses Passwort ist zu üblich."),
+        ("1qaz2wsx3edc", "Dieses Passwort steht in Listen gestohlener Passwörter. Nehmen Sie ein anderes."),
         ("", "Dieses Passwort ist zu kurz. Es muss mindestens 12 Zeichen enthalten."),
     ],
 )
