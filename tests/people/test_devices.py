@@ -2,6 +2,8 @@
 """Where somebody is signed in, and how she ends it from elsewhere."""
 
 import datetime as dt
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 
 import pytest
 from django.test import Client
@@ -16,6 +18,7 @@ from asskomm.people.enums import LinkPurpose
 from asskomm.people.models import Account, Device
 from tests.making import FRANKENBERG, member
 from tests.people.test_links import EMAIL, PASSWORD
+from tests.people.test_sign_in import _code
 
 pytestmark = pytest.mark.django_db
 FIREFOX = "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0"
@@ -98,3 +101,14 @@ def test_the_last_use_is_noted_once_an_hour_and_forgotten_after_the_session(kim:
 def test_signing_out_forgets_the_device(kim: Account) -> None:
     _browser(FIREFOX).post("/ausloggen/")
     assert not Device.objects.exists()
+
+
+def test_a_new_second_factor_ends_the_sessions_that_came_in_without_it(
+    kim: Account, django_capture_on_commit_callbacks: Callable[..., AbstractContextManager[object]]
+) -> None:
+    old, new = _browser(FIREFOX), _browser(IPHONE)
+    new.post("/konto/bestaetigen/", {"password": PASSWORD})
+    form = new.get("/konto/zweiter-faktor/einrichten/").context["form"]
+    with django_capture_on_commit_callbacks(execute=True):
+        assert new.post("/konto/zweiter-faktor/einrichten/", {"code": _code(form.secret)})["Location"] == "/konto/codes/"
+    assert [_is_in(old), _is_in(new)] == [False, True]

@@ -86,7 +86,16 @@ def test_whoever_has_links_only_confirms_by_a_fresh_one(client: Client, kim: Acc
 
 
 @pytest.mark.parametrize(
-    "address", ["/konto/passwort/", "/konto/zweiter-faktor/einrichten/", "/konto/zweiter-faktor/passkeys/neu/", "/daten-einlesen/abcdefghjkmn/rueckgaengig/"]
+    "address",
+    [
+        "/konto/passwort/",
+        "/konto/zweiter-faktor/einrichten/",
+        "/konto/zweiter-faktor/passkeys/neu/",
+        "/daten-einlesen/abcdefghjkmn/rueckgaengig/",
+        "/funktionen/1/beenden/",
+        "/doppelt/personen/",
+        "/zusammenfuehrungen/1/trennen/",
+    ],
 )
 def test_what_else_hurts_asks_too(client: Client, kim: Account, address: str) -> None:
     client.post(issue_link(kim, LinkPurpose.SIGN_IN, by=SYSTEM))

@@ -16,6 +16,7 @@ from asskomm.core.merging.models import Merge
 from asskomm.core.visibility import ReaderRequest, allowed
 from asskomm.people.domain.merging import PERSONS
 from asskomm.people.domain.queries.duplicates import doubled_organisations, doubled_persons
+from asskomm.people.interfaces.stepping_up import confirmed
 from asskomm.people.models import Function, Person
 
 _NEWEST = 20
@@ -57,6 +58,7 @@ def _merges() -> list[tuple[Merge, str]]:
 
 @require_POST
 @login_required
+@confirmed
 def merge_persons(request: ReaderRequest) -> HttpResponse:
     """Let two persons who are one become one."""
     _refuse_others(request)

@@ -18,6 +18,7 @@ from asskomm.people.domain.functions import change_function, end_function
 from asskomm.people.domain.invitations import appoint_and_invite
 from asskomm.people.enums import FunctionRole
 from asskomm.people.interfaces.function_forms import AppointmentForm, EndForm, FunctionForm
+from asskomm.people.interfaces.stepping_up import confirmed
 from asskomm.people.models import Function, Organisation
 
 
@@ -58,6 +59,7 @@ def change(request: ReaderRequest, pk: int) -> HttpResponse:
 
 
 @login_required
+@confirmed
 def end(request: ReaderRequest, pk: int) -> HttpResponse:
     """Let a function end on a day."""
     function = _function(pk, request, "people.end_function")

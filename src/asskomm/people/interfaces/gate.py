@@ -2,21 +2,27 @@
 """What every request of somebody who is signed in passes: a function of today, and the second factor where her functions ask for it."""
 
 from collections.abc import Callable
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
 from django.contrib.auth import logout
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import resolve
 from django.urls.exceptions import Resolver404
 
+from asskomm.core.database.full import is_full
+from asskomm.core.installation.maintenance import hindrance
 from asskomm.core.ui.requests import asks_api
 from asskomm.core.visibility import ANYONE, ReaderRequest
 from asskomm.people.domain.devices import is_noted, note_device
 from asskomm.people.domain.queries.serving import must_have_second_factor
+
+if TYPE_CHECKING:
+    from asskomm.people.models import Account
 
 EXAMPLE = "example"
 """How the one click of an example is noted: it needs no second factor, because it guards nothing."""
@@ -58,8 +64,8 @@ class GateMiddleware:
                 return self.get_response(request) if asks_api(request) else redirect("people:no_function")
             if lacks_second_factor(reader) and _name(request) not in _OPEN:
                 return redirect("mfa_index")
-            if not is_noted(request.session):
-                note_device(request.user, request.session, request.headers.get("User-Agent", ""))
+            if not is_noted(request.session) and not hindrance():
+                _note(request)
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, _view: object, _args: object, _kwargs: object) -> HttpResponse | None:
@@ -76,6 +82,14 @@ def lacks_second_factor(request: ReaderRequest) -> bool:
     if not ways or EXAMPLE in ways or not must_have_second_factor(request.principal):
         return False
     return not is_mfa_enabled(request.user, [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN])
+
+
+def _note(request: HttpRequest) -> None:
+    try:
+        note_device(cast("Account", request.user), request.session, request.headers.get("User-Agent", ""))
+    except DatabaseError as fault:
+        if not is_full(fault):  # on a full disk reading goes on
+            raise
 
 
 def _name(request: HttpRequest) -> str:
