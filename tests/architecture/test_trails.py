@@ -31,7 +31,7 @@ WITHOUT = {
     },
     "says itself who issued it and when it was used": {"people.OneTimeLink"},
     "an open session, gone soon": {"people.Device"},
-    "has a log of its own": {"jobs.Job", "jobs.JobLine", "jobs.ScheduleState", "jobs.WorkerBeat", "mail.Mail"},
+    "has a log of its own": {"jobs.Job", "jobs.JobLine", "jobs.ScheduleState", "jobs.WorkerBeat", "mail.Mail", "people.Reminder"},
     "made anew from what it indexes": {"search.IndexChange", "search.IndexedDocument", "search.Posting", "search.Term"},
     "written by the verbs that record": {"merging.Merge", "retention.Deletion"},
     "a counter or a note of the installation": {"backup.TakenBackup", "installation.Installation", "publishing.PressYear"},

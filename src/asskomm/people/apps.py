@@ -35,6 +35,7 @@ class PeopleConfig(AppConfig):
         from asskomm.people.models import Account, Organisation
         from asskomm.people.retention import OWN_FUNCTIONS, OWN_PERSON, OWN_TOKENS
         from asskomm.people.signing_in import register_signing_in
+        from asskomm.people.succession import register_succession
         from asskomm.territory.slots import MUNICIPALITY_PANELS
 
         IMPORTERS.register(PeopleImporter.key, PeopleImporter(), order=20)
@@ -60,3 +61,4 @@ class PeopleConfig(AppConfig):
         MENU.register("posts", MenuEntry(_("Koordinierungsstellen"), "people:posts", rule="people.see_vacancies"), order=72)
         MENU.register("organisations", MenuEntry(_("Organisationen"), "people:organisations"), order=70)
         register_signing_in()
+        register_succession()

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The room's own job: end what is open of those who hold no function any more."""
+"""The room's own jobs."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -17,3 +17,13 @@ def _end_accesses(_run: Runner) -> Mapping[str, Any]:
 
 END_ACCESSES = Task("people.end_accesses", _("Zugänge ohne Funktion schließen"), _end_accesses)
 END_NIGHTLY = Scheduled(END_ACCESSES.key, EachNight())
+
+
+def _remind(run: Runner) -> Mapping[str, Any]:
+    from asskomm.people.domain.reminding import remind
+
+    return remind(run)
+
+
+REMIND = Task("people.remind", _("An Fristen erinnern"), _remind)
+REMIND_NIGHTLY = Scheduled(REMIND.key, EachNight())

@@ -4,6 +4,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from asskomm.alliance.domain.merging import EVENTS_OF_ORGANISATIONS
+from asskomm.alliance.domain.queries.terms import ending_agreements
 from asskomm.alliance.interfaces import panels
 from asskomm.alliance.interfaces.datasets import EVENT_TABLE, MUNICIPALITIES
 from asskomm.alliance.interfaces.importer import EventImporter
@@ -19,6 +20,7 @@ from asskomm.core.operation import CHECKS, ROW_COUNTS
 from asskomm.core.search import SEARCH_SOURCES
 from asskomm.core.ui.frame import MENU, MenuEntry
 from asskomm.library.slots import FIELD_PANELS
+from asskomm.people.slots import DEADLINES
 from asskomm.territory.slots import DISTRICT_PANELS, MUNICIPALITY_ACTIONS, MUNICIPALITY_LEADS, MUNICIPALITY_PANELS, STATE_PANELS
 
 
@@ -40,4 +42,5 @@ def fill_slots() -> None:
     MUNICIPALITY_ACTIONS.register("enter", panels.enter_button)
     DISTRICT_PANELS.register("standing", panels.standing_of_district)
     STATE_PANELS.register("standing", panels.standing_of_state)
+    DEADLINES.register("agreements", ending_agreements, order=20)
     FIELD_PANELS.register("events", panels.events_of_field)

@@ -8,6 +8,7 @@ from asskomm.people.models.one_time_link import OneTimeLink
 from asskomm.people.models.organisation import Organisation, Relation
 from asskomm.people.models.person import Person
 from asskomm.people.models.profile import Profile
+from asskomm.people.models.reminder import Reminder
 from asskomm.people.models.token import ApiToken
 
-__all__ = ["Account", "ApiToken", "Device", "Function", "OneTimeLink", "Organisation", "Person", "Profile", "Relation"]
+__all__ = ["Account", "ApiToken", "Device", "Function", "OneTimeLink", "Organisation", "Person", "Profile", "Relation", "Reminder"]

@@ -9,7 +9,7 @@ import asskomm.core.references
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("people", "0005_functions_and_profiles"),
+        ("people", "0006_reminders"),
     ]
 
     operations = [
