@@ -2,6 +2,7 @@
 """Nouns of the room."""
 
 from asskomm.people.models.account import Account
+from asskomm.people.models.calendar_feed import CalendarFeed
 from asskomm.people.models.function import Function
 from asskomm.people.models.one_time_link import OneTimeLink
 from asskomm.people.models.organisation import Organisation, Relation
@@ -10,4 +11,4 @@ from asskomm.people.models.profile import Profile
 from asskomm.people.models.reminder import Reminder
 from asskomm.people.models.token import ApiToken
 
-__all__ = ["Account", "ApiToken", "Function", "OneTimeLink", "Organisation", "Person", "Profile", "Relation", "Reminder"]
+__all__ = ["Account", "ApiToken", "CalendarFeed", "Function", "OneTimeLink", "Organisation", "Person", "Profile", "Relation", "Reminder"]
