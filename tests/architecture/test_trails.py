@@ -18,6 +18,7 @@ OF_TRAIL = {
     "organisations": {"people.Organisation", "people.Relation", "people.Profile"},
     "persons": {"people.Person", "people.Function", "people.Account"},
     "tokens": {"people.ApiToken"},
+    "calendar_feeds": {"people.CalendarFeed"},
     "addresses": {"mail.Address", "mail.Unsubscription"},
     "press": {"publishing.PressSheet", "publishing.PressFigure", "publishing.PressQuote"},
 }

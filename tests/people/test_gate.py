@@ -48,7 +48,7 @@ def test_an_open_session_ends_with_the_next_request_after_the_last_day(client: C
     _person()
     end_functions(email=EMAIL, last_day=LAST, by=SYSTEM)
     with clock.moved_to(WITHIN):
-        assert _sign_in(client) == (302, "/")
+        assert _sign_in(client) == (302, "/schreibtisch/")
         assert client.get("/konto/").status_code == 200
     with clock.moved_to(AFTER):
         assert _leads(client.get("/konto/")) == OUT
@@ -86,7 +86,7 @@ def test_the_nightly_job_ends_sessions_and_tokens(client: Client) -> None:
 @pytest.mark.parametrize("role", ["state_council", "administrator"])
 def test_wide_functions_set_a_second_factor_up_before_anything_else(client: Client, role: str) -> None:
     account = _person(role, COUNCIL)
-    assert _sign_in(client) == (302, "/")
+    assert _sign_in(client) == (302, "/schreibtisch/")
     assert [_leads(client.get(address)) for address in ("/", "/konto/", "/auftraege/", "/api/jobs")] == [(302, "/konto/zweiter-faktor/")] * 4
     page = client.get("/konto/zweiter-faktor/")
     assert "Ihre Funktion reicht weit. Richten Sie deshalb zuerst einen zweiten Faktor ein" in said(page.content.decode())

@@ -76,6 +76,9 @@ NOT_CRAWLED = {
     "api:drop": "shares its address with api:one_import",
     "api:take_over": "answers POST only; tried with the door",
     "api:undo": "answers POST only; tried with the door",
+    "people:subscribe": "answers POST only; tried with the dates",
+    "people:unsubscribe": "answers POST only; tried with the dates",
+    "people:date": "gives one's own dates only; tried with the dates",
     "people:revoke_token": "answers POST only; tried with the tokens",
     "mfa_authenticate": "between password and code; shows a form only",
     "mfa_reauthenticate_webauthn": "asks for a key; shows a form only",
@@ -164,6 +167,7 @@ def starts() -> list[str]:
         "/einloggen/gesperrt/",
         "/einloggen/link/unbekannt/",
         "/einloggen/ohne-funktion/",
+        "/kalender/unbekannt.ics",
         *(f"/kommunen/?ort={word}" for word in ("goerlitz", "Auerbach", "Atlantis", "02826")),
         *(f"/kommunen/{key}/" for key in sorted(PLACES) if len(key) == 8),
         *(reverse(name, args=[body.pk]) for body in bodies for name in ("people:organisation", "people:relate")),
@@ -201,6 +205,7 @@ def starts() -> list[str]:
         ),
         *(f"/presse/{reference}/{page}" for reference in PressSheet.objects.values_list("reference", flat=True) for page in PRESS_PAGES),
         *(reverse(name) for name in ("imports:upload", "provenance:sources", "alliance:enter", "people:account", "people:tokens", "publishing:press_new")),
+        *(reverse(name) for name in ("people:desk", "people:dates", "alliance:unseen")),
     ]
 
 

@@ -115,7 +115,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "asskomm.people.known_passwords.StolenPasswordValidator"},
 ]
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "publishing:home"
+LOGIN_REDIRECT_URL = "people:desk"
 ACCOUNT_ADAPTER = "asskomm.people.interfaces.adapter.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]

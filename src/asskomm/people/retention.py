@@ -43,6 +43,13 @@ def _tokens(account: int) -> Iterator[Mapping[str, str]]:
         yield {_("Name"): token.name, _("Darf"): ", ".join(token.scope_labels), _("Gilt bis"): f"{token.expires_at:%d.%m.%Y}", _("Zuletzt benutzt"): used}
 
 
+def _feeds(account: int) -> Iterator[Mapping[str, str]]:
+    from asskomm.people.models import CalendarFeed
+
+    for feed in CalendarFeed.objects.filter(account=account):
+        yield {_("Angelegt"): f"{localtime(feed.opened_at):%d.%m.%Y %H:%M}"}
+
+
 def _reminders(account: int) -> Iterator[Mapping[str, str]]:
     from asskomm.people.models import Reminder
 
@@ -71,3 +78,4 @@ OLD_REMINDERS = DeletionRule(
     gettext_lazy("Damit niemand zweimal an dasselbe erinnert wird."),
     _forget_reminders,
 )
+OWN_FEEDS = SubjectRecords(gettext_lazy("Kalender zum Abonnieren"), _feeds)

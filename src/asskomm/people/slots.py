@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 
 from asskomm.core.slots import Slot
+from asskomm.core.ui.frame import MenuEntry
 from asskomm.core.visibility import ReaderRequest
 
 MONTHS_BEFORE = (6, 3, 1)
@@ -50,3 +51,25 @@ DEADLINES: Slot[Callable[[Wanted], Iterable[Deadline]]] = Slot()
 
 DESK_BOXES: Slot[Callable[[ReaderRequest], str]] = Slot()
 """Boxes on a member's desk as finished markup, empty where there is nothing to show."""
+
+
+@dataclass(frozen=True)
+class FirstStep:
+    """One of the steps that get a newcomer going.
+
+    Args:
+        text: what she does, as an order.
+        path: where.
+        done: whether it is done; found out, never ticked off by hand.
+    """
+
+    text: str
+    path: str
+    done: bool
+
+
+FIRST_STEPS: Slot[Callable[[ReaderRequest], FirstStep | None]] = Slot()
+"""Steps of newcomers, `None` where a step is not hers."""
+
+DESK_ACTIONS: Slot[MenuEntry] = Slot()
+"""Large buttons on the desk, for those whom their rule allows."""

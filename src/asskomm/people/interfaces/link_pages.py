@@ -63,7 +63,7 @@ def _first_administrator(request: ReaderRequest, secret: str) -> HttpResponseBas
 
 
 def _leads_to(link: OneTimeLink) -> str:
-    return reverse("people:set_up" if link.purpose == LinkPurpose.INVITATION else "publishing:home")
+    return reverse("people:set_up" if link.purpose == LinkPurpose.INVITATION else "people:desk")
 
 
 @never_cache

@@ -87,4 +87,4 @@ def sign_in_as_example(request: ReaderRequest, role: str) -> HttpResponse:
     own = get_object_or_404(Account, email=chosen.email)
     login(request, own, backend="allauth.account.auth_backends.AuthenticationBackend")
     record_authentication(request, own, EXAMPLE)
-    return redirect("publishing:home")
+    return redirect("people:desk")

@@ -9,7 +9,7 @@ import asskomm.core.references
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("people", "0006_reminders"),
+        ("people", "0006_reminders_and_calendars"),
     ]
 
     operations = [

@@ -2,6 +2,7 @@
 """Nouns of the room."""
 
 from asskomm.people.models.account import Account
+from asskomm.people.models.calendar_feed import CalendarFeed
 from asskomm.people.models.device import Device
 from asskomm.people.models.function import Function
 from asskomm.people.models.one_time_link import OneTimeLink
@@ -11,4 +12,4 @@ from asskomm.people.models.profile import Profile
 from asskomm.people.models.reminder import Reminder
 from asskomm.people.models.token import ApiToken
 
-__all__ = ["Account", "ApiToken", "Device", "Function", "OneTimeLink", "Organisation", "Person", "Profile", "Relation", "Reminder"]
+__all__ = ["Account", "ApiToken", "CalendarFeed", "Device", "Function", "OneTimeLink", "Organisation", "Person", "Profile", "Relation", "Reminder"]
