@@ -57,6 +57,13 @@ EXAMPLES = (
     Example("publishing:figure", "/kennzahlen/grants_eur/?stand=14.09.2023"),
     Example("publishing:target", "/kennzahlen/agreements/ziel/", ("council",)),
     Example("publishing:target", "/kennzahlen/agreements/ziel/", ("council",), 422, press="Speichern"),
+    *(
+        Example(f"publishing:{name}", path)
+        for name, path in {"imprint": "/impressum/", "privacy": "/datenschutz/", "accessibility": "/barrierefreiheit/"}.items()
+    ),
+    Example("publishing:easy", "/leichte-sprache/", ("public",)),
+    Example("publishing:report_barrier", "/barriere-melden/", ("public",)),
+    Example("publishing:report_barrier", "/barriere-melden/", ("public",), 422, press="Abschicken"),
     Example("publishing:press", "/presse/", ("public", "council")),
     Example("publishing:press_new", "/presse/neu/", ("council",)),
     Example("publishing:press_new", "/presse/neu/", ("council",), 422, press="Speichern"),
