@@ -20,6 +20,7 @@ OF_TRAIL = {
     "tokens": {"people.ApiToken"},
     "calendar_feeds": {"people.CalendarFeed"},
     "addresses": {"mail.Address", "mail.Unsubscription"},
+    "targets": {"publishing.FigureTarget"},
     "press": {"publishing.PressSheet", "publishing.PressFigure", "publishing.PressQuote"},
 }
 WITHOUT = {

@@ -56,6 +56,15 @@ EXAMPLES = (
     Example("publishing:figures", "/kennzahlen/?stand=14.09.2023&bekannt=14.09.2023&belegt=on"),
     Example("publishing:figure", "/kennzahlen/municipalities_advised/?nach=district"),
     Example("publishing:figure", "/kennzahlen/grants_eur/?stand=14.09.2023"),
+    Example("publishing:target", "/kennzahlen/agreements/ziel/", ("council",)),
+    Example("publishing:target", "/kennzahlen/agreements/ziel/", ("council",), 422, press="Speichern"),
+    *(
+        Example(f"publishing:{name}", path)
+        for name, path in {"imprint": "/impressum/", "privacy": "/datenschutz/", "accessibility": "/barrierefreiheit/"}.items()
+    ),
+    Example("publishing:easy", "/leichte-sprache/", ("public",)),
+    Example("publishing:report_barrier", "/barriere-melden/", ("public",)),
+    Example("publishing:report_barrier", "/barriere-melden/", ("public",), 422, press="Abschicken"),
     Example("publishing:press", "/presse/", ("public", "council")),
     Example("publishing:press_new", "/presse/neu/", ("council",)),
     Example("publishing:press_new", "/presse/neu/", ("council",), 422, press="Speichern"),
@@ -163,6 +172,7 @@ EXAMPLES = (
 NO_PAGE = {
     "people:merge_persons": "a button, answers with a redirect",
     "people:withdraw_profile": "a button, answers with a redirect",
+    "publishing:drop_target": "a button, answers with a redirect",
     "people:part": "a button, answers with a redirect",
     "people:subscribe": "a button, answers with a redirect",
     "people:unsubscribe": "a button, answers with a redirect",

@@ -76,6 +76,7 @@ NOT_CRAWLED = {
     "api:drop": "shares its address with api:one_import",
     "api:take_over": "answers POST only; tried with the door",
     "api:undo": "answers POST only; tried with the door",
+    "publishing:drop_target": "answers POST only; tried with the targets",
     "people:subscribe": "answers POST only; tried with the dates",
     "people:unsubscribe": "answers POST only; tried with the dates",
     "people:date": "gives one's own dates only; tried with the dates",
@@ -205,6 +206,7 @@ def starts() -> list[str]:
         ),
         *(f"/presse/{reference}/{page}" for reference in PressSheet.objects.values_list("reference", flat=True) for page in PRESS_PAGES),
         *(reverse(name) for name in ("imports:upload", "provenance:sources", "alliance:enter", "people:account", "people:tokens", "publishing:press_new")),
+        "/kennzahlen/agreements/ziel/",
         *(reverse(name) for name in ("people:desk", "people:dates", "alliance:unseen")),
     ]
 

@@ -69,6 +69,7 @@ HTTPS = Option("ASSKOMM_HTTPS", "nein", "„ja“, wenn die Seite nur über HTTP
 UPLOAD_LIMIT_MB = Option("ASSKOMM_UPLOAD_LIMIT_MB", "20", "Größte Datei, die eingelesen werden darf, in Megabyte.")
 LOG_FORMAT = Option("ASSKOMM_LOG_FORMAT", "text", "„text“ oder „json“: Form des Protokolls auf der Standardfehlerausgabe.")
 CONTACT = Option("ASSKOMM_CONTACT", "", "E-Mail-Adresse für Rückfragen, im Fuß jeder Seite.")
+OPERATOR = Option("ASSKOMM_OPERATOR", "", "Name und Anschrift der Stelle, die die Seite betreibt, für Impressum und Datenschutz; Zeilen durch | getrennt.")
 API_PER_MINUTE = Option("ASSKOMM_API_PER_MINUTE", "300", "Wie viele Anfragen die Schnittstelle von einer Adresse in einer Minute annimmt.")
 API_TOKEN_PER_MINUTE = Option("ASSKOMM_API_TOKEN_PER_MINUTE", "1200", "Wie viele Anfragen die Schnittstelle von einem Zugang in einer Minute annimmt.")
 PROXIES = Option("ASSKOMM_PROXIES", "0", "Wie viele eigene Proxys vor der Anwendung stehen.")
@@ -89,7 +90,7 @@ MAIL_BOUNCE = Option("ASSKOMM_MAIL_BOUNCE", "", "Adresse, an die Mailserver meld
 
 _MAIL = (MAIL_HOST, MAIL_PORT, MAIL_USER, MAIL_PASSWORD, MAIL_PASSWORD_FILE, MAIL_TLS, MAIL_FROM, MAIL_BOUNCE)
 OPTIONS = (
-    *(DATA, DATABASE_URL, SECRETS, HOSTS, HTTPS, UPLOAD_LIMIT_MB, LOG_FORMAT, CONTACT, API_PER_MINUTE, API_TOKEN_PER_MINUTE, PROXIES),
+    *(DATA, DATABASE_URL, SECRETS, HOSTS, HTTPS, UPLOAD_LIMIT_MB, LOG_FORMAT, CONTACT, OPERATOR, API_PER_MINUTE, API_TOKEN_PER_MINUTE, PROXIES),
     *(BACKUP_PASSPHRASE, URL, METRICS_TOKEN, CA_FILE, *_MAIL),
 )
 

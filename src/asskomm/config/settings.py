@@ -196,6 +196,7 @@ CSRF_FAILURE_VIEW = "asskomm.core.ui.errors.csrf_failure"
 X_FRAME_OPTIONS = "DENY"
 SILENCED_SYSTEM_CHECKS: list[str] = []
 CONTACT = options.CONTACT.read()
+OPERATOR = [line.strip() for line in options.OPERATOR.read().split("|") if line.strip()]
 METRICS_TOKEN = options.METRICS_TOKEN.read()
 CA_FILE = options.CA_FILE.read()
 BACKUPS_ENCIPHERED = bool(options.BACKUP_PASSPHRASE.read())

@@ -11,7 +11,7 @@ def register_deadlines() -> None:
     from asskomm.core.retention import DELETION_RULES, SUBJECT_RECORDS
     from asskomm.people.domain.queries.deadlines import deadlines_of_posts
     from asskomm.people.mails import DEADLINE
-    from asskomm.people.retention import OLD_REMINDERS, OWN_REMINDERS
+    from asskomm.people.retention import GONE_PERSONS, OLD_REMINDERS, OWN_REMINDERS
     from asskomm.people.slots import DEADLINES
     from asskomm.people.tasks import REMIND, REMIND_NIGHTLY
 
@@ -19,6 +19,7 @@ def register_deadlines() -> None:
     TASKS.register(REMIND.key, REMIND)
     SCHEDULES.register(REMIND.key, REMIND_NIGHTLY)
     MAIL_KINDS.register(DEADLINE.key, DEADLINE)
+    DELETION_RULES.register(GONE_PERSONS.key, GONE_PERSONS, order=44)
     DELETION_RULES.register(OLD_REMINDERS.key, OLD_REMINDERS, order=46)
     SUBJECT_RECORDS.register("reminders", OWN_REMINDERS, order=34)
 

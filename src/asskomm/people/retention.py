@@ -61,6 +61,15 @@ def _reminders(account: int) -> Iterator[Mapping[str, str]]:
         }
 
 
+def _forget_persons(run: Runner) -> int:
+    from asskomm.people.domain.leaving import forget_gone
+
+    gone = 0
+    while count := forget_gone(by=run.principal):
+        gone += count
+    return gone
+
+
 def _forget_reminders(_run: Runner) -> int:
     from asskomm.people.models import Reminder
 
@@ -79,3 +88,10 @@ OLD_REMINDERS = DeletionRule(
     _forget_reminders,
 )
 OWN_FEEDS = SubjectRecords(gettext_lazy("Kalender zum Abonnieren"), _feeds)
+GONE_PERSONS = DeletionRule(
+    "persons",
+    gettext_lazy("Personen mit ihrem Zugang, ihren Funktionen und Kalenderadressen"),
+    gettext_lazy("2 Jahre nach der letzten Funktion"),
+    gettext_lazy("Damit sich klären lässt, wer wann zuständig war. Was sie eingetragen haben, bleibt ohne Namen."),
+    _forget_persons,
+)

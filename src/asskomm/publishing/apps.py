@@ -21,11 +21,14 @@ class PublishingConfig(AppConfig):
         from asskomm.publishing import rules  # noqa: F401 -- registers the rules
         from asskomm.publishing.interfaces.datasets import FIGURE_TABLE
         from asskomm.publishing.interfaces.search import HANDBOOK
-        from asskomm.publishing.interfaces.trail import PRESS_TRAIL
+        from asskomm.publishing.interfaces.trail import PRESS_TRAIL, TARGET_TRAIL
+        from asskomm.publishing.legal import register_legal
 
         DATASETS.register(FIGURE_TABLE.key, FIGURE_TABLE, order=30)
         TRAILS.register("press", PRESS_TRAIL, order=50)
+        TRAILS.register("targets", TARGET_TRAIL, order=51)
         SEARCH_SOURCES.register("handbook", HANDBOOK, order=50)
+        register_legal()
         MENU.register("home", MenuEntry(_("Startseite"), "publishing:home"), order=10)
         MENU.register("figures", MenuEntry(_("Zahlen und Daten"), "publishing:figures"), order=50)
         MENU.register("press", MenuEntry(_("Für die Presse"), "publishing:press"), order=55)

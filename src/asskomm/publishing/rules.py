@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Who may write press sheets."""
+"""Who may write press sheets and set targets."""
 
 import rules
 
 from asskomm.core.visibility.predicates import is_operator, is_state_council
 
+rules.add_rule("publishing.set_targets", is_operator | is_state_council)
 rules.add_rule("publishing.write_press", is_operator | is_state_council)

@@ -3,15 +3,22 @@
 
 from django.urls import path
 
-from asskomm.publishing.interfaces import handbook_pages, pages, press_pages
+from asskomm.publishing.interfaces import handbook_pages, legal_pages, pages, press_pages, target_pages
 
 app_name = "publishing"
 urlpatterns = [
     path("", pages.home, name="home"),
     path("kennzahlen/", pages.figures, name="figures"),
     path("kennzahlen/<slug:key>/", pages.figure, name="figure"),
+    path("kennzahlen/<slug:key>/ziel/", target_pages.add, name="target"),
+    path("kennzahlen/ziele/<int:pk>/zuruecknehmen/", target_pages.drop, name="drop_target"),
     path("handbuch/", handbook_pages.contents, name="handbook"),
     path("handbuch/<slug:name>/", handbook_pages.page, name="handbook_page"),
+    path("impressum/", legal_pages.imprint, name="imprint"),
+    path("datenschutz/", legal_pages.privacy, name="privacy"),
+    path("barrierefreiheit/", legal_pages.accessibility, name="accessibility"),
+    path("barriere-melden/", legal_pages.report, name="report_barrier"),
+    path("leichte-sprache/", legal_pages.easy, name="easy"),
     path("presse/", press_pages.press, name="press"),
     path("presse/neu/", press_pages.new, name="press_new"),
     path("presse/<slug:reference>/", press_pages.sheet, name="press_sheet"),

@@ -30,6 +30,8 @@ class MenuEntry:
 
 
 MENU: Slot[MenuEntry] = Slot()
+FOOT: Slot[MenuEntry] = Slot()
+"""What the law and good manners ask for on every page."""
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
@@ -37,6 +39,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     principal = getattr(request, "principal", None)
     return {
         "menu": SimpleLazyObject(lambda: [entry for entry in MENU if _shown(entry, principal)]),
+        "foot": list(FOOT),
         "principal": principal,
         "example": SimpleLazyObject(is_example),
         "contact": settings.CONTACT,

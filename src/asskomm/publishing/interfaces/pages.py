@@ -12,8 +12,9 @@ from asskomm.core.figures import FIGURES, Question
 from asskomm.core.imports.domain.queries.origin import sources_of
 from asskomm.core.ui.days import day_from, optional_day
 from asskomm.core.ui.pages import page_of
-from asskomm.core.visibility import ReaderRequest
+from asskomm.core.visibility import ReaderRequest, allowed
 from asskomm.publishing.domain.queries.figures import read_breakdown
+from asskomm.publishing.domain.queries.targets import targets_of
 
 FRONT = ("municipalities_advised", "agreements", "councils", "safety_analyses")
 
@@ -45,9 +46,12 @@ def figure(request: ReaderRequest, key: str) -> HttpResponse:
     by = read_breakdown(chosen, request.GET["nach"]) if request.GET.get("nach") else None
     page = page_of(request, drilldown.rows)
     files = sources_of("events", [row.event for row in page], request.principal)
+    answer = chosen.answer(question)
     context = {
         "figure": chosen,
-        "answer": chosen.answer(question),
+        "answer": answer,
+        "targets": targets_of(key, answer, question.on, request.principal),
+        "may_set_targets": allowed("publishing.set_targets", request.principal),
         "question": question,
         "page": page,
         "rows": [(row, files.get(row.event)) for row in page],

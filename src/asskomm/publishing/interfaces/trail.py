@@ -1,15 +1,18 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The history of press sheets, for those who write them: it holds words that were never released."""
+"""The history of press sheets, for those who write them: it holds words that were never released; and that of targets, for members."""
 
 from collections.abc import Iterator, Sequence
 
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from asskomm.core.audit import Field, State, Subject, Trail
+from asskomm.core.audit.registry import as_day
 from asskomm.core.clock.clock import BERLIN
+from asskomm.core.figures import FIGURES
 from asskomm.core.visibility import Principal, allowed
-from asskomm.publishing.models import PressQuote, PressSheet
+from asskomm.publishing.models import FigureTarget, PressQuote, PressSheet
 
 
 def states(sheets: Sequence[PressSheet]) -> Iterator[State]:
@@ -53,4 +56,24 @@ PRESS_TRAIL = Trail(
     },
     states=states,
     find=find,
+)
+
+
+def targets(rows: Sequence[FigureTarget]) -> Iterator[State]:
+    """Give figure, day and value."""
+    for row in rows:
+        yield State(str(row.pk), {"figure": str(FIGURES[row.figure].name), "day": row.day.isoformat(), "value": str(row.value), "note": row.note})
+
+
+def find_target(key: str, principal: Principal) -> Subject | None:
+    """Give a target to members."""
+    row = FigureTarget.objects.filter(pk=int(key)).first() if key.isdecimal() and principal.is_member else None
+    return Subject(str(FIGURES[row.figure].name), reverse("publishing:figure", args=[row.figure])) if row else None
+
+
+TARGET_TRAIL = Trail(
+    name=_("Ziel"),
+    fields={"figure": Field(_("Kennzahl")), "day": Field(_("Bis"), as_day), "value": Field(_("Zielwert")), "note": Field(_("Woher das Ziel kommt"))},
+    states=targets,
+    find=find_target,
 )

@@ -2,5 +2,6 @@
 """Nouns of the room."""
 
 from asskomm.publishing.models.press import PressFigure, PressQuote, PressSheet, PressYear
+from asskomm.publishing.models.target import FigureTarget
 
-__all__ = ["PressFigure", "PressQuote", "PressSheet", "PressYear"]
+__all__ = ["FigureTarget", "PressFigure", "PressQuote", "PressSheet", "PressYear"]

@@ -1,0 +1,39 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Verb: forget persons whose last function ended long ago."""
+
+import datetime as dt
+
+from django.db import transaction
+from django.db.models import Max, Q, QuerySet
+
+from asskomm.core.audit import Action
+from asskomm.core.audit.domain.recording import forget, record_keys
+from asskomm.core.clock import add_months, clock
+from asskomm.core.visibility import Principal
+from asskomm.people.models import Person
+
+KEPT_MONTHS = 24
+_TRAIL = "persons"
+
+
+def gone_since(limit: dt.date) -> QuerySet[Person]:
+    """Give the persons whose last function ended before a day; who holds one without an end, or never held one, is not among them."""
+    serving = Q(functions__end__isnull=True, functions__isnull=False)
+    return Person.objects.annotate(last=Max("functions__end")).filter(last__lt=limit).exclude(pk__in=Person.objects.filter(serving).values("pk"))
+
+
+def forget_gone(*, by: Principal, most: int = 100) -> int:
+    """Delete persons with their account two years after their last function, and what the history says of them; what they did stays, without a name.
+
+    Gives how many persons were deleted, up to `most`.
+    """
+    people = list(gone_since(add_months(clock.today(), -KEPT_MONTHS)).order_by("pk")[:most])
+    for person in people:
+        with transaction.atomic():
+            merged = Person.everybody.filter(merged_into=person)
+            keys = [str(key) for key in (*merged.values_list("pk", flat=True), person.pk)]
+            merged.delete()
+            person.delete()
+            record_keys(_TRAIL, keys, Action.REMOVED, by=by)
+            forget(_TRAIL, keys, by=by)
+    return len(people)

@@ -1,0 +1,64 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Pages on which targets are set and taken back."""
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+
+from asskomm.core.figures import FIGURES
+from asskomm.core.ui.day_field import DayField
+from asskomm.core.ui.form_page import form_page
+from asskomm.core.visibility import ReaderRequest, allowed
+from asskomm.publishing.domain.targets import TargetError, drop_target, set_target
+from asskomm.publishing.models import FigureTarget
+
+
+class TargetForm(forms.Form):
+    """Which value by which day."""
+
+    value = forms.DecimalField(label=gettext_lazy("Zielwert"), localize=True, help_text=gettext_lazy("Nur die Zahl, zum Beispiel 60"))
+    day = DayField(label=gettext_lazy("Bis"))
+    note = forms.CharField(
+        label=gettext_lazy("Woher das Ziel kommt"), required=False, max_length=300, help_text=gettext_lazy("Zum Beispiel: Koalitionsvertrag, Beschluss vom …")
+    )
+
+
+@login_required
+def add(request: ReaderRequest, key: str) -> HttpResponse:
+    """Set a target of a figure."""
+    if not allowed("publishing.set_targets", request.principal):
+        raise PermissionDenied
+    if key not in FIGURES:
+        raise Http404
+    form, back = TargetForm(request.POST or None), reverse("publishing:figure", args=[key])
+    if request.method == "POST" and form.is_valid() and _set(form, key, request):
+        messages.success(request, _("Das Ziel ist eingetragen."))
+        return redirect(back)
+    lead = _("Mitglieder der Allianz sehen das Ziel neben der Zahl, und was noch fehlt.")
+    return form_page(request, form, title=_("Ziel eintragen"), belongs_to=str(FIGURES[key].name), back=back, lead=lead)
+
+
+def _set(form: TargetForm, key: str, request: ReaderRequest) -> bool:
+    try:
+        set_target(key, **form.cleaned_data, by=request.principal)
+    except TargetError as fault:
+        form.add_error(None, str(fault))
+        return False
+    return True
+
+
+@login_required
+@require_POST
+def drop(request: ReaderRequest, pk: int) -> HttpResponse:
+    """Take a target back."""
+    target = get_object_or_404(FigureTarget, pk=pk)
+    drop_target(target, by=request.principal)
+    messages.success(request, _("Das Ziel ist zurückgenommen."))
+    return redirect("publishing:figure", target.figure)

@@ -1,0 +1,19 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What the legal pages register with the floors below."""
+
+from django.utils.translation import gettext_lazy as _
+
+
+def register_legal() -> None:
+    """Register the foot of every page, and the mail that passes on a barrier."""
+    from asskomm.core.mail.registry import MAIL_KINDS, MailKind
+    from asskomm.core.ui.frame import FOOT, MenuEntry
+
+    barrier = MailKind("barrier", _("Gemeldete Barriere"), _("Jemand hat eine Barriere gemeldet"), "publishing/mail/barrier.txt", duty=True)
+    MAIL_KINDS.register(barrier.key, barrier)
+    FOOT.register("imprint", MenuEntry(_("Impressum"), "publishing:imprint"), order=10)
+    FOOT.register("privacy", MenuEntry(_("Datenschutz"), "publishing:privacy"), order=20)
+    FOOT.register("accessibility", MenuEntry(_("Barrierefreiheit"), "publishing:accessibility"), order=30)
+    FOOT.register("barrier", MenuEntry(_("Barriere melden"), "publishing:report_barrier"), order=40)
+    FOOT.register("easy", MenuEntry(_("Leichte Sprache"), "publishing:easy"), order=50)
+    FOOT.register("handbook", MenuEntry(_("Handbuch"), "publishing:handbook"), order=60)

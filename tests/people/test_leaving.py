@@ -1,0 +1,69 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Two years after the last function nothing is kept of a person; what she did stays."""
+
+import datetime as dt
+
+import pytest
+
+from asskomm.alliance.models import Event
+from asskomm.core.audit.domain.verification import verify
+from asskomm.core.audit.models import Content, Entry
+from asskomm.core.clock import BERLIN, clock
+from asskomm.core.jobs.domain import orders
+from asskomm.core.retention.models import Deletion
+from asskomm.core.visibility import SYSTEM
+from asskomm.people.domain.calendar_feeds import open_feed
+from asskomm.people.domain.functions import end_function
+from asskomm.people.models import Account, CalendarFeed, Function, Person
+from tests.making import GOERLITZ, event, member, work_off
+
+pytestmark = pytest.mark.django_db
+
+
+def night_of(day: dt.date) -> None:
+    with clock.moved_to(dt.datetime.combine(day, dt.time(12), BERLIN)):
+        orders.order("retention.delete", by=SYSTEM)
+        work_off()
+
+
+def test_a_person_goes_two_years_after_her_last_function_and_her_events_stay() -> None:
+    account, principal = member("coordinator", GOERLITZ)
+    stays, _ = member("mayor", GOERLITZ)
+    recorded = event("consultation", "2021-05-01", GOERLITZ, owner=GOERLITZ, by=principal)
+    open_feed(account, by=principal)
+    today = clock.today()
+    end_function(Function.objects.get(person=account.person), last_day=today, by=SYSTEM)
+    key, name = str(account.person_id), str(account)
+    edge = today.replace(year=today.year + 2)
+    night_of(edge)
+    assert Person.objects.filter(pk=account.person_id).exists()
+    night_of(edge + dt.timedelta(days=1))
+    assert (list(Account.objects.all()), CalendarFeed.objects.count(), Function.objects.count()) == ([stays], 0, 1)
+    assert (Event.objects.get(pk=recorded.pk).recorded_by, Event.objects.current().count()) == (None, 1)
+    assert not Content.objects.filter(entry__kind="persons", entry__key=key).exists()
+    assert [entry.action for entry in Entry.objects.filter(kind="persons", key=key).order_by("pk")][-2:] == ["removed", "forgotten"]
+    assert name not in str(list(Content.objects.values_list("values", flat=True)))
+    assert Deletion.objects.get(rule="persons").count == 1
+
+
+def test_who_has_another_function_stays() -> None:
+    account, _ = member("coordinator", GOERLITZ)
+    Function.objects.create(person=account.person, organisation_id=Function.objects.get().organisation_id, role="mayor", start=dt.date(2020, 1, 1))
+    end_function(Function.objects.get(role="coordinator"), last_day=clock.today(), by=SYSTEM)
+    night_of(clock.today() + dt.timedelta(days=3000))
+    assert Account.objects.filter(pk=account.pk).exists()
+
+
+def test_one_who_was_merged_goes_with_her() -> None:
+    account, _ = member("coordinator", GOERLITZ)
+    Person.everybody.create(given_name="Kim", family_name="Doppelt", merged_into=account.person)
+    end_function(Function.objects.get(), last_day=clock.today(), by=SYSTEM)
+    night_of(clock.today() + dt.timedelta(days=800))
+    assert not Person.everybody.exists()
+
+
+def test_the_chain_of_the_history_holds() -> None:
+    account, _ = member("coordinator", GOERLITZ)
+    end_function(Function.objects.get(person=account.person), last_day=clock.today(), by=SYSTEM)
+    night_of(clock.today() + dt.timedelta(days=800))
+    assert list(verify()) == []
