@@ -11,6 +11,7 @@ GOES_BY = {
     "persons": {"people.Person", "people.Account", "people.Function", "people.CalendarFeed", "people.ApiToken", "mfa.Authenticator", "account.EmailAddress"},
     "reminders": {"people.Reminder"},
     "one_time_links": {"people.OneTimeLink"},
+    "devices": {"people.Device"},
     "mails": {"mail.Mail"},
     "addresses": {"mail.Address", "mail.Unsubscription"},
     "jobs": {"jobs.Job"},
