@@ -4,11 +4,11 @@
 from pathlib import Path
 from typing import Any
 
-import dj_database_url
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from asskomm.config import options
+from asskomm.config.database_address import read_address
 from asskomm.config.secret_file import load_secrets
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -102,7 +102,7 @@ _SQLITE: dict[str, Any] = {
     },
 }
 DATABASES: dict[str, dict[str, Any]] = {
-    "default": {**dj_database_url.parse(options.DATABASE_URL.read(), conn_max_age=60, conn_health_checks=True)} if options.DATABASE_URL.read() else _SQLITE,
+    "default": read_address(options.DATABASE_URL.read()) if options.DATABASE_URL.read() else _SQLITE,
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
