@@ -273,7 +273,7 @@ def test_killed_in_the_middle_all_or_nothing_counts(example_copy: Path, tmp_path
         found.add(count_events(example_copy))
     assert found <= {before, before + 2 * len(days)}
     done = run_asskomm("check", "--json", data=example_copy)
-    assert {check["key"]: check["ok"] for check in json.loads(done.stdout)}["projection"] is True
+    assert {check["key"]: check["level"] for check in json.loads(done.stdout)}["projection"] == "ok"
 
 
 def count_events(folder: Path) -> int:

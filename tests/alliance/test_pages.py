@@ -207,7 +207,7 @@ QUERIES = {
     "/netzwerk/tabelle/?schicht=agreement": 5,
     "/organisationen/?art=association": 2,
     "/kennzahlen/": 6,
-    f"/kommunen/{GOERLITZ}/": 18,
+    f"/kommunen/{GOERLITZ}/": 19,
 }
 
 

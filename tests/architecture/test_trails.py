@@ -18,6 +18,7 @@ OF_TRAIL = {
     "organisations": {"people.Organisation", "people.Relation", "people.Profile"},
     "persons": {"people.Person", "people.Function", "people.Account"},
     "tokens": {"people.ApiToken"},
+    "calendar_feeds": {"people.CalendarFeed"},
     "addresses": {"mail.Address", "mail.Unsubscription"},
     "press": {"publishing.PressSheet", "publishing.PressFigure", "publishing.PressQuote"},
 }
@@ -30,7 +31,7 @@ WITHOUT = {
         *("territory.Boundary", "territory.BoundarySet", "territory.OfficialFigure"),
     },
     "says itself who issued it and when it was used": {"people.OneTimeLink"},
-    "has a log of its own": {"jobs.Job", "jobs.JobLine", "jobs.ScheduleState", "jobs.WorkerBeat", "mail.Mail"},
+    "has a log of its own": {"jobs.Job", "jobs.JobLine", "jobs.ScheduleState", "jobs.WorkerBeat", "mail.Mail", "people.Reminder"},
     "made anew from what it indexes": {"search.IndexChange", "search.IndexedDocument", "search.Posting", "search.Term"},
     "written by the verbs that record": {"merging.Merge", "retention.Deletion"},
     "a counter or a note of the installation": {"backup.TakenBackup", "installation.Installation", "publishing.PressYear"},

@@ -58,7 +58,7 @@ def test_only_the_button_uses_a_link_up(client: Client, kim: Account) -> None:
         assert (page.status_code, headings(page)) == (200, ["Einloggen"])
     assert "Dieser Link gehört Kim Muster-coordinator. Er gilt ein einziges Mal." in said(page.content.decode())
     assert _reader(client) == "AnonymousUser"
-    assert _leads(client.post(path)) == (302, "/")
+    assert _leads(client.post(path)) == (302, "/schreibtisch/")
     assert _reader(client) == "Kim Muster-coordinator"
     for response in (Client().get(path), Client().post(path)):
         assert (response.status_code, headings(response)) == (410, [GONE])
@@ -114,7 +114,7 @@ def test_a_link_is_mailed_and_known_and_unknown_look_the_same(client: Client, ki
     assert "Wenn zu dieser Adresse ein Zugang gehört, ist ein Link unterwegs. Er kommt meist in einer Minute." in page
     mail = Mail.objects.select_related("address").get()
     assert (mail.kind, mail.subject, mail.address.email, mail.account) == ("sign_in_link", "Ihr Link zum Einloggen bei ASSKomm", EMAIL, kim.pk)
-    assert _leads(client.post(_links(mail.text)[0])) == (302, "/")
+    assert _leads(client.post(_links(mail.text)[0])) == (302, "/schreibtisch/")
     assert _reader(client) == "Kim Muster-coordinator"
     assert not Address.objects.filter(email="wer@example.org").exists()
 
@@ -184,7 +184,7 @@ def test_a_password_is_set_after_the_link(client: Client, kim: Account) -> None:
     assert "password" in field_errors(client.post("/konto/passwort/", {"password": "kurz", "again": "kurz"}))
     assert _leads(client.post("/konto/passwort/", {"password": PASSWORD, "again": PASSWORD})) == (302, "/konto/")
     assert _reader(client) == "Kim Muster-coordinator"  # still in
-    assert _leads(Client().post("/einloggen/", {"login": EMAIL, "password": PASSWORD})) == (302, "/")
+    assert _leads(Client().post("/einloggen/", {"login": EMAIL, "password": PASSWORD})) == (302, "/schreibtisch/")
 
 
 def test_a_changed_password_needs_the_old_one_or_a_fresh_link(client: Client, kim: Account) -> None:

@@ -80,7 +80,7 @@ def _set_up(client: Client) -> str:
 
 @pytest.mark.parametrize("email", [EMAIL, "KIM@Example.org"])
 def test_with_address_and_password(client: Client, kim: Account, email: str) -> None:
-    assert _leads(_sign_in(client, email=email)) == (302, "/")
+    assert _leads(_sign_in(client, email=email)) == (302, "/schreibtisch/")
     assert _reader(client) == "Kim Muster-coordinator"
 
 
@@ -88,7 +88,7 @@ def test_signing_in_leads_back_to_the_page_but_to_no_foreign_one(client: Client,
     credentials = {"login": EMAIL, "password": PASSWORD}
     assert _leads(client.post("/einloggen/?next=/konto/", credentials)) == (302, "/konto/")
     client.post("/ausloggen/")
-    assert _leads(client.post("/einloggen/?next=https://boese.example/", credentials)) == (302, "/")
+    assert _leads(client.post("/einloggen/?next=https://boese.example/", credentials)) == (302, "/schreibtisch/")
 
 
 @pytest.mark.parametrize(("email", "password"), [(EMAIL, "falsch"), ("wer@example.org", PASSWORD), (EMAIL, PASSWORD.upper())])
@@ -158,7 +158,7 @@ def test_the_second_factor_is_asked_for_once_set_up(client: Client, kim: Account
     assert headings(page) == ["Zweiter Faktor"]
     assert "Code aus Ihrer App Sechs Ziffern. Ohne Telefon geht auch einer Ihrer Wiederherstellungscodes." in said(page.content.decode())
     assert field_errors(client.post("/einloggen/zweiter-faktor/", {"code": "000000"})) == {"code": ["Falscher Code."]}
-    assert _leads(client.post("/einloggen/zweiter-faktor/", {"code": _code(secret)})) == (302, "/")
+    assert _leads(client.post("/einloggen/zweiter-faktor/", {"code": _code(secret)})) == (302, "/schreibtisch/")
     assert _reader(client) == "Kim Muster-coordinator"
 
 
@@ -208,7 +208,7 @@ def test_the_second_factor_can_be_taken_off(client: Client, kim: Account) -> Non
     assert _leads(client.post("/konto/zweiter-faktor/abschalten/")) == (302, "/konto/zweiter-faktor/")
     assert "Noch kein zweiter Faktor eingerichtet." in said(client.get("/konto/zweiter-faktor/").content.decode())
     client.post("/ausloggen/")
-    assert _leads(_sign_in(client)) == (302, "/")
+    assert _leads(_sign_in(client)) == (302, "/schreibtisch/")
 
 
 def test_the_secret_is_shown_as_picture_and_text(client: Client, kim: Account) -> None:
@@ -282,7 +282,7 @@ def test_example_people_sign_in_with_one_click(client: Client, made_up: object) 
     role = made_up.role.value.replace("_", "-")  # type: ignore[attr-defined]
     page = client.get("/einloggen/")
     assert f'action="/beispiel/einloggen/{role}/"' in page.content.decode()
-    assert _leads(client.post(f"/beispiel/einloggen/{role}/")) == (302, "/")
+    assert _leads(client.post(f"/beispiel/einloggen/{role}/")) == (302, "/schreibtisch/")
     assert _reader(client) == f"{made_up.given_name} {made_up.family_name}"  # type: ignore[attr-defined]
     assert client.get("/themen/").context["principal"].roles == {made_up.role}  # type: ignore[attr-defined]
 

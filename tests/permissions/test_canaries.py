@@ -74,6 +74,9 @@ NOT_CRAWLED = {
     "api:drop": "shares its address with api:one_import",
     "api:take_over": "answers POST only; tried with the door",
     "api:undo": "answers POST only; tried with the door",
+    "people:subscribe": "answers POST only; tried with the dates",
+    "people:unsubscribe": "answers POST only; tried with the dates",
+    "people:date": "gives one's own dates only; tried with the dates",
     "people:revoke_token": "answers POST only; tried with the tokens",
     "mfa_authenticate": "between password and code; shows a form only",
     "mfa_reauthenticate": "asks for a code; shows a form only",
@@ -155,6 +158,7 @@ def starts() -> list[str]:
         *comparisons(),
         "/einloggen/gesperrt/",
         "/einloggen/link/unbekannt/",
+        "/kalender/unbekannt.ics",
         *(f"/kommunen/?ort={word}" for word in ("goerlitz", "Auerbach", "Atlantis", "02826")),
         *(f"/kommunen/{key}/" for key in sorted(PLACES) if len(key) == 8),
         *(reverse(name, args=[body.pk]) for body in bodies for name in ("people:organisation", "people:relate")),
@@ -180,6 +184,7 @@ def starts() -> list[str]:
         *(reverse(name) for name in ("account_logout", "account_reauthenticate", "mfa_activate_totp", "people:ask_for_link", "people:set_up")),
         *(f"/presse/{reference}/{page}" for reference in PressSheet.objects.values_list("reference", flat=True) for page in PRESS_PAGES),
         *(reverse(name) for name in ("imports:upload", "provenance:sources", "alliance:enter", "people:account", "people:tokens", "publishing:press_new")),
+        *(reverse(name) for name in ("people:desk", "people:dates", "alliance:unseen")),
     ]
 
 

@@ -3,7 +3,7 @@
 
 from django.urls import path
 
-from asskomm.alliance.interfaces import event_pages, network_pages
+from asskomm.alliance.interfaces import event_pages, network_pages, unseen_pages
 
 app_name = "alliance"
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     path("netzwerk/tabelle/", network_pages.table_page, name="table"),
     path("netzwerk/kommunen.geojson", network_pages.export_geojson, name="geojson"),
     path("netzwerk/kommunen/<str:form>", network_pages.export_table, name="export"),
+    path("netzwerk/lange-nichts-gehoert/", unseen_pages.unseen, name="unseen"),
     path("ereignisse/", event_pages.events, name="events"),
     path("ereignisse/neu/", event_pages.enter, name="enter"),
     path("ereignisse/<slug:reference>/", event_pages.event, name="event"),

@@ -24,6 +24,7 @@ class PeopleConfig(AppConfig):
         from asskomm.core.ui.frame import MENU, MenuEntry
         from asskomm.core.visibility.accounts import ACCOUNT_NAMES, PRINCIPALS
         from asskomm.people import rules  # noqa: F401 -- registers the rules
+        from asskomm.people.desk import register_dates, register_deadlines, register_desk
         from asskomm.people.domain.merging import HANDLERS, KIND, MERGEABLE_ORGANISATION, MERGEABLE_PERSON, PERSON_HANDLERS, PERSONS
         from asskomm.people.domain.queries.principals import names_of, principal_of_key
         from asskomm.people.interfaces.datasets import COMPETENCES
@@ -60,3 +61,6 @@ class PeopleConfig(AppConfig):
         MENU.register("posts", MenuEntry(_("Koordinierungsstellen"), "people:posts", rule="people.see_vacancies"), order=72)
         MENU.register("organisations", MenuEntry(_("Organisationen"), "people:organisations"), order=70)
         register_signing_in()
+        register_deadlines()
+        register_dates()
+        register_desk()

@@ -1,13 +1,18 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What this room holds on the person behind an account."""
+"""What this room holds on the person behind an account, and when reminders go."""
 
+import datetime as dt
 from collections.abc import Iterator, Mapping
 
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from asskomm.core.retention import SubjectRecords
+from asskomm.core.clock import clock
+from asskomm.core.jobs import Runner
+from asskomm.core.retention import DeletionRule, SubjectRecords
+
+_REMINDERS_KEPT = dt.timedelta(days=30)
 
 
 def _person(account: int) -> Iterator[Mapping[str, str]]:
@@ -38,6 +43,39 @@ def _tokens(account: int) -> Iterator[Mapping[str, str]]:
         yield {_("Name"): token.name, _("Darf"): ", ".join(token.scope_labels), _("Gilt bis"): f"{token.expires_at:%d.%m.%Y}", _("Zuletzt benutzt"): used}
 
 
+def _feeds(account: int) -> Iterator[Mapping[str, str]]:
+    from asskomm.people.models import CalendarFeed
+
+    for feed in CalendarFeed.objects.filter(account=account):
+        yield {_("Angelegt"): f"{localtime(feed.opened_at):%d.%m.%Y %H:%M}"}
+
+
+def _reminders(account: int) -> Iterator[Mapping[str, str]]:
+    from asskomm.people.models import Reminder
+
+    for reminder in Reminder.objects.filter(account=account):
+        yield {
+            _("Frist"): f"{reminder.day:%d.%m.%Y}",
+            _("Monate vorher"): str(reminder.months),
+            _("Geschrieben am"): f"{localtime(reminder.written_at):%d.%m.%Y %H:%M}",
+        }
+
+
+def _forget_reminders(_run: Runner) -> int:
+    from asskomm.people.models import Reminder
+
+    return Reminder.objects.filter(day__lt=clock.today() - _REMINDERS_KEPT).delete()[0]
+
+
 OWN_PERSON = SubjectRecords(gettext_lazy("Person und Zugang"), _person)
 OWN_FUNCTIONS = SubjectRecords(gettext_lazy("Funktionen"), _functions)
 OWN_TOKENS = SubjectRecords(gettext_lazy("Zugänge für Programme"), _tokens)
+OWN_REMINDERS = SubjectRecords(gettext_lazy("Erinnerungen an Fristen"), _reminders)
+OLD_REMINDERS = DeletionRule(
+    "reminders",
+    gettext_lazy("Wer an welche Frist erinnert wurde"),
+    gettext_lazy("30 Tage nach der Frist"),
+    gettext_lazy("Damit niemand zweimal an dasselbe erinnert wird."),
+    _forget_reminders,
+)
+OWN_FEEDS = SubjectRecords(gettext_lazy("Kalender zum Abonnieren"), _feeds)

@@ -6,6 +6,8 @@ from django.urls import include, path
 from asskomm.people import sign_in_urls
 from asskomm.people.interfaces import (
     competence_pages,
+    date_pages,
+    desk_pages,
     duplicate_pages,
     function_pages,
     merge_pages,
@@ -34,6 +36,12 @@ own = [
     path("doppelt/personen/", duplicate_pages.merge_persons, name="merge_persons"),
     path("stellen/", post_pages.posts, name="posts"),
     path("zustaendigkeiten/", competence_pages.competences, name="competences"),
+    path("schreibtisch/", desk_pages.desk, name="desk"),
+    path("termine/", date_pages.dates, name="dates"),
+    path("termine/abonnieren/", date_pages.subscribe, name="subscribe"),
+    path("termine/abschalten/", date_pages.unsubscribe, name="unsubscribe"),
+    path("termine/<str:key>.ics", date_pages.one_date, name="date"),
+    path("kalender/<str:word>.ics", date_pages.feed, name="calendar_feed"),
     path("konto/", pages.account, name="account"),
     path("konto/zugaenge/", token_pages.tokens, name="tokens"),
     path("konto/zugaenge/<slug:reference>/widerrufen/", token_pages.revoke, name="revoke_token"),

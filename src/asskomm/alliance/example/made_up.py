@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from asskomm.alliance.domain.drafts import EventDraft
 from asskomm.alliance.enums import Confirmation, ReportedBy
 from asskomm.alliance.interfaces.importer import EventReader
-from asskomm.core.clock import Span
+from asskomm.core.clock import Span, add_months
 from asskomm.core.visibility import Visibility
 from asskomm.people.models import Organisation
 from asskomm.territory.domain.queries.names import fold
@@ -57,6 +57,8 @@ ANALYSES_2021, ANALYSES_2022 = (DAY(2021, 4, 12), DAY(2021, 6, 25)), (DAY(2022, 
 DISTRICTS_2021 = 8
 BESIDE = (("coordinator_hired", 26), ("strategy_adopted", 14), ("project_started", 34), ("council_resolution", 30), ("report_published", 10))
 SHARE_OF_MEMBERS_ONLY = 0.15
+TERM = 60
+"""Months for which a made-up agreement holds."""
 POLICE = {
     "Polizeidirektion Chemnitz": ("14511", "14521", "14522"),
     "Polizeidirektion Zwickau": ("14523", "14524"),
@@ -153,7 +155,9 @@ def _agreements(plan: Plan) -> Iterator[EventDraft]:
     for count, window in AGREEMENTS:
         for key, day in plan.choose(count, "agreement", window, list(plan.advised)):
             earliest = DAY(2021, 10, 1) if key == plan.find("Oelsnitz/Erzgeb.") else day
-            yield plan.draft("agreement_signed", max(day, earliest), [key], parties=(_police(plan, plan.places[key]), council))
+            signed = max(day, earliest)
+            end = add_months(signed, TERM) - dt.timedelta(days=1)
+            yield plan.draft("agreement_signed", signed, [key], parties=(_police(plan, plan.places[key]), council), valid_until=end)
 
 
 def _coachings(plan: Plan) -> Iterator[EventDraft]:

@@ -75,7 +75,8 @@ def _start(request: ReaderRequest) -> dict[str, str]:
     wanted = request.GET.get("kommune", "")
     keys = [wanted] if wanted else sorted(request.principal.municipalities)[:2]
     own = list(Municipality.objects.filter(ags__in=keys).select_related("district"))
-    return {"places": f"{own[0].name} ({own[0].district.name})"} if len(own) == 1 else {}
+    kind = {"kind": request.GET["art"]} if request.GET.get("art") else {}
+    return {"places": f"{own[0].name} ({own[0].district.name})", **kind} if len(own) == 1 else kind
 
 
 def _record(form: EventForm, draft: EventDraft, request: ReaderRequest, before: Event | None) -> Event | None:

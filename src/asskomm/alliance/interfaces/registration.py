@@ -4,9 +4,11 @@
 from django.utils.translation import gettext_lazy as _
 
 from asskomm.alliance.domain.merging import EVENTS_OF_ORGANISATIONS
-from asskomm.alliance.interfaces import panels
+from asskomm.alliance.domain.queries.terms import ending_agreements
+from asskomm.alliance.interfaces import desk_boxes, panels
 from asskomm.alliance.interfaces.datasets import EVENT_TABLE, MUNICIPALITIES
 from asskomm.alliance.interfaces.importer import EventImporter
+from asskomm.alliance.interfaces.internal_panel import internal
 from asskomm.alliance.interfaces.search import EVENTS
 from asskomm.alliance.interfaces.trail import EVENT_TRAIL
 from asskomm.alliance.models import Event
@@ -19,6 +21,7 @@ from asskomm.core.operation import CHECKS, ROW_COUNTS
 from asskomm.core.search import SEARCH_SOURCES
 from asskomm.core.ui.frame import MENU, MenuEntry
 from asskomm.library.slots import FIELD_PANELS
+from asskomm.people.slots import DEADLINES, DESK_ACTIONS, DESK_BOXES, FIRST_STEPS
 from asskomm.territory.slots import DISTRICT_PANELS, MUNICIPALITY_ACTIONS, MUNICIPALITY_LEADS, MUNICIPALITY_PANELS, STATE_PANELS
 
 
@@ -38,6 +41,13 @@ def fill_slots() -> None:
     MUNICIPALITY_PANELS.register("journey", panels.events_of_municipality, order=40)
     MUNICIPALITY_PANELS.register("fields", panels.fields_of_municipality, order=50)
     MUNICIPALITY_ACTIONS.register("enter", panels.enter_button)
+    MUNICIPALITY_PANELS.register("internal", internal, order=90)
     DISTRICT_PANELS.register("standing", panels.standing_of_district)
     STATE_PANELS.register("standing", panels.standing_of_state)
+    DEADLINES.register("agreements", ending_agreements, order=20)
+    DESK_BOXES.register("next", desk_boxes.next_steps, order=20)
+    DESK_BOXES.register("unconfirmed", desk_boxes.unconfirmed, order=25)
+    DESK_BOXES.register("unseen", desk_boxes.unheard, order=26)
+    DESK_ACTIONS.register("enter", MenuEntry(_("Ereignis eintragen"), "alliance:enter", rule="alliance.enter_events"), order=10)
+    FIRST_STEPS.register("event", desk_boxes.first_event_step, order=40)
     FIELD_PANELS.register("events", panels.events_of_field)

@@ -43,7 +43,7 @@ def _enter(request: ReaderRequest, secret: str) -> HttpResponseBase:
 
 
 def _leads_to(link: OneTimeLink) -> str:
-    return reverse("people:set_up" if link.purpose == LinkPurpose.INVITATION else "publishing:home")
+    return reverse("people:set_up" if link.purpose == LinkPurpose.INVITATION else "people:desk")
 
 
 @never_cache

@@ -83,4 +83,4 @@ def sign_in_as_example(request: ReaderRequest, role: str) -> HttpResponse:
     if chosen is None or not is_example():
         raise Http404
     login(request, get_object_or_404(Account, email=chosen.email), backend="allauth.account.auth_backends.AuthenticationBackend")
-    return redirect("publishing:home")
+    return redirect("people:desk")

@@ -5,7 +5,7 @@ from django.template.loader import render_to_string
 
 from asskomm.core.clock import clock
 from asskomm.core.visibility import ReaderRequest
-from asskomm.people.models import Function, Organisation, Relation
+from asskomm.people.models import Function, Organisation, Profile, Relation
 from asskomm.territory.models import Municipality
 
 
@@ -15,9 +15,12 @@ def contacts(request: ReaderRequest, place: Municipality) -> str:
     if body is None:
         return ""
     today = clock.today()
+    profile = Profile.objects.filter(organisation=body).first()
     context = {
         "competent": Relation.objects.on(today).filter(target=body, kind="competent_for").select_related("subject"),
         "belongs": Relation.objects.on(today).filter(subject=body).select_related("target"),
+        "profile": profile,
+        "reached": profile.as_read(member=request.principal.is_member) if profile else {},
         "functions": Function.objects.on(today).filter(organisation=body).select_related("person") if request.principal.is_member else [],
     }
     return render_to_string("people/panel_contacts.html", context, request) if any(context.values()) else ""

@@ -12,7 +12,7 @@ from asskomm.core.audit import Field, State, Subject, Trail
 from asskomm.core.audit.registry import as_day
 from asskomm.core.clock import clock
 from asskomm.core.visibility import Principal
-from asskomm.people.models import ApiToken, Function, Organisation, Person, Profile
+from asskomm.people.models import ApiToken, CalendarFeed, Function, Organisation, Person, Profile
 
 _DIGITS = 15
 
@@ -71,6 +71,18 @@ def find_token(key: str, principal: Principal) -> Subject | None:
     return Subject(token.name, reverse("people:tokens")) if token else None
 
 
+def calendar_feeds(opened: Sequence[CalendarFeed]) -> Iterator[State]:
+    """Give when the feed was opened; its address is never written anywhere."""
+    for feed in opened:
+        yield State(feed.reference, {"opened": feed.opened_at.date().isoformat()})
+
+
+def find_calendar_feed(key: str, principal: Principal) -> Subject | None:
+    """Give a feed to its owner."""
+    feed = CalendarFeed.objects.filter(reference=key, account=principal.account or 0).first()
+    return Subject(str(_("Kalender zum Abonnieren")), reverse("people:dates")) if feed else None
+
+
 PERSON_TRAIL = Trail(
     name=_("Person"),
     fields={"name": Field(_("Name")), "functions": Field(_("Funktionen"))},
@@ -89,5 +101,12 @@ TOKEN_TRAIL = Trail(
     fields={"name": Field(_("Name")), "scopes": Field(_("Darf")), "expires": Field(_("Gilt bis"), as_day)},
     states=tokens,
     find=find_token,
+    kept=dt.timedelta(days=3 * 365),
+)
+CALENDAR_FEED_TRAIL = Trail(
+    name=_("Kalender zum Abonnieren"),
+    fields={"opened": Field(_("Angelegt"), as_day)},
+    states=calendar_feeds,
+    find=find_calendar_feed,
     kept=dt.timedelta(days=3 * 365),
 )

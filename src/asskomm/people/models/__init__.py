@@ -2,11 +2,13 @@
 """Nouns of the room."""
 
 from asskomm.people.models.account import Account
+from asskomm.people.models.calendar_feed import CalendarFeed
 from asskomm.people.models.function import Function
 from asskomm.people.models.one_time_link import OneTimeLink
 from asskomm.people.models.organisation import Organisation, Relation
 from asskomm.people.models.person import Person
 from asskomm.people.models.profile import Profile
+from asskomm.people.models.reminder import Reminder
 from asskomm.people.models.token import ApiToken
 
-__all__ = ["Account", "ApiToken", "Function", "OneTimeLink", "Organisation", "Person", "Profile", "Relation"]
+__all__ = ["Account", "ApiToken", "CalendarFeed", "Function", "OneTimeLink", "Organisation", "Person", "Profile", "Relation", "Reminder"]

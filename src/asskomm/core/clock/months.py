@@ -1,0 +1,17 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Days that lie months apart."""
+
+import calendar
+import datetime as dt
+
+_MONTHS = 12
+
+
+def add_months(day: dt.date, months: int) -> dt.date:
+    """Give the day a number of months later, or earlier where it is negative; the last of the month where it has no such day.
+
+    >>> add_months(dt.date(2026, 8, 31), -6)
+    datetime.date(2026, 2, 28)
+    """
+    year, month = divmod(day.year * _MONTHS + day.month - 1 + months, _MONTHS)
+    return dt.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
