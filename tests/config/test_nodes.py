@@ -4,14 +4,12 @@
 import os
 import shutil
 import threading
-from collections.abc import Iterator
 from pathlib import Path
 
-import psycopg
 import pytest
 from django.core.cache.backends.db import DatabaseCache
 from django.db import connection
-from psycopg import sql
+from pytest_django import Settings
 
 from asskomm.core.api.throttles import _counted
 from asskomm.core.installation.shared import CACHE_TABLE, forget_expired
@@ -20,22 +18,10 @@ from bench._nodes import WRITES_EACH_ROUND, kill_again_and_again
 ROUNDS = 3
 
 
-@pytest.fixture
-def address() -> Iterator[str]:
-    """An empty PostgreSQL database beside the one of the tests."""
-    if connection.vendor != "postgresql":
-        pytest.skip("needs PostgreSQL")
+def test_a_node_dies_again_and_again_and_nothing_is_lost_or_doubled(tmp_path: Path, own_postgres: str) -> None:
     if shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin") is None:
         pytest.skip("nginx is not installed; script/test installs it where it may")
-    whole, name = os.environ["ASSKOMM_DATABASE_URL"], f"nodes_{os.getpid()}"
-    with psycopg.connect(whole, autocommit=True) as server:
-        server.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
-        yield f"{whole.rpartition('/')[0]}/{name}"
-        server.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
-
-
-def test_a_node_dies_again_and_again_and_nothing_is_lost_or_doubled(tmp_path: Path, address: str) -> None:
-    killing = kill_again_and_again(tmp_path, address, ROUNDS)
+    killing = kill_again_and_again(tmp_path, own_postgres, ROUNDS)
     writes = killing.writes
     assert (writes.lost, writes.doubled) == ([], [])
     assert len(writes.acknowledged) >= WRITES_EACH_ROUND * ROUNDS
@@ -45,7 +31,8 @@ def test_a_node_dies_again_and_again_and_nothing_is_lost_or_doubled(tmp_path: Pa
 
 
 @pytest.mark.django_db(transaction=True)
-def test_requests_are_counted_over_all_connections() -> None:
+def test_requests_are_counted_over_all_connections(settings: Settings) -> None:
+    settings.COUNTS_TOGETHER = connection.vendor == "postgresql"
     found: list[int] = []
 
     def ask() -> None:

@@ -67,7 +67,7 @@ def test_while_somebody_writes_the_backup_fits_together(tmp_path: Path) -> None:
     assert 1 <= kept <= Event.objects.count()
     assert manifest.tables["audit.entry"] == kept
     assert _asskomm(tmp_path, "restore", str(tmp_path / "a.zip"))[0] == 0
-    assert {f["key"]: f["ok"] for f in json.loads(_asskomm(tmp_path, "check", "--json")[1])}["projection"]
+    assert {f["key"]: f["level"] for f in json.loads(_asskomm(tmp_path, "check", "--json")[1])}["projection"] == "ok"
     assert _asskomm(tmp_path, "audit", "verify") == (0, f"Das Änderungsprotokoll ist unversehrt: {kept} versiegelte Einträge geprüft.\n")
 
 
