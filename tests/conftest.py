@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What all tests share: the shipped tables are loaded once, then every test works in its own transaction."""
 
+import fcntl
 import os
 import shutil
 import socket
@@ -13,20 +14,36 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import psycopg
 import pytest
 from django.core.cache import caches
+from django.db import connection
 from django.test import Client
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
+from psycopg import sql
 from pytest_django.plugin import DjangoDbBlocker
 
 from asskomm.core.visibility import Principal
 from tests.making import member
 
 hypothesis_settings.register_profile("asskomm", deadline=None, suppress_health_check=[HealthCheck.too_slow])  # a busy machine is no fault of the program
+hypothesis_settings.register_profile("thorough", parent=hypothesis_settings.get_profile("asskomm"), max_examples=1000)
 hypothesis_settings.load_profile("asskomm")
 
 SHARED_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
+
+
+ASKING = {"django_db_setup", "own_database", "own_postgres"}
+"""Fixtures by which a test asks the kind of database that the tests run on."""
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what asks no database, or always the embedded one in a process of its own: one run of it is enough."""
+    for item in items:
+        if not item.get_closest_marker("django_db") and not ASKING & set(getattr(item, "fixturenames", ())):
+            item.add_marker("once")
 
 
 @pytest.fixture(scope="session")
@@ -95,21 +112,53 @@ def free_port() -> int:
 def run_asskomm(*arguments: str, data: Path) -> subprocess.CompletedProcess[str]:
     """Run the command line as its own process."""
     command = [sys.executable, "-m", "asskomm", "--data", str(data), *arguments]
-    return subprocess.run(command, capture_output=True, text=True, timeout=120, check=False, env=plain_environment())
+    return subprocess.run(command, capture_output=True, text=True, timeout=120, check=False, env=measured_environment())
+
+
+def measured_environment() -> dict[str, str]:
+    """Give the environment of a user: without what belongs to the tests. A process with it is measured for coverage, and takes twice as long."""
+    return {name: value for name, value in os.environ.items() if not name.startswith(("ASSKOMM_", "DJANGO_"))}
 
 
 def plain_environment() -> dict[str, str]:
-    """Give the environment of a user: without what belongs to the tests."""
-    return {name: value for name, value in os.environ.items() if not name.startswith(("ASSKOMM_", "DJANGO_"))}
+    """Give the environment of a user, for a process that does what others are measured at."""
+    return {name: value for name, value in measured_environment().items() if not name.startswith("COVERAGE_")}
+
+
+@pytest.fixture
+def own_database() -> Iterator[str]:
+    """The address of an empty database beside the one of the tests; empty where that is the embedded one."""
+    if connection.vendor == "sqlite":
+        yield ""
+        return
+    whole, name = os.environ["ASSKOMM_DATABASE_URL"], f"own_{os.getpid()}"
+    with psycopg.connect(whole, autocommit=True) as server:
+        server.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+        yield f"{whole.rpartition('/')[0]}/{name}"
+        server.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+@pytest.fixture
+def own_postgres(own_database: str) -> str:
+    """As above, for what needs PostgreSQL."""
+    if not own_database:
+        pytest.skip("needs PostgreSQL")
+    return own_database
 
 
 @pytest.fixture(scope="session")
 def example_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder with the example alliance; copy it before writing to it."""
-    folder = tmp_path_factory.mktemp("example") / "data"
-    done = run_asskomm("up", "--prepare-only", data=folder)
-    assert done.returncode == 0, done.stderr
-    return folder
+    """A data folder with the example alliance, made once for all who test at the same time; copy it before writing to it."""
+    base = tmp_path_factory.getbasetemp()
+    place = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "example"
+    place.mkdir(exist_ok=True)
+    with (place / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (place / "made").exists():
+            command = [sys.executable, "-m", "asskomm", "--data", str(place / "data"), "up", "--prepare-only"]
+            subprocess.run(command, capture_output=True, timeout=120, check=True, env=plain_environment())
+            (place / "made").touch()
+    return place / "data"
 
 
 @pytest.fixture
@@ -118,21 +167,6 @@ def example_copy(example_folder: Path, tmp_path: Path) -> Path:
     shutil.copytree(example_folder, tmp_path / "data")
     shutil.copy(example_folder.with_name("data.secrets"), tmp_path / "data.secrets")
     return tmp_path / "data"
-
-
-@pytest.fixture(scope="session")
-def site(example_folder: Path) -> Iterator[Site]:
-    """A server process over the example alliance, as a user starts it."""
-    port = free_port()
-    command = [sys.executable, "-m", "asskomm", "--data", str(example_folder), "up", "--port", str(port)]
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, env=plain_environment())
-    url = f"http://localhost:{port}"
-    try:
-        wait_for(url + "/readyz")
-        yield Site(url, example_folder)
-    finally:
-        process.terminate()
-        process.wait(timeout=20)
 
 
 def wait_for(url: str, seconds: float = 30) -> None:

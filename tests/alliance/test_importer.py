@@ -234,6 +234,7 @@ def test_a_zip_bomb_is_refused_unread(tmp_path: Path) -> None:
         read(path)
 
 
+@pytest.mark.once
 def test_command_line(example_copy: Path, tmp_path: Path) -> None:
     path = tmp_path / "events.csv"
     path.write_text("\n".join([HEADER, row(date="2024-05-06"), row(municipality="Auerbach")]), encoding="utf-8")
@@ -247,6 +248,7 @@ def test_command_line(example_copy: Path, tmp_path: Path) -> None:
     assert [json.loads(third.stdout)[key] for key in ("accepted", "duplicates")] == [0, 1]
 
 
+@pytest.mark.once
 def test_command_line_in_words(example_copy: Path, tmp_path: Path) -> None:
     path = tmp_path / "events.csv"
     path.write_text("\n".join([HEADER, row(date="2024-05-06")]), encoding="utf-8")
@@ -256,6 +258,7 @@ def test_command_line_in_words(example_copy: Path, tmp_path: Path) -> None:
     assert (missing.returncode, missing.stderr) == (2, f"asskomm: Die Datei {tmp_path / 'nix.csv'} gibt es nicht.\n")
 
 
+@pytest.mark.once
 def test_killed_in_the_middle_all_or_nothing_counts(example_copy: Path, tmp_path: Path) -> None:
     path = tmp_path / "many.csv"
     days = [f"2024-{month:02}-{day:02}" for month in range(1, 13) for day in range(1, 29)]

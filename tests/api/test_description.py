@@ -19,6 +19,7 @@ from tests.api.conftest import Alliance
 
 pytestmark = [
     pytest.mark.django_db,
+    pytest.mark.no_cover,
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),  # the library leaves answers open, and so the files of their requests
 ]
 CHECKS = [

@@ -2,11 +2,9 @@
 """Backup and restore as their users start them: the same figures, files and rows, across both databases."""
 
 import json
-import os
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -14,8 +12,6 @@ from zipfile import ZipFile
 
 import psycopg
 import pytest
-from django.db import connection
-from psycopg import sql
 
 from tests.conftest import plain_environment
 
@@ -82,36 +78,24 @@ def test_everything_comes_back(source: Path, tmp_path: Path) -> None:
     assert run(again, "check")[0] == 0
 
 
-@pytest.fixture
-def address() -> Iterator[str]:
-    """An empty PostgreSQL database beside the one of the tests."""
-    if connection.vendor != "postgresql":
-        pytest.skip("needs PostgreSQL")
-    whole, name = os.environ["ASSKOMM_DATABASE_URL"], f"backup_{os.getpid()}"
-    with psycopg.connect(whole, autocommit=True) as server:
-        server.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
-        yield f"{whole.rpartition('/')[0]}/{name}"
-        server.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
-
-
-def test_from_one_database_to_the_other_and_back(source: Path, tmp_path: Path, address: str) -> None:
+def test_from_one_database_to_the_other_and_back(source: Path, tmp_path: Path, own_postgres: str) -> None:
     first = backup(source, tmp_path / "a.zip")
-    there = restore(first, tmp_path / "dort" / "data", ASSKOMM_DATABASE_URL=address)
-    assert figures(there, ASSKOMM_DATABASE_URL=address) == figures(source)
-    assert run(there, "audit", "verify", ASSKOMM_DATABASE_URL=address)[0] == 0
-    second = backup(there, tmp_path / "b.zip", ASSKOMM_DATABASE_URL=address)
+    there = restore(first, tmp_path / "dort" / "data", ASSKOMM_DATABASE_URL=own_postgres)
+    assert figures(there, ASSKOMM_DATABASE_URL=own_postgres) == figures(source)
+    assert run(there, "audit", "verify", ASSKOMM_DATABASE_URL=own_postgres)[0] == 0
+    second = backup(there, tmp_path / "b.zip", ASSKOMM_DATABASE_URL=own_postgres)
     back = restore(second, tmp_path / "zurück" / "data")
     assert figures(back) == figures(source)
     assert run(back, "audit", "verify")[0] == 0
     assert contents(second).keys() == contents(first).keys()
     assert contents(backup(back, tmp_path / "c.zip")) == contents(second)
     full = "asskomm: Eine Sicherung lässt sich nur an einem leeren Ort einspielen. In der Datenbank stehen schon Tabellen.\n"
-    assert run(tmp_path / "leer" / "data", "restore", str(first), ASSKOMM_DATABASE_URL=address) == (2, "", full)
-    with psycopg.connect(address, autocommit=True) as database:
+    assert run(tmp_path / "leer" / "data", "restore", str(first), ASSKOMM_DATABASE_URL=own_postgres) == (2, "", full)
+    with psycopg.connect(own_postgres, autocommit=True) as database:
         database.execute("CREATE TABLE backup_unfinished (number integer)")
-    assert run(there, "figures", ASSKOMM_DATABASE_URL=address) == (2, "", UNFINISHED)
-    restore(first, there, ASSKOMM_DATABASE_URL=address)
-    assert figures(there, ASSKOMM_DATABASE_URL=address) == figures(source)
+    assert run(there, "figures", ASSKOMM_DATABASE_URL=own_postgres) == (2, "", UNFINISHED)
+    restore(first, there, ASSKOMM_DATABASE_URL=own_postgres)
+    assert figures(there, ASSKOMM_DATABASE_URL=own_postgres) == figures(source)
 
 
 UNFINISHED = "asskomm: Hier wurde eine Sicherung nicht zu Ende eingespielt. Führen Sie „asskomm restore“ noch einmal aus.\n"

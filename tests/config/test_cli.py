@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import plain_environment
+from tests.conftest import measured_environment
 from tests.making import FRANKENBERG
 
 PASSWORD = "Regenschirm am Markt"
@@ -24,7 +24,7 @@ KIM = ("user", "add", "kim@example.org", "--given-name", "Kim", "--family-name",
 def _run(data: Path, *arguments: str, stdin: str = "", **settings: str) -> tuple[int, str, str]:
     """Give exit code, output and errors of one call."""
     command = [sys.executable, "-m", "asskomm", "--data", str(data), *arguments]
-    env = plain_environment() | settings
+    env = measured_environment() | settings
     done = subprocess.run(command, input=stdin, capture_output=True, text=True, timeout=120, check=False, env=env)
     return done.returncode, done.stdout, done.stderr
 
@@ -171,7 +171,7 @@ def test_the_help_lists_every_command(tmp_path: Path) -> None:
 
 def test_the_folder_may_stand_before_or_after_the_command(prepared: Path) -> None:
     command = [sys.executable, "-m", "asskomm", "figures", "--on", "2023-09-14", "--data", str(prepared)]
-    done = subprocess.run(command, capture_output=True, text=True, check=True, env=plain_environment())
+    done = subprocess.run(command, capture_output=True, text=True, check=True, env=measured_environment())
     assert (0, done.stdout, done.stderr) == _run(prepared, "figures", "--on", "2023-09-14")
     assert done.stdout.startswith("Kennzahlen, Stand 14.09.2023\n")
 
@@ -299,7 +299,7 @@ def test_an_unforeseen_fault_is_one_sentence_too(capsys: pytest.CaptureFixture[s
 
 def test_the_environment_names_the_folder_too(prepared: Path) -> None:
     command = [sys.executable, "-m", "asskomm", "user", "list"]
-    env = plain_environment() | {"ASSKOMM_DATA": os.fspath(prepared)}
+    env = measured_environment() | {"ASSKOMM_DATA": os.fspath(prepared)}
     assert subprocess.run(command, capture_output=True, text=True, check=True, env=env).stdout == ""
 
 

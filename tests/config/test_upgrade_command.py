@@ -2,20 +2,15 @@
 """An upgrade from each release that there was: the same figures afterwards; and after a migration that fails everything as before."""
 
 import json
-import os
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import psycopg
 import pytest
-from django.db import connection
 from django.db.migrations.loader import MigrationLoader
-from psycopg import sql
 
 from tests.conftest import plain_environment
 from tools.with_postgres import find_programs
@@ -48,16 +43,9 @@ class Place:
 
 
 @pytest.fixture
-def place(tmp_path: Path) -> Iterator[Place]:
+def place(tmp_path: Path, own_database: str) -> Place:
     """An empty place, in the kind of database that these tests run on."""
-    if connection.vendor == "sqlite":
-        yield Place(tmp_path / "data")
-        return
-    whole, name = os.environ["ASSKOMM_DATABASE_URL"], f"upgrade_{os.getpid()}"
-    with psycopg.connect(whole, autocommit=True) as server:
-        server.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
-        yield Place(tmp_path / "data", {"ASSKOMM_DATABASE_URL": f"{whole.rpartition('/')[0]}/{name}"})
-        server.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+    return Place(tmp_path / "data", {"ASSKOMM_DATABASE_URL": own_database} if own_database else {})
 
 
 @pytest.mark.parametrize("release", RELEASES, ids=lambda path: path.stem)

@@ -4,11 +4,11 @@
 from pathlib import Path
 from typing import Any
 
-import dj_database_url
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from asskomm.config import options
+from asskomm.config.database_address import read_address
 from asskomm.config.secret_file import load_secrets
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -103,7 +103,7 @@ _SQLITE: dict[str, Any] = {
     },
 }
 DATABASES: dict[str, dict[str, Any]] = {
-    "default": {**dj_database_url.parse(options.DATABASE_URL.read(), conn_max_age=60, conn_health_checks=True)} if options.DATABASE_URL.read() else _SQLITE,
+    "default": read_address(options.DATABASE_URL.read()) if options.DATABASE_URL.read() else _SQLITE,
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -156,6 +156,7 @@ MEDIA_ROOT = DATA_FOLDER / "files"
 _MEMORY: dict[str, Any] = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 20_000}}
 _SHARED: dict[str, Any] = {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": CACHE_TABLE}
 CACHES = {"default": _SHARED if options.DATABASE_URL.read() else _MEMORY, "local": _MEMORY | {"LOCATION": "local"}}
+COUNTS_TOGETHER = bool(options.DATABASE_URL.read())  # requests are counted over all nodes, in the database
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 UPLOAD_LIMIT = options.UPLOAD_LIMIT_MB.read_int() * 1024 * 1024

@@ -68,6 +68,7 @@ def alone(shelf: Shelf) -> Shelf:
     return shelf
 
 
+@pytest.mark.no_cover
 @slowly
 @given(documents=DOCUMENTS, query=QUERIES)
 def test_the_order_is_that_of_brute_force_over_what_the_reader_sees(alone: Shelf, documents: list[tuple[str, str, str]], query: str) -> None:
@@ -81,6 +82,7 @@ def test_the_order_is_that_of_brute_force_over_what_the_reader_sees(alone: Shelf
         assert all(int(index.numbers[position]) for position in rank(index, clauses(query), index.seen_by(principal)).positions)
 
 
+@pytest.mark.no_cover
 @slowly
 @given(documents=DOCUMENTS, query=QUERIES, typo=st.integers(0, 5))
 def test_what_a_reader_may_not_see_changes_nothing_at_all(alone: Shelf, documents: list[tuple[str, str, str]], query: str, typo: int) -> None:

@@ -426,6 +426,7 @@ def test_periods_follow_the_mergers() -> None:
 WHOLE = blob_of(shapely.MultiPolygon([SOMEWHERE, translate(SOMEWHERE, 0.2)]), 4326, envelope=True) or b""
 
 
+@pytest.mark.no_cover
 @given(damages=st.lists(st.tuples(st.integers(0, len(WHOLE)), st.binary(max_size=9)), max_size=3), cut=st.integers(0, len(WHOLE) + 200))
 def test_whatever_is_damaged_in_an_area_it_is_a_row_or_a_rejection(
     tmp_path_factory: pytest.TempPathFactory, damages: list[tuple[int, bytes]], cut: int
@@ -442,6 +443,7 @@ def test_whatever_is_damaged_in_an_area_it_is_a_row_or_a_rejection(
 numbers = st.one_of(st.floats(), st.floats(12, 15), st.floats(50, 52), st.integers(-(10**30), 10**30))
 
 
+@pytest.mark.no_cover
 @given(st.lists(st.lists(st.tuples(numbers, numbers), min_size=3, max_size=6).map(lambda ring: [*ring, ring[0]]), min_size=1, max_size=3))
 def test_whatever_coordinates_an_area_has_it_is_a_row_or_a_rejection(tmp_path_factory: pytest.TempPathFactory, rings: list[list[tuple[float, float]]]) -> None:
     path = tmp_path_factory.getbasetemp() / "odd.geojson"
