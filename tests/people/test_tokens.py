@@ -192,7 +192,13 @@ def test_its_use_is_noted_once_a_day_and_nothing_else_is_written() -> None:
             ) as asked,
         ):
             assert ask(issued.secret).status_code == 200
-        written.append([query["sql"].split()[0] for query in asked if not query["sql"].startswith(("SELECT", "SAVEPOINT", "RELEASE"))])
+        written.append(
+            [
+                query["sql"].split()[0]
+                for query in asked
+                if not query["sql"].startswith(("SELECT", "SAVEPOINT", "RELEASE")) and "shared_cache" not in query["sql"]
+            ]
+        )
     assert written == [["UPDATE"], [], ["UPDATE"], []]
     issued.token.refresh_from_db()
     assert issued.token.last_used == dt.date(2024, 5, 2)
