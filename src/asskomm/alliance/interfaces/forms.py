@@ -15,6 +15,7 @@ from asskomm.alliance.measures import MEASURES
 from asskomm.alliance.models import Event, EventKind
 from asskomm.core.clock import Span, SpanError, clock
 from asskomm.core.ui.day_field import DayField
+from asskomm.core.ui.watching import WatchingForm
 from asskomm.core.visibility import Principal, Role, Visibility
 from asskomm.library.models import FieldOfAction
 from asskomm.people.models import Organisation
@@ -25,7 +26,7 @@ _COLUMNS = {"amount": "amount", "valid_until": "valid_until", "detail": "detail"
 Words = str | Promise
 
 
-class EventForm(forms.Form):
+class EventForm(WatchingForm):
     """What happened, when, where; everything else may stay empty."""
 
     kind = forms.ModelChoiceField(label=gettext_lazy("Was ist geschehen?"), queryset=EventKind.objects.all(), empty_label=gettext_lazy("bitte wählen"))
@@ -72,7 +73,7 @@ class EventForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         """Make the draft, each refusal at its field."""
-        data = super().clean() or {}
+        data = super().clean()
         if not self.errors:
             try:
                 self.draft = self._draft(data)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from asskomm.core.clock import clock
 from asskomm.core.ui.day_field import DayField
+from asskomm.core.ui.watching import WatchingForm
 from asskomm.core.visibility import Principal, allowed
 from asskomm.people.domain.accounts import fits
 from asskomm.people.domain.queries.responsibility import may_stand_in
@@ -50,7 +51,7 @@ class AppointmentForm(TermsForm):
         self.fields["start"].initial = clock.today()
 
 
-class FunctionForm(TermsForm):
+class FunctionForm(TermsForm, WatchingForm):
     """The terms of a function, and who stands in."""
 
     deputy = forms.ModelChoiceField(

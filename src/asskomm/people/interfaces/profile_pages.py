@@ -11,12 +11,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
+from asskomm.core.ui.watching import WatchingForm
 from asskomm.core.visibility import ReaderRequest, allowed
 from asskomm.people.domain.organisations import release_profile, withdraw_profile, write_profile
 from asskomm.people.models import Organisation, Profile
 
 
-class ProfileForm(forms.Form):
+class ProfileForm(WatchingForm):
     """How an organisation is reached."""
 
     email = forms.EmailField(

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from asskomm.core.ui.days import ParameterError, read_day
+from asskomm.core.ui.watching import WatchingForm
 from asskomm.publishing.models.press import MOST_LETTERS
 
 
@@ -30,7 +31,7 @@ class PeriodForm(forms.Form):
     documented = forms.BooleanField(label=_("Nur belegte Tatsachen"), required=False)
 
 
-class WordsForm(forms.Form):
+class WordsForm(WatchingForm):
     """Headline, text and embargo."""
 
     headline = forms.CharField(label=_("Überschrift"), max_length=MOST_LETTERS)
@@ -56,7 +57,7 @@ class WordsForm(forms.Form):
         return text.replace("\r\n", "\n")
 
 
-class QuoteForm(forms.Form):
+class QuoteForm(WatchingForm):
     """Who says what."""
 
     speaker = forms.CharField(label=_("Wer?"), max_length=120)

@@ -90,7 +90,7 @@ def new(request: ReaderRequest) -> HttpResponse:
 def edit(request: ReaderRequest, reference: str) -> HttpResponse:
     """Change the words of a sheet."""
     before = _writable(request, reference)
-    form = WordsForm(request.POST or None, initial={name: getattr(before, name) for name in WordsForm.base_fields})
+    form = WordsForm(request.POST or None, initial={name: getattr(before, name) for name in WordsForm.base_fields if name != "seen"})
     if request.method == "POST" and form.is_valid() and _tried(form, lambda: verbs.edit_sheet(before, **form.cleaned_data, by=request.principal)):
         messages.success(request, _("Die Änderung ist gespeichert."))
         return redirect(before)
@@ -102,7 +102,7 @@ def quote(request: ReaderRequest, reference: str, pk: int | None = None) -> Http
     """Add a quote, or change one."""
     before = _writable(request, reference)
     old = get_object_or_404(before.quotes, pk=pk) if pk else None
-    form = QuoteForm(request.POST or None, initial={name: getattr(old, name) for name in QuoteForm.base_fields} if old else {})
+    form = QuoteForm(request.POST or None, initial={name: getattr(old, name) for name in QuoteForm.base_fields if name != "seen"} if old else {})
     if request.method == "POST" and form.is_valid() and _tried(form, lambda: _said(before, old, form.cleaned_data, request)):
         messages.success(request, _("Das Zitat ist gespeichert und wartet auf Freigabe."))
         return redirect(before)

@@ -1,0 +1,69 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Forms over something that somebody else may change meanwhile: whoever saves second is told, and loses nothing."""
+
+import hashlib
+import json
+from typing import TYPE_CHECKING, Any, cast
+
+from django import forms
+from django.utils.translation import gettext as _
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from django.http import QueryDict
+
+_SEEN = "seen"
+_LONGEST = 80
+
+
+class WatchingForm(forms.Form):
+    """A form that knows from which state it was filled in.
+
+    The page carries a digest of what stood there. Where something else stands there by now, the form says what, keeps
+    what was entered, and saves it when it is sent once more. A form without a digest was not made by our page and is taken as it is.
+    """
+
+    seen = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Note the state that is shown."""
+        super().__init__(*args, **kwargs)
+        self.fields[_SEEN].initial = digest_of(self.initial)
+
+    def clean(self) -> dict[str, Any]:
+        """Compare the states."""
+        data = super().clean() or {}
+        seen, now = data.pop(_SEEN, ""), digest_of(self.initial)
+        if seen and seen != now:
+            sent = cast("QueryDict", self.data).copy()
+            sent[self.add_prefix(_SEEN)] = now
+            self.data = sent
+            self.add_error(None, self._what_stands_there())
+        return data
+
+    def _what_stands_there(self) -> str:
+        """Say what others wrote, field by field."""
+        others = [
+            f"{field.label}: „{_shortened(field)}“"
+            for field in self
+            if field.name != _SEEN and field.name in self.initial and field.field.has_changed(field.initial, field.data)
+        ]
+        told = _("Inzwischen hat jemand anders gespeichert. Ihre Eingaben stehen noch da und gelten, wenn Sie noch einmal speichern.")
+        return f"{told} {_('Gespeichert ist jetzt:')} {'; '.join(others)}." if others else told
+
+
+def digest_of(state: dict[str, Any]) -> str:
+    """Give a digest of what a form shows; the order of its fields does not matter."""
+    return hashlib.sha256(json.dumps(state, sort_keys=True, default=str).encode()).hexdigest()[:32]
+
+
+def _shortened(field: forms.BoundField) -> str:
+    """Give what stands there as a reader knows it, not too long."""
+    value = field.field.prepare_value(field.initial)
+    if isinstance(field.field, forms.ChoiceField | forms.ModelChoiceField):
+        names = {str(key): str(label) for key, label in cast("Iterable[tuple[Any, Any]]", field.field.choices) if not isinstance(label, list | tuple)}
+        chosen = value if isinstance(value, list | tuple) else [value]
+        value = ", ".join(names.get(str(key), str(key)) for key in chosen if key not in (None, ""))
+    text = "" if value is None else str(value)
+    return text if len(text) <= _LONGEST else text[:_LONGEST] + "…"

@@ -1,0 +1,73 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Two people edit the same: the second is told what the first saved, loses nothing, and decides."""
+
+import datetime as dt
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from asskomm.alliance.domain.events import correct_event
+from asskomm.alliance.models import Event
+from asskomm.core.visibility import SYSTEM, Principal
+from asskomm.people.domain.functions import change_function
+from asskomm.people.domain.organisations import write_profile
+from asskomm.people.models import Function, Profile
+from tests.making import GOERLITZ, body, draft, event, member
+
+pytestmark = pytest.mark.django_db
+SignIn = Callable[..., Principal]
+TOLD = "Inzwischen hat jemand anders gespeichert. Ihre Eingaben stehen noch da und gelten, wenn Sie noch einmal speichern. Gespeichert ist jetzt: "
+FIRST = {"email": "stelle@goerlitz.example", "phone": "03581 1", "website": "", "introduction": ""}
+
+
+def shown(client: Client, path: str) -> dict[str, object]:
+    """Give what a page's form would send."""
+    form = client.get(path).context["form"]
+    return {field.name: "" if field.value() is None else field.value() for field in form if field.value() is not False}
+
+
+def errors(response: object) -> list[str]:
+    return list(response.context["form"].non_field_errors())  # type: ignore[attr-defined]
+
+
+def test_an_organisation_is_not_overwritten_unseen(client: Client, sign_in: SignIn) -> None:
+    sign_in("coordinator", GOERLITZ)
+    town = body(GOERLITZ)
+    path = f"/organisationen/{town.pk}/erreichbarkeit/"
+    mine = shown(client, path) | {"phone": "03581 2"}
+    write_profile(town, **FIRST, by=SYSTEM)
+    answer = client.post(path, mine)
+    assert (answer.status_code, errors(answer)) == (422, [TOLD + "E-Mail-Adresse der Stelle: „stelle@goerlitz.example“; Telefon: „03581 1“."])
+    assert Profile.objects.get().phone == "03581 1"
+    again = {field.name: field.value() for field in answer.context["form"]}
+    assert again["phone"] == "03581 2"
+    assert client.post(path, again).status_code == 302
+    assert (Profile.objects.get().phone, Profile.objects.get().email) == ("03581 2", "")
+
+
+def test_whoever_changes_what_nobody_touched_is_not_told(client: Client, sign_in: SignIn) -> None:
+    sign_in("coordinator", GOERLITZ)
+    path = f"/organisationen/{body(GOERLITZ).pk}/erreichbarkeit/"
+    assert client.post(path, shown(client, path) | {"phone": "03581 2"}).status_code == 302
+
+
+def test_a_function_names_its_deputy_by_name(client: Client, sign_in: SignIn) -> None:
+    sign_in("coordinator", GOERLITZ)
+    deputy, _ = member("partner", GOERLITZ)
+    own = Function.objects.get(role="coordinator")
+    path = f"/funktionen/{own.pk}/"
+    mine = shown(client, path) | {"title": "Stelle"}
+    change_function(own, title="", share=None, funded_until=dt.date(2030, 1, 31), deputy=deputy.person, by=SYSTEM)
+    assert errors(client.post(path, mine)) == [TOLD + "Bezeichnung: „“; Finanziert bis: „31.01.2030“; Vertretung: „Kim Muster-partner“."]
+
+
+def test_an_event_is_not_corrected_over_a_correction(client: Client, sign_in: SignIn) -> None:
+    sign_in("state_council")
+    made = event("consultation", "2023-04-01", GOERLITZ, note="alt")
+    path = f"/ereignisse/{made.reference}/aendern/"
+    mine = shown(client, path) | {"detail": "meine Notiz"}
+    correct_event(made, draft("consultation", "2023-04-01", GOERLITZ, note="deine Notiz"), by=SYSTEM)
+    answer = client.post(path, mine)
+    assert errors(answer) == [TOLD + "Notiz und Zahlen: „deine Notiz“."]
+    assert Event.objects.current().get().note == "deine Notiz"
