@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext as _
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from django.http import QueryDict
 
@@ -50,10 +50,10 @@ class WatchingForm(forms.Form):
             if field.name != _SEEN and field.name in self.initial and field.field.has_changed(field.initial, field.data)
         ]
         told = _("Inzwischen hat jemand anders gespeichert. Ihre Eingaben stehen noch da und gelten, wenn Sie noch einmal speichern.")
-        return f"{told} {_('Gespeichert ist jetzt:')} {'; '.join(others)}." if others else told
+        return " ".join((told, _("Gespeichert ist jetzt:"), "; ".join(others))) + "." if others else told
 
 
-def digest_of(state: dict[str, Any]) -> str:
+def digest_of(state: "Mapping[str, Any]") -> str:
     """Give a digest of what a form shows; the order of its fields does not matter."""
     return hashlib.sha256(json.dumps(state, sort_keys=True, default=str).encode()).hexdigest()[:32]
 
