@@ -62,6 +62,7 @@ EXAMPLES = (
         Example(f"publishing:{name}", path)
         for name, path in {"imprint": "/impressum/", "privacy": "/datenschutz/", "accessibility": "/barrierefreiheit/"}.items()
     ),
+    Example("publishing:drafts", "/datenschutz/entwuerfe/", ("council",)),
     Example("publishing:easy", "/leichte-sprache/", ("public",)),
     Example("publishing:report_barrier", "/barriere-melden/", ("public",)),
     Example("publishing:report_barrier", "/barriere-melden/", ("public",), 422, press="Abschicken"),
@@ -172,6 +173,7 @@ EXAMPLES = (
 NO_PAGE = {
     "people:merge_persons": "a button, answers with a redirect",
     "people:withdraw_profile": "a button, answers with a redirect",
+    "publishing:draft": "a file",
     "publishing:drop_target": "a button, answers with a redirect",
     "people:part": "a button, answers with a redirect",
     "people:subscribe": "a button, answers with a redirect",

@@ -208,6 +208,8 @@ def starts() -> list[str]:
         *(f"/presse/{reference}/{page}" for reference in PressSheet.objects.values_list("reference", flat=True) for page in PRESS_PAGES),
         *(reverse(name) for name in ("imports:upload", "provenance:sources", "alliance:enter", "people:account", "people:tokens", "publishing:press_new")),
         "/kennzahlen/agreements/ziel/",
+        "/datenschutz/entwuerfe/",
+        "/datenschutz/entwuerfe/verzeichnis.html",
         *(reverse(name) for name in ("people:desk", "people:dates", "alliance:unseen")),
     ]
 

@@ -6,13 +6,17 @@ import datetime as dt
 from django import forms
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from asskomm.core.documents import FORMATS, as_download
 from asskomm.core.ui.form_page import form_page
+from asskomm.core.visibility import ReaderRequest, allowed, require
 from asskomm.people.interfaces.limits import HOUR, counted, network_of
+from asskomm.publishing.documents.data_protection import DRAFTS, data_protection_document
 from asskomm.publishing.domain.barriers import report_barrier
 from asskomm.publishing.domain.processing import processings
 
@@ -25,9 +29,26 @@ def imprint(request: HttpRequest) -> HttpResponse:
     return render(request, "publishing/legal/imprint.html", {"operator": settings.OPERATOR})
 
 
-def privacy(request: HttpRequest) -> HttpResponse:
+def privacy(request: ReaderRequest) -> HttpResponse:
     """Say what is kept about whom, for what, how long, and who answers for it."""
-    return render(request, "publishing/legal/privacy.html", {"rows": processings(), "operator": settings.OPERATOR})
+    context = {"rows": processings(), "operator": settings.OPERATOR, "may_see_drafts": allowed("publishing.data_protection", request.principal)}
+    return render(request, "publishing/legal/privacy.html", context)
+
+
+@login_required
+def drafts(request: ReaderRequest) -> HttpResponse:
+    """Offer the drafts for the data protection officer."""
+    require("publishing.data_protection", request.principal)
+    return render(request, "publishing/legal/drafts.html", {"drafts": DRAFTS, "formats": FORMATS})
+
+
+@login_required
+def draft(request: ReaderRequest, name: str, ending: str) -> HttpResponse:
+    """Give a draft as a file."""
+    require("publishing.data_protection", request.principal)
+    if name not in DRAFTS or ending not in FORMATS:
+        raise Http404
+    return as_download(data_protection_document(name), ending, f"datenschutz-{name}")
 
 
 def accessibility(request: HttpRequest) -> HttpResponse:

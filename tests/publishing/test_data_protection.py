@@ -1,0 +1,55 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Drafts for the data protection officer: from the program's own tables, for those who answer for it, as accessible files."""
+
+import io
+import zipfile
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from asskomm.core.documents.pdf import as_pdf
+from asskomm.core.visibility import Principal
+from asskomm.publishing.documents.data_protection import DRAFTS, data_protection_document
+from asskomm.publishing.domain.processing import processings
+from tests.core.documents.samples import faults
+from tests.making import GOERLITZ
+from tests.reading import links, said
+
+pytestmark = pytest.mark.django_db
+SignIn = Callable[..., Principal]
+
+
+def test_they_are_offered_as_word_files_too(client: Client, sign_in: SignIn, settings: Any) -> None:
+    settings.OPERATOR = ["Landespräventionsrat Sachsen", "01097 Dresden"]
+    sign_in("state_council")
+    files = [link for link in links(client.get("/datenschutz/entwuerfe/")) if link.endswith(".docx")]
+    assert files == [f"/datenschutz/entwuerfe/{name}.docx" for name in DRAFTS]
+    with zipfile.ZipFile(io.BytesIO(client.get(files[0]).content)) as archive:
+        text = archive.read("word/document.xml").decode()
+    assert all(word in text for word in ("Landespräventionsrat Sachsen, 01097 Dresden", processings()[0].purpose))
+
+
+def test_every_kind_of_data_and_its_end_is_in_the_record(client: Client, sign_in: SignIn) -> None:
+    sign_in("administrator", "Sächsisches Staatsministerium des Innern")
+    text = said(client.get("/datenschutz/entwuerfe/verzeichnis.html").content.decode())
+    assert [row.key for row in processings() if row.data not in text or str(row.deletion.period) not in text] == []
+
+
+@pytest.mark.parametrize(("role", "organisation", "status"), [("coordinator", GOERLITZ, 403), ("police", "Polizeidirektion Görlitz", 403)])
+def test_nobody_else_gets_them(client: Client, sign_in: SignIn, role: str, organisation: str, status: int) -> None:
+    sign_in(role, organisation)
+    for path in ("/datenschutz/entwuerfe/", "/datenschutz/entwuerfe/verzeichnis.docx"):
+        assert client.get(path).status_code == status
+    assert "/datenschutz/entwuerfe/" not in links(client.get("/datenschutz/"))
+
+
+def test_what_there_is_not(client: Client, sign_in: SignIn) -> None:
+    sign_in("state_council")
+    assert [client.get(f"/datenschutz/entwuerfe/{name}").status_code for name in ("verzeichnis.exe", "nichts.docx")] == [404, 404]
+
+
+@pytest.mark.parametrize("name", list(DRAFTS))
+def test_the_checker_of_accessible_documents_finds_nothing(name: str) -> None:
+    assert faults(as_pdf(data_protection_document(name))) == []
