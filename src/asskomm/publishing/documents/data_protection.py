@@ -51,7 +51,7 @@ def data_protection_document(name: str) -> Document:
                 Paragraph(f"Entwurf nach {draft.article} für das Programm ASSKomm. Was in eckigen Klammern steht, ergänzt die Stelle.", lead=True),
                 *draft.blocks(),
             ],
-            kind="Entwurf",
+            kind="Datenschutz",
             organisation=settings.OPERATOR[0] if settings.OPERATOR else "",
             date=clock.today(),
             language="de",
