@@ -56,9 +56,9 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "asskomm.core.ui.requests.RequestIdMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",  # before what answers with files, so that they carry it too
     "asskomm.core.installation.middleware.ExampleStaysLocalMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
     "asskomm.core.ui.uploads.UploadLimitMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "asskomm.core.ui.language.LanguageMiddleware",

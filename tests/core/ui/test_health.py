@@ -15,12 +15,12 @@ def _told(response: Page) -> tuple[int, str, str]:
 
 
 def test_all_is_well(client: Client) -> None:
-    assert _told(client.get("/healthz")) == (200, "text/plain", "ok\n")
-    assert _told(client.get("/readyz")) == (200, "text/plain", "ready\n")
+    assert _told(client.get("/healthz")) == (200, "text/plain; charset=utf-8", "ok\n")
+    assert _told(client.get("/readyz")) == (200, "text/plain; charset=utf-8", "ready\n")
 
 
 @pytest.mark.parametrize("fault", [OperationalError, InterfaceError])
 def test_the_process_lives_while_the_database_is_away(client: Client, fault: type[Error]) -> None:
     with database_away(fault):
-        assert _told(client.get("/healthz")) == (200, "text/plain", "ok\n")
-        assert _told(client.get("/readyz")) == (503, "text/plain", "database not ready\n")
+        assert _told(client.get("/healthz")) == (200, "text/plain; charset=utf-8", "ok\n")
+        assert _told(client.get("/readyz")) == (503, "text/plain; charset=utf-8", "database not ready\n")

@@ -48,7 +48,7 @@ def test_a_message_is_cleaned(text: str, clean: str) -> None:
 
 def test_text_is_one_readable_line(known_id: object) -> None:
     line = TextFormatter().format(_record("Not Found: %s\nERROR forged", "/pfad/"))
-    assert re.fullmatch(r"[\d-]+ [\d:,]+ WARNING asskomm\.toy abc123 Not Found: /pfad/ ERROR forged", line)
+    assert re.fullmatch(r"[\d-]+T[\d:]+[+-]\d{4} WARNING asskomm\.toy abc123 Not Found: /pfad/ ERROR forged", line)
 
 
 def test_outside_of_a_request_a_dash_stands_for_the_id() -> None:

@@ -4,10 +4,12 @@
 from django.db import DatabaseError, InterfaceError, connection
 from django.http import HttpRequest, HttpResponse
 
+_PLAIN = "text/plain; charset=utf-8"
+
 
 def healthz(request: HttpRequest) -> HttpResponse:
     """Answer that the process lives."""
-    return HttpResponse("ok\n", content_type="text/plain")
+    return HttpResponse("ok\n", content_type=_PLAIN)
 
 
 def readyz(request: HttpRequest) -> HttpResponse:
@@ -17,5 +19,5 @@ def readyz(request: HttpRequest) -> HttpResponse:
             cursor.execute("SELECT COUNT(*) FROM installation_installation")
             cursor.fetchone()
     except (DatabaseError, InterfaceError):
-        return HttpResponse("database not ready\n", status=503, content_type="text/plain")
-    return HttpResponse("ready\n", content_type="text/plain")
+        return HttpResponse("database not ready\n", status=503, content_type=_PLAIN)
+    return HttpResponse("ready\n", content_type=_PLAIN)

@@ -30,12 +30,15 @@ def _message(record: logging.LogRecord) -> str:
     return text
 
 
+_TIME = "%Y-%m-%dT%H:%M:%S%z"
+
+
 class TextFormatter(logging.Formatter):
     """One readable line."""
 
     @override
     def format(self, record: logging.LogRecord) -> str:
-        return f"{self.formatTime(record)} {record.levelname} {record.name} {request_id() or '-'} {_message(record)}"
+        return f"{self.formatTime(record, _TIME)} {record.levelname} {record.name} {request_id() or '-'} {_message(record)}"
 
 
 class JsonFormatter(logging.Formatter):
@@ -44,7 +47,7 @@ class JsonFormatter(logging.Formatter):
     @override
     def format(self, record: logging.LogRecord) -> str:
         entry = {
-            "time": self.formatTime(record, "%Y-%m-%dT%H:%M:%S%z"),
+            "time": self.formatTime(record, _TIME),
             "level": record.levelname,
             "logger": record.name,
             "request": request_id(),

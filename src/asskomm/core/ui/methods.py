@@ -3,13 +3,14 @@
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.utils.translation import gettext as _
 
 from asskomm.core.ui.errors import error_page
 from asskomm.core.ui.requests import asks_api
 
 METHOD_NOT_ALLOWED = 405
+_METHODS = ("GET", "HEAD", "POST", "OPTIONS")
 
 
 class MethodMiddleware:
@@ -21,7 +22,7 @@ class MethodMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer, or say what the address answers to."""
-        response = self.get_response(request)
+        response = HttpResponseNotAllowed(_METHODS) if request.method == "TRACE" else self.get_response(request)
         if response.status_code != METHOD_NOT_ALLOWED:
             return response
         allowed = response["Allow"]

@@ -37,7 +37,7 @@ def metrics(request: HttpRequest) -> HttpResponse:
         raise Http404
     given = request.headers.get("Authorization", "").removeprefix("Bearer ")
     if not secrets.compare_digest(given.encode(), settings.METRICS_TOKEN.encode()):
-        return HttpResponse("unauthorized\n", status=401, content_type="text/plain", headers={"WWW-Authenticate": 'Bearer realm="metrics"'})
+        return HttpResponse("unauthorized\n", status=401, content_type="text/plain; charset=utf-8", headers={"WWW-Authenticate": 'Bearer realm="metrics"'})
     return HttpResponse(exposition(), content_type=CONTENT_TYPE, headers={"Cache-Control": "no-store"})
 
 
