@@ -140,6 +140,11 @@ def test_real_data_are(start: Starter, port: int, tmp_path: Path) -> None:
     process = start(tmp_path / "data", "--no-example", "--host", "0.0.0.0")  # noqa: S104
     wait_for(f"http://localhost:{port}/readyz")
     assert _page(port, "/")[0] == 200
+    assert process.stdout is not None
+    _empty, running, nobody, address, end, _empty = (process.stdout.readline().strip() for _line in range(6))
+    assert (running, end) == (f"ASSKomm läuft: http://localhost:{port}", "Beenden mit Strg+C")
+    assert nobody == "Noch hat niemand einen Zugang. Einmalige Adresse für die erste Administratorin oder den ersten Administrator, 24 Stunden gültig:"
+    status, page, _request = _page(port, address.removeprefix(f"http://localhost:{port}"))
+    assert (status, '<form method="post"' in page) == (200, True)
     process.terminate()
-    output, _errors = process.communicate(timeout=20)
-    assert output == f"\n  ASSKomm läuft: http://localhost:{port}\n  Beenden mit Strg+C\n\n"
+    assert process.communicate(timeout=20)[0] == ""
