@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 # The kernel ends the server when the tests themselves are killed.
 DRIVER = """
-import signal, sys
+import os, signal, sys
 signal.signal(signal.SIGINT, signal.SIG_DFL)
 import ctypes
 ctypes.CDLL(None).prctl(1, signal.SIGKILL)
@@ -34,6 +34,7 @@ from asskomm.config.serving import serve
 ready = lambda: print("ready", flush=True)
 from asskomm.config import serving
 serving.PAUSE_SECONDS = 0
+serving.GRACE_SECONDS = int(os.environ.get("GRACE", serving.GRACE_SECONDS))
 sys.exit(serve("tiny_application:application", host=sys.argv[1], port=int(sys.argv[2]), workers_threads=2, on_ready=ready, companion=sys.argv[3:]))
 """
 # Says its number in a file, then waits.
@@ -241,7 +242,7 @@ def test_a_companion_that_dies_is_started_again(start: Starter, port: int, tmp_p
 
 
 def test_a_companion_that_does_not_listen_is_killed(start: Starter, port: int, tmp_path: Path) -> None:
-    process = start(sys.executable, "-c", DEAF, str(tmp_path / "log"))
+    process = start(sys.executable, "-c", DEAF, str(tmp_path / "log"), GRACE="1")
     (companion,) = companions(tmp_path / "log", 1)
     process.terminate()
     assert_gone(process, port)
