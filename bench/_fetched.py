@@ -10,6 +10,19 @@ from pathlib import Path
 def fetch(folder: Path, *packages: str) -> Path:
     """Install packages into a folder, by the Python below the environment: its pip knows the ways of this machine."""
     python = shutil.which("python3", path=str(Path(sys.base_prefix, "bin"))) or sys.executable
-    command = [python, "-m", "pip", "install", "-qqq", "--disable-pip-version-check", "--root-user-action", "ignore", "--target", str(folder), *packages]
+    command = [
+        python,
+        "-m",
+        "pip",
+        "install",
+        "--quiet",
+        "--no-warn-conflicts",
+        "--disable-pip-version-check",
+        "--root-user-action",
+        "ignore",
+        "--target",
+        str(folder),
+        *packages,
+    ]
     subprocess.run(command, check=True)
     return folder
