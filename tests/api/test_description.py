@@ -2,7 +2,7 @@
 """Every address answers as the description says, whatever is asked: for the public and for a token with all scopes."""
 
 from collections.abc import Iterator
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 import schemathesis
@@ -17,11 +17,10 @@ from schemathesis.specs.openapi import checks
 from asskomm.config.wsgi import application
 from tests.api.conftest import Alliance
 
-pytestmark = [
-    pytest.mark.django_db,
-    pytest.mark.no_cover,
-    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),  # the library leaves answers open, and so the files of their requests
-]
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIEnvironment
+
+pytestmark = [pytest.mark.django_db, pytest.mark.no_cover]
 CHECKS = [
     schemathesis.checks.not_a_server_error,
     checks.status_code_conformance,
@@ -38,12 +37,21 @@ OF_THE_HEADER = [checks.negative_data_rejection, checks.ignored_auth]  # they ex
 EXAMPLES = settings(max_examples=12, derandomize=True, database=None, deadline=None, suppress_health_check=list(HealthCheck))
 
 
+def closing(environ: "WSGIEnvironment", start_response: "StartResponse") -> list[bytes]:
+    """The application as a server runs it, which closes each answer and with it the files of the request; the library leaves them open."""
+    answer = application(environ, start_response)
+    try:
+        return list(answer)
+    finally:
+        answer.close()
+
+
 @pytest.fixture(scope="module")
 def described(alliance: Alliance) -> Iterator[Any]:
     """The API as its own description tells it; requests leave the connection open, because all happens in one transaction."""
     for signal in (request_started, request_finished):
         signal.disconnect(close_old_connections)
-    yield schemathesis.openapi.from_wsgi("/api/openapi.json", application)
+    yield schemathesis.openapi.from_wsgi("/api/openapi.json", closing)
     for signal in (request_started, request_finished):
         signal.connect(close_old_connections)
 
