@@ -121,6 +121,8 @@ EXAMPLES = (
     Example("people:ask_for_link", "/einloggen/link/?gesendet=ja", ("public",)),
     Example("people:link", "{link}", ("public",)),
     Example("people:link", "/einloggen/link/alt/", ("public",), 410),
+    Example("people:provider", "/einloggen/dienst/", ("public",), 404),
+    Example("people:provider_back", "/einloggen/dienst/zurueck/", ("public",), 404),
     Example("people:no_function", "/einloggen/ohne-funktion/", ("public",), 403),
     Example("people:devices", "/konto/geraete/", MEMBERS),
     Example("people:confirm_by_link", "/konto/bestaetigen/link/", MEMBERS),

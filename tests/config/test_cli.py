@@ -219,7 +219,7 @@ def _findings(data: Path, **settings: str) -> tuple[int, dict[str, str], dict[st
 
 FINE = ("integrity", "migrations", "disk", "clock", "zone", "static", "files", "secrets", "https", "example", "certificate", "dated_rules")
 FRESH = dict.fromkeys(FINE, "ok") | dict.fromkeys(("passphrase", "backup", "worker", "mail_server"), "warning")
-FRESH |= dict.fromkeys(("jobs", "audit_chain", "audit_seals", "mail_waiting", "projection"), "ok")
+FRESH |= dict.fromkeys(("jobs", "audit_chain", "audit_seals", "mail_waiting", "identity_provider", "projection"), "ok")
 
 
 def test_a_fresh_installation_has_nothing_wrong_and_a_few_things_to_do(prepared: Path) -> None:

@@ -166,6 +166,8 @@ def starts() -> list[str]:
         *searches(),
         *comparisons(),
         "/einloggen/gesperrt/",
+        "/einloggen/dienst/",
+        "/einloggen/dienst/zurueck/",
         "/einloggen/link/unbekannt/",
         "/einloggen/ohne-funktion/",
         "/kalender/unbekannt.ics",

@@ -87,18 +87,32 @@ MAIL_PASSWORD_FILE = Option("ASSKOMM_MAIL_PASSWORD_FILE", "", "Datei mit dem Pas
 MAIL_TLS = Option("ASSKOMM_MAIL_TLS", "starttls", "„starttls“, „tls“ oder „none“: wie die Verbindung zum Mailserver verschlüsselt ist.")
 MAIL_FROM = Option("ASSKOMM_MAIL_FROM", "asskomm@localhost", "Absender der E-Mails.")
 MAIL_BOUNCE = Option("ASSKOMM_MAIL_BOUNCE", "", "Adresse, an die Mailserver melden, was nicht ankam; leer heißt an den Absender.")
+OIDC_URL = Option("ASSKOMM_OIDC_URL", "", "Adresse eines Anmeldedienstes (OpenID Connect), mit dem man sich auch einloggen kann; leer heißt keiner.")
+OIDC_NAME = Option("ASSKOMM_OIDC_NAME", "Anmeldedienst", "Name des Anmeldedienstes, wie er auf dem Knopf steht.")
+OIDC_CLIENT = Option("ASSKOMM_OIDC_CLIENT", "asskomm", "Name, unter dem der Anmeldedienst diese Installation kennt.")
+OIDC_SECRET = Option("ASSKOMM_OIDC_SECRET", "", "Geheimnis, mit dem sich diese Installation beim Anmeldedienst ausweist.")
+OIDC_SECRET_FILE = Option("ASSKOMM_OIDC_SECRET_FILE", "", "Datei mit dem Geheimnis für den Anmeldedienst; sie geht vor.")
 
+_OIDC = (OIDC_URL, OIDC_NAME, OIDC_CLIENT, OIDC_SECRET, OIDC_SECRET_FILE)
 _MAIL = (MAIL_HOST, MAIL_PORT, MAIL_USER, MAIL_PASSWORD, MAIL_PASSWORD_FILE, MAIL_TLS, MAIL_FROM, MAIL_BOUNCE)
 OPTIONS = (
     *(DATA, DATABASE_URL, SECRETS, HOSTS, HTTPS, UPLOAD_LIMIT_MB, LOG_FORMAT, CONTACT, OPERATOR, API_PER_MINUTE, API_TOKEN_PER_MINUTE, PROXIES),
-    *(BACKUP_PASSPHRASE, URL, METRICS_TOKEN, CA_FILE, *_MAIL),
+    *(BACKUP_PASSPHRASE, URL, METRICS_TOKEN, CA_FILE, *_OIDC, *_MAIL),
 )
 
 
 def mail_password() -> str:
     """Give the password for the mail server, from its file where one is named."""
-    named = MAIL_PASSWORD_FILE.read()
-    return Path(named).expanduser().read_text(encoding="utf-8").strip() if named else MAIL_PASSWORD.read()
+    return _secret(MAIL_PASSWORD_FILE, MAIL_PASSWORD)
+
+
+def oidc_secret() -> str:
+    """Give the secret for the identity provider, from its file where one is named."""
+    return _secret(OIDC_SECRET_FILE, OIDC_SECRET)
+
+
+def _secret(file: Option, secret: Option) -> str:
+    return Path(file.read()).expanduser().read_text(encoding="utf-8").strip() if file.read() else secret.read()
 
 
 def data_folder() -> Path:

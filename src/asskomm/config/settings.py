@@ -201,6 +201,8 @@ OPERATOR = [line.strip() for line in options.OPERATOR.read().split("|") if line.
 METRICS_TOKEN = options.METRICS_TOKEN.read()
 CA_FILE = options.CA_FILE.read()
 BACKUPS_ENCIPHERED = bool(options.BACKUP_PASSPHRASE.read())
+OIDC_URL = options.OIDC_URL.read().rstrip("/")
+OIDC_NAME, OIDC_CLIENT, OIDC_SECRET = options.OIDC_NAME.read(), options.OIDC_CLIENT.read(), options.oidc_secret()
 
 SITE_URL = options.URL.read().rstrip("/")
 MAIL_FROM = DEFAULT_FROM_EMAIL = options.MAIL_FROM.read()

@@ -10,12 +10,14 @@ from django.contrib.auth.decorators import login_required
 from django.urls import path
 from django.views.generic import RedirectView
 
-from asskomm.people.interfaces import device_pages, key_pages, link_pages, pages, set_up_pages
+from asskomm.people.interfaces import device_pages, key_pages, link_pages, pages, provider_pages, set_up_pages
 from asskomm.people.interfaces.stepping_up import View, confirmed
 
 own = [
     path("einloggen/link/", link_pages.ask, name="ask_for_link"),
     path("einloggen/link/<str:secret>/", link_pages.open_link, name="link"),
+    path("einloggen/dienst/", provider_pages.start, name="provider"),
+    path("einloggen/dienst/zurueck/", provider_pages.come_back, name="provider_back"),
     path("einloggen/ohne-funktion/", device_pages.no_function, name="no_function"),
     path("konto/geraete/", device_pages.devices, name="devices"),
     path("konto/geraete/andere/abmelden/", device_pages.end_others, name="end_other_devices"),

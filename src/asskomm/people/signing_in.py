@@ -6,8 +6,10 @@ def register_signing_in() -> None:
     """Register mails, deletion and what is kept about a person."""
     from asskomm.core.jobs import SCHEDULES, TASKS
     from asskomm.core.mail.registry import MAIL_KINDS
+    from asskomm.core.operation import CHECKS
     from asskomm.core.retention import DELETION_RULES, SUBJECT_RECORDS
     from asskomm.people.interfaces import receivers  # noqa: F401 -- registers them
+    from asskomm.people.interfaces.provider_check import IDENTITY_PROVIDER
     from asskomm.people.mails import INVITATION, SIGN_IN_LINK
     from asskomm.people.sign_in_retention import OLD_DEVICES, OLD_LINKS, OWN_DEVICES, OWN_LINKS
     from asskomm.people.tasks import END_ACCESSES, END_NIGHTLY
@@ -18,5 +20,6 @@ def register_signing_in() -> None:
     SUBJECT_RECORDS.register("links", OWN_LINKS, order=32)
     DELETION_RULES.register(OLD_DEVICES.key, OLD_DEVICES, order=46)
     SUBJECT_RECORDS.register("devices", OWN_DEVICES, order=33)
+    CHECKS.register(IDENTITY_PROVIDER.key, IDENTITY_PROVIDER, order=55)
     TASKS.register(END_ACCESSES.key, END_ACCESSES)
     SCHEDULES.register(END_ACCESSES.key, END_NIGHTLY)

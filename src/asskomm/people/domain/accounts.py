@@ -80,7 +80,7 @@ def appoint(
     post = Function(organisation=organisation, role=role, start=start, title=title, end=end, share=share, funded_until=funded_until)
     require("people.appoint", by, post)
     with transaction.atomic():
-        account = Account.objects.filter(email__iexact=email).select_related("person").first() or _new_account(email, given_name, family_name)
+        account = Account.objects.with_address(email) or _new_account(email, given_name, family_name)
         if holds(account.email, role, organisation, start):
             raise AppointmentError(_("%(name)s hat diese Funktion in „%(organisation)s“ schon.") % {"name": account, "organisation": organisation})
         post.person = account.person
@@ -151,7 +151,7 @@ def _new_account(email: str, given_name: str, family_name: str) -> Account:
 
 
 def _account(email: str) -> Account:
-    account = Account.objects.filter(email__iexact=email).select_related("person").first()
+    account = Account.objects.with_address(email)
     if account is None:
         raise AppointmentError(f"Einen Zugang für „{email}“ gibt es nicht.")
     return account

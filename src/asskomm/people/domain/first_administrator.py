@@ -62,7 +62,7 @@ def account_of(email: str) -> Account:
     ------
         AppointmentError: there is none.
     """
-    account = Account.objects.filter(email__iexact=email).first()
+    account = Account.objects.with_address(email)
     if account is None:
         raise AppointmentError(f"Einen Zugang für „{email}“ gibt es nicht.")
     return account

@@ -74,7 +74,7 @@ def ask_for_link(email: str) -> None:
     ------
         ValueError: it is no address.
     """
-    account = Account.objects.filter(email__iexact=email.strip()).select_related("person").first()
+    account = Account.objects.with_address(email)
     by = Principal(account=account.pk) if account else SYSTEM
     with transaction.atomic():
         path = issue_link(account, LinkPurpose.SIGN_IN, by=by)

@@ -14,6 +14,10 @@ class AccountManager(BaseUserManager["Account"]):
         """Give the account of an address."""
         return self.get(email__iexact=username)
 
+    def with_address(self, address: str) -> "Account | None":
+        """Give the account of an address together with its person, or none."""
+        return self.filter(email__iexact=address.strip()).select_related("person").first()
+
 
 class Account(AbstractBaseUser):
     """An e-mail address with a password and, if set up, a second factor."""

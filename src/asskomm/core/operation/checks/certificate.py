@@ -11,6 +11,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from asskomm.core.clock import clock
+from asskomm.core.installation.trust import trusting
 from asskomm.core.operation.registry import Finding
 
 SOON = dt.timedelta(days=21)
@@ -36,10 +37,7 @@ def expiry() -> Finding:
 
 
 def _last_day(host: str, port: int) -> dt.datetime:
-    context = ssl.create_default_context()
-    if settings.CA_FILE:
-        context.load_verify_locations(settings.CA_FILE)
-    with socket.create_connection((host, port), timeout=_PATIENCE) as line, context.wrap_socket(line, server_hostname=host) as secured:
+    with socket.create_connection((host, port), timeout=_PATIENCE) as line, trusting().wrap_socket(line, server_hostname=host) as secured:
         certificate = secured.getpeercert() or {}
     return dt.datetime.fromtimestamp(ssl.cert_time_to_seconds(str(certificate["notAfter"])), dt.UTC)
 
