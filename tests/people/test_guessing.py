@@ -4,6 +4,7 @@
 import datetime as dt
 
 import pytest
+from django.conf import settings
 from django.test import Client
 
 from asskomm.core.clock import clock
@@ -11,7 +12,6 @@ from asskomm.core.visibility import SYSTEM
 from asskomm.people.domain.accounts import set_password
 from asskomm.people.domain.links import issue_link
 from asskomm.people.enums import LinkPurpose
-from asskomm.people.interfaces.known_device import COOKIE
 from asskomm.people.models import Account
 from tests.making import FRANKENBERG, member
 from tests.people.test_links import EMAIL, PASSWORD
@@ -94,7 +94,7 @@ def test_a_device_is_known_for_its_own_account_only(kim: Account) -> None:
 
 def test_a_forged_cookie_makes_no_device_known(kim: Account) -> None:
     forger = Client()
-    forger.cookies[COOKIE] = f"abc:{kim.pk}:gefaelscht"
+    forger.cookies[settings.DEVICE_COOKIE_NAME] = f"abc:{kim.pk}:gefaelscht"
     assert [_try(forger) for _time in range(6)] == [WRONG] * 5 + [REFUSED]
 
 
@@ -103,7 +103,7 @@ def test_a_right_password_begins_anew(client: Client, kim: Account) -> None:
         assert [_try(client) for _time in range(4)] == [WRONG] * 4
         assert _try(client, PASSWORD) == IN
         client.post("/ausloggen/")
-        client.cookies.pop(COOKIE)
+        client.cookies.pop(settings.DEVICE_COOKIE_NAME)
 
 
 def test_an_unknown_address_is_counted_alike(client: Client, db: None) -> None:
@@ -111,5 +111,5 @@ def test_an_unknown_address_is_counted_alike(client: Client, db: None) -> None:
 
 
 def test_the_cookie_is_closed_to_scripts(kim: Account) -> None:
-    cookie = _known().cookies[COOKIE]
+    cookie = _known().cookies[settings.DEVICE_COOKIE_NAME]
     assert (cookie["httponly"], cookie["samesite"], cookie["max-age"]) == (True, "Lax", 31536000)

@@ -311,3 +311,30 @@ def test_no_browser_is_told_to_remember(client: Client, kim: Account) -> None:
     cookie = client.cookies["sitzung"]
     assert (cookie["max-age"], cookie["httponly"], cookie["samesite"]) == ("", True, "Lax")
     assert "remember" not in client.get("/ausloggen/").content.decode()
+
+
+def test_signing_out_empties_what_the_browser_keeps(client: Client, kim: Account) -> None:
+    _sign_in(client)
+    assert "Clear-Site-Data" not in client.get("/ausloggen/").headers
+    assert client.post("/ausloggen/")["Clear-Site-Data"] == '"cache", "storage"'
+
+
+def test_coming_and_going_stand_in_the_log_without_an_address(client: Client, kim: Account, caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level("INFO", logger="asskomm.signing_in"):
+        _sign_in(client, "Regenschirm am Bahnhof")
+        _sign_in(client)
+        client.post("/ausloggen/")
+    assert [record.getMessage() for record in caplog.records if record.name == "asskomm.signing_in"] == [
+        "a password was refused",
+        f"signed in: account {kim.pk} by password",
+        f"signed out: account {kim.pk}",
+    ]
+
+
+def test_a_long_password_is_taken_as_a_whole(client: Client, kim: Account) -> None:
+    long = "Kastanien im Oktober und Linden im Juni " * 3
+    set_password(email=EMAIL, password=long, by=SYSTEM)
+    _sign_in(client, long[:64])
+    assert _reader(client) == "AnonymousUser"
+    _sign_in(client, long)
+    assert _reader(client) == str(kim)

@@ -7,6 +7,7 @@ from allauth.mfa.recovery_codes import views as recovery_views
 from allauth.mfa.totp import views as totp_views
 from allauth.mfa.webauthn import views as key_views
 from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
 from django.urls import path
 from django.views.generic import RedirectView
 
@@ -28,6 +29,14 @@ own = [
 ]
 
 
+def sign_out(request: HttpRequest) -> HttpResponse:
+    """Sign out, and let the browser forget what it kept of our pages."""
+    response: HttpResponse = account_views.logout(request)
+    if not request.user.is_authenticated:
+        response["Clear-Site-Data"] = '"cache", "storage"'
+    return response
+
+
 def guarded(view: View) -> View:
     """Ask once more who she is, also where the library does not because she has neither password nor second factor."""
     return login_required(confirmed(view))
@@ -35,7 +44,7 @@ def guarded(view: View) -> View:
 
 library = [
     path("einloggen/", account_views.login, name="account_login"),
-    path("ausloggen/", account_views.logout, name="account_logout"),
+    path("ausloggen/", sign_out, name="account_logout"),
     path("einloggen/gesperrt/", pages.inactive, name="account_inactive"),
     path("einloggen/zweiter-faktor/", key_pages.SecondFactorView.as_view(), name="mfa_authenticate"),
     path("konto/bestaetigen/", account_views.reauthenticate, name="account_reauthenticate"),

@@ -12,6 +12,7 @@ from asskomm.core.ui.errors import error_page
 from asskomm.core.ui.pages import page_of_rows
 from asskomm.core.visibility import ReaderRequest
 from asskomm.people.domain.devices import end_sessions, open_devices
+from asskomm.people.interfaces.stepping_up import confirmed
 from asskomm.people.models import Device
 
 
@@ -24,6 +25,7 @@ def devices(request: ReaderRequest) -> HttpResponse:
 
 @login_required
 @require_POST
+@confirmed
 def end_one(request: ReaderRequest, reference: str) -> HttpResponse:
     """Sign one device off."""
     device = get_object_or_404(Device.objects.visible_to(request.principal), reference=reference)
@@ -34,6 +36,7 @@ def end_one(request: ReaderRequest, reference: str) -> HttpResponse:
 
 @login_required
 @require_POST
+@confirmed
 def end_others(request: ReaderRequest) -> HttpResponse:
     """Sign all other devices off."""
     end_sessions(Device.objects.visible_to(request.principal).exclude(session_key=request.session.session_key))

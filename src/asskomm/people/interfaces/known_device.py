@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 
 from asskomm.core.references import new_reference
 
-COOKIE, LASTS = "geraet", dt.timedelta(days=365)
+LASTS = dt.timedelta(days=365)
 _SALT, _MOST = "asskomm.people.known-device", 5
 
 
@@ -23,9 +23,9 @@ def remember(request: HttpRequest, response: HttpResponse, account: int) -> None
     word, accounts = _read(request)
     kept = [str(key) for key in (account, *(other for other in accounts if other != account))][:_MOST]
     value = f"{word or new_reference()}:{','.join(kept)}"
-    response.set_signed_cookie(COOKIE, value, salt=_SALT, max_age=LASTS, httponly=True, samesite="Lax", secure=settings.HTTPS)
+    response.set_signed_cookie(settings.DEVICE_COOKIE_NAME, value, salt=_SALT, max_age=LASTS, httponly=True, samesite="Lax", secure=settings.HTTPS)
 
 
 def _read(request: HttpRequest) -> tuple[str, list[int]]:
-    word, _colon, accounts = str(request.get_signed_cookie(COOKIE, "", salt=_SALT, max_age=LASTS)).partition(":")
+    word, _colon, accounts = str(request.get_signed_cookie(settings.DEVICE_COOKIE_NAME, "", salt=_SALT, max_age=LASTS)).partition(":")
     return word, [int(key) for key in accounts.split(",") if key.isdecimal()]
