@@ -63,7 +63,7 @@ def site(example_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iter
     shutil.copytree(example_folder, folder)
     shutil.copy(example_folder.with_name("data.secrets"), folder.with_name("data.secrets"))
     for name in ("plain", "guarded", "passkey", "key", "keyed"):
-        _add_account(folder, f"{name}@example.org")
+        add_account(folder, f"{name}@example.org")
     port = free_port()
     command = [sys.executable, "-m", "asskomm", "--data", str(folder), "up", "--port", str(port)]
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, env=plain_environment())
@@ -76,7 +76,8 @@ def site(example_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iter
         process.wait(timeout=20)
 
 
-def _add_account(data: Path, email: str) -> None:
+def add_account(data: Path, email: str) -> None:
+    """Make somebody with a function and a password."""
     who = ["--given-name", "Kim", "--family-name", "Muster", "--role", "coordinator", "--organisation", "14626110"]
     command = [sys.executable, "-m", "asskomm", "--data", str(data), "user", "add", email, *who]
     subprocess.run(command, input=f"{PASSWORD}\n", text=True, check=True, capture_output=True, env=plain_environment())
