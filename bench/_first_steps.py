@@ -10,19 +10,20 @@ from pathlib import Path
 ROWS = 60
 
 
-def sign_in() -> str:
-    """Make a person of the state council, and give the key of her session."""
+def sign_in(role: str = "state_council", organisation: str = "Landespräventionsrat Sachsen", password: str = "") -> str:
+    """Make a person with a function, and with a password where one is given; give the key of her session."""
     from django.contrib.auth import login
     from django.contrib.sessions.backends.db import SessionStore
     from django.http import HttpRequest
 
     from asskomm.core.visibility import SYSTEM
-    from asskomm.people.domain.accounts import appoint, find_organisation
+    from asskomm.people.domain.accounts import appoint, find_organisation, set_password
     from asskomm.people.enums import FunctionRole
 
-    council = find_organisation("Landespräventionsrat Sachsen")
-    role = FunctionRole("state_council")
-    account = appoint(email="kim@example.org", given_name="Kim", family_name="Muster", role=role, organisation=council, start=dt.date(2020, 1, 1), by=SYSTEM)
+    who = {"email": f"{role}@example.org", "given_name": "Kim", "family_name": "Muster"}
+    account = appoint(**who, role=FunctionRole(role), organisation=find_organisation(organisation), start=dt.date(2020, 1, 1), by=SYSTEM)
+    if password:
+        set_password(email=account.email, password=password, by=SYSTEM)
     request = HttpRequest()
     request.session = SessionStore()
     login(request, account, backend="allauth.account.auth_backends.AuthenticationBackend")

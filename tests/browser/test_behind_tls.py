@@ -10,6 +10,7 @@ import sys
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -26,6 +27,15 @@ RELEASED = Path(__file__).resolve().parents[2] / "release" / "nginx.conf"
 FRAME = "daemon off; error_log stderr; pid {0}/pid; events {{}} http {{ access_log off; client_body_temp_path {0}/b; proxy_temp_path {0}/p; {1} }}"
 
 
+@dataclass(frozen=True)
+class Behind:
+    """The ports without and with TLS, and where the proxy writes down what was asked."""
+
+    plain: int
+    secure: int
+    log: Path
+
+
 def _certificate(folder: Path) -> None:
     """Issue one for this machine, by itself."""
     key, name, now = ec.generate_private_key(ec.SECP256R1()), x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")]), dt.datetime.now(dt.UTC)
@@ -40,14 +50,19 @@ def _proxy(folder: Path, plain: int, secure: int, behind: int) -> Path:
     """Write the released example down with the ports of this test."""
     lines = [line for line in RELEASED.read_text("utf-8").splitlines() if "[::]" not in line]
     text = "\n".join(lines).replace("127.0.0.1:8000", f"127.0.0.1:{behind}").replace("listen 80;", f"listen 127.0.0.1:{plain};")
-    text = text.replace("listen 443", f"listen 127.0.0.1:{secure}").replace("asskomm.stadt.example", "localhost").replace("/etc/asskomm/tls", str(folder))
+    text = (
+        text.replace("listen 443", f"listen 127.0.0.1:{secure}")
+        .replace("asskomm.stadt.example", "localhost")
+        .replace("/etc/asskomm/tls", str(folder))
+        .replace("/var/log/nginx", str(folder))
+    )
     (folder / "nginx.conf").write_text(FRAME.format(folder, text), "utf-8")
     return folder / "nginx.conf"
 
 
 @pytest.fixture(scope="module")
-def ports(example_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[int, int]]:
-    """An installation that is no example, behind the proxy: the ports without and with TLS."""
+def behind(example_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Behind]:
+    """An installation that is no example, behind the proxy."""
     nginx = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin")
     if nginx is None:
         pytest.skip("nginx is not installed; script/test installs it where it may")
@@ -58,23 +73,23 @@ def ports(example_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
         database.execute("UPDATE installation_installation SET example = 0")
     database.close()
     add_account(folder / "data", "tls@example.org")
-    plain, secure, behind = free_port(), free_port(), free_port()
+    plain, secure, own = free_port(), free_port(), free_port()
     _certificate(folder)
     told = {"ASSKOMM_HTTPS": "ja", "ASSKOMM_PROXIES": "1", "ASSKOMM_HOSTS": "localhost", "ASSKOMM_URL": f"https://localhost:{secure}"}
-    command = [sys.executable, "-m", "asskomm", "--data", str(folder / "data"), "up", "--port", str(behind)]
+    command = [sys.executable, "-m", "asskomm", "--data", str(folder / "data"), "up", "--port", str(own)]
     serving = subprocess.Popen(command, stdout=subprocess.DEVNULL, env=plain_environment() | told)
-    proxy = subprocess.Popen([nginx, "-c", str(_proxy(folder, plain, secure, behind)), "-p", str(folder)], stderr=subprocess.DEVNULL)
+    proxy = subprocess.Popen([nginx, "-c", str(_proxy(folder, plain, secure, own)), "-p", str(folder)], stderr=subprocess.DEVNULL)
     try:
-        wait_for(f"http://localhost:{behind}/readyz")
-        yield plain, secure
+        wait_for(f"http://localhost:{own}/readyz")
+        yield Behind(plain, secure, folder / "asskomm.log")
     finally:
         for process in (proxy, serving):
             process.terminate()
             process.wait(timeout=20)
 
 
-def test_a_passkey_works_behind_tls_and_cookies_stay_with_this_host(browser: Browser, ports: tuple[int, int]) -> None:
-    with browser.new_context(base_url=f"https://localhost:{ports[1]}", locale="de-DE", ignore_https_errors=True) as context:
+def test_a_passkey_works_behind_tls_and_cookies_stay_with_this_host(browser: Browser, behind: Behind) -> None:
+    with browser.new_context(base_url=f"https://localhost:{behind.secure}", locale="de-DE", ignore_https_errors=True) as context:
         context.set_default_timeout(PATIENCE)
         page = context.new_page()
         plug(page, resident=True)
@@ -102,8 +117,16 @@ class _Stay(urllib.request.HTTPRedirectHandler):
         """Follow nowhere."""
 
 
-def test_without_tls_one_is_led_to_it(ports: tuple[int, int]) -> None:
+def test_without_tls_one_is_led_to_it(behind: Behind) -> None:
     with pytest.raises(urllib.error.HTTPError) as refusal:
-        urllib.request.build_opener(_Stay).open(f"http://localhost:{ports[0]}/kennzahlen/?stand=01.03.2024")
+        urllib.request.build_opener(_Stay).open(f"http://localhost:{behind.plain}/kennzahlen/?stand=01.03.2024")
     assert (refusal.value.code, refusal.value.headers["Location"]) == (301, "https://localhost/kennzahlen/?stand=01.03.2024")
     refusal.value.close()
+
+
+def test_the_proxy_writes_no_secret_down(browser: Browser, behind: Behind) -> None:
+    with browser.new_context(base_url=f"https://localhost:{behind.secure}", ignore_https_errors=True) as context:
+        for path in ("/einloggen/link/geheimnis/", "/kalender/geheimnis.ics", "/einloggen/?next=/konto/"):
+            context.request.get(path)
+    written = [line.split('"')[1] for line in behind.log.read_text("utf-8").splitlines()]
+    assert written[-3:] == ["GET /einloggen/link/***", "GET /kalender/***", "GET /einloggen/?next=/konto/"]

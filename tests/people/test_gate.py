@@ -123,3 +123,24 @@ def test_the_example_needs_none(client: Client) -> None:
     load_example_people()
     client.post("/beispiel/einloggen/administrator/")
     assert client.get("/konto/").status_code == 200
+
+
+@pytest.mark.parametrize(("hours", "leads"), [(23, (200, "")), (25, (302, "/einloggen/?next=/konto/"))])
+def test_a_session_ends_after_a_day_however_busy_it_is(client: Client, hours: int, leads: tuple[int, str]) -> None:
+    _person()
+    _sign_in(client)
+    session = client.session
+    session["account_authentication_methods"][0]["at"] -= hours * 3600
+    session.save()
+    assert _leads(client.get("/konto/")) == leads
+    assert client.get("/themen/").context["user"].is_anonymous == (hours > 24)
+
+
+def test_what_is_sent_after_a_day_is_not_lost_without_a_word(client: Client) -> None:
+    _person()
+    _sign_in(client)
+    session = client.session
+    session["account_authentication_methods"][0]["at"] -= 25 * 3600
+    session.save()
+    page = client.post("/konto/zugaenge/", {"name": "Auswertung"}, follow=True)
+    assert [str(message) for message in page.context["messages"]] == ["Nach einem Tag loggen Sie sich bitte noch einmal ein."]

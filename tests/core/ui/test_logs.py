@@ -39,6 +39,9 @@ def known_id() -> object:
         ("no account for erika@example.org", "no account for [address]"),
         ("<erika.müller+x@amt.sachsen.de>, kai@localhost", "<[address]>, [address]"),
         ("5 @ 3", "5 @ 3"),
+        ("Forbidden (CSRF cookie not set.): /einloggen/link/a1-B2_c3/", "Forbidden (CSRF cookie not set.): /einloggen/link/[secret]/"),
+        ("Not Found: /kalender/a1-B2_c3.ics", "Not Found: /kalender/[secret]"),
+        ("Not Found: /einloggen/link/", "Not Found: /einloggen/link/"),
         ("eins\nzwei\r\ndrei", "eins zwei drei"),
     ],
 )

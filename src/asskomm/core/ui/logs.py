@@ -9,16 +9,18 @@ from typing_extensions import override
 
 from asskomm.core.ui.requests import request_id
 
+_SECRET = re.compile(r"(?<=/einloggen/link/)[^\s/]+|(?<=/kalender/)[^\s/]+")
+"""One-time links and calendars carry their secret in the address."""
 _MAIL = re.compile(r"[\w.+-]+@[\w.-]+\w")
 
 
 def cleaned(text: str) -> str:
-    """Take mail addresses and line breaks out of a message.
+    """Take mail addresses, secrets of links and line breaks out of a message.
 
     >>> cleaned("no account for erika@example.org")
     'no account for [address]'
     """
-    return _MAIL.sub("[address]", " ".join(text.splitlines()))
+    return _SECRET.sub("[secret]", _MAIL.sub("[address]", " ".join(text.splitlines())))
 
 
 def _message(record: logging.LogRecord) -> str:

@@ -1,18 +1,23 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What every request of somebody who is signed in passes: a function of today, and the second factor where her functions ask for it."""
 
+import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, cast
 
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth import logout
+from django.contrib.auth.views import redirect_to_login
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import resolve
 from django.urls.exceptions import Resolver404
+from django.utils.translation import gettext as _
 
 from asskomm.core.database.full import is_full
 from asskomm.core.installation.maintenance import hindrance
@@ -44,6 +49,9 @@ _OPEN = {
 }
 
 
+LONGEST = 24 * 3600
+"""Seconds after which a session ends however busy it is, as NIST SP 800-63B-4 has it for two factors."""
+
 _ASK_ONCE_MORE = {"imports:undo"}
 
 
@@ -62,6 +70,8 @@ class GateMiddleware:
                 logout(request)
                 reader.principal = ANYONE
                 return self.get_response(request) if asks_api(request) else redirect("people:no_function")
+            if _lasts_too_long(request):
+                return _begin_anew(request)
             if lacks_second_factor(reader) and _name(request) not in _OPEN:
                 return redirect("mfa_index")
             if not is_noted(request.session) and not hindrance():
@@ -82,6 +92,19 @@ def lacks_second_factor(request: ReaderRequest) -> bool:
     if not ways or EXAMPLE in ways or not must_have_second_factor(request.principal):
         return False
     return not is_mfa_enabled(request.user, [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN])
+
+
+def _lasts_too_long(request: HttpRequest) -> bool:
+    """Whether she came in more than a day ago; the one click of an example may last."""
+    records = get_authentication_records(request, request.user)
+    return bool(records) and EXAMPLE not in {way.get("method") for way in records} and time.time() - records[0]["at"] > LONGEST
+
+
+def _begin_anew(request: HttpRequest) -> HttpResponse:
+    back = request.get_full_path() if request.method == "GET" else ""
+    logout(request)
+    messages.info(request, _("Nach einem Tag loggen Sie sich bitte noch einmal ein."))
+    return redirect_to_login(back, settings.LOGIN_URL)
 
 
 def _note(request: HttpRequest) -> None:
