@@ -89,6 +89,7 @@ EXAMPLES = (
     Example("search:search", "/suche/?q=Qqqqqqqqqq", ("public",)),
     Example("publishing:handbook", "/handbuch/", ("public",)),
     Example("publishing:handbook_page", "/handbuch/kennzahlen/", ("public",)),
+    Example("publishing:handbook_page", "/handbuch/startklar/", ("public",)),
     Example("publishing:handbook_page", "/handbuch/administration/", ("public",)),
     Example("publishing:handbook_page", "/handbuch/schnittstelle/", ("public",)),
     Example("people:organisations", "/organisationen/"),
@@ -173,6 +174,7 @@ EXAMPLES = (
     Example("alliance:map", "/netzwerk/?stand=gestern", ("public",), 400),
 )
 NO_PAGE = {
+    "publishing:handbook_picture": "a picture",
     "people:merge_persons": "a button, answers with a redirect",
     "people:withdraw_profile": "a button, answers with a redirect",
     "publishing:draft": "a file",

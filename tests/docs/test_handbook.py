@@ -11,6 +11,7 @@ from asskomm.alliance.domain.kinds import SHIPPED
 from asskomm.config import options
 from asskomm.config.cli import COMMANDS
 from asskomm.core.figures import FIGURES
+from tools.take_pictures import PICTURES
 
 ROOT = Path(__file__).resolve().parents[2]
 HANDBOOK = ROOT / "docs" / "handbuch"
@@ -83,3 +84,8 @@ def test_examples_in_docstrings_run() -> None:
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--doctest-modules", "--import-mode=importlib", *map(str, modules)]
     done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT)
     assert done.returncode == 0, done.stdout
+
+
+def test_every_picture_is_shown_and_every_shown_one_can_be_taken_anew() -> None:
+    shown = [name for page in HANDBOOK.glob("*.md") for name in re.findall(r"^!\[.{20,}\]\(bilder/([\w-]+)\.png\)$", page.read_text("utf-8"), re.MULTILINE)]
+    assert sorted(shown) == sorted(path.stem for path in (HANDBOOK / "bilder").iterdir()) == sorted(PICTURES)

@@ -47,3 +47,12 @@ def test_an_installed_package_reads_its_own_copy(tmp_path: Path, monkeypatch: py
     assert pages.folder() == pages.CHECKED_OUT == FOLDER
     monkeypatch.setattr(pages, "SHIPPED", tmp_path)
     assert pages.folder() == tmp_path
+
+
+def test_pictures_stand_on_the_pages(client: Client) -> None:
+    page = client.get("/handbuch/startklar/").content.decode()
+    assert re.findall(r'<img src="([^"]+)" alt="[^"]{20,}" loading="lazy"', page)[0] == "../bilder/einloggen.png"
+    picture = client.get("/handbuch/bilder/einloggen.png")
+    assert (picture.status_code, picture["Content-Type"]) == (200, "image/png")
+    assert b"".join(picture.streaming_content)[:4] == b"\x89PNG"  # type: ignore[attr-defined]
+    assert client.get("/handbuch/bilder/gibt-es-nicht.png").status_code == 404

@@ -13,6 +13,7 @@ urlpatterns = [
     path("kennzahlen/<slug:key>/ziel/", target_pages.add, name="target"),
     path("kennzahlen/ziele/<int:pk>/zuruecknehmen/", target_pages.drop, name="drop_target"),
     path("handbuch/", handbook_pages.contents, name="handbook"),
+    path("handbuch/bilder/<slug:name>.png", handbook_pages.picture, name="handbook_picture"),
     path("handbuch/<slug:name>/", handbook_pages.page, name="handbook_page"),
     path("impressum/", legal_pages.imprint, name="imprint"),
     path("datenschutz/", legal_pages.privacy, name="privacy"),

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 ROOM = Path(__file__).resolve().parents[1]
 SHIPPED, CHECKED_OUT = ROOM / "handbook", ROOM.parents[2] / "docs" / "handbuch"
-CONTENTS = "index"
+CONTENTS, PICTURES = "index", "bilder"
 _DIRECTIVE = re.compile(r"^```\{toctree\}\n(?P<options>(?::.*\n)*)\n(?P<names>(?:.+\n)+)```$", re.MULTILINE)
 _LINK = re.compile(r"(?P<name>[\w-]+)\.md(?P<anchor>#.*)?")
 
@@ -70,6 +70,12 @@ def _read(name: str) -> Page:
 
 
 @cache
+def pictures() -> dict[str, Path]:
+    """Give the pictures by name."""
+    return {path.stem: path for path in (folder() / PICTURES).glob("*.png")}
+
+
+@cache
 def _markdown() -> "MarkdownIt":
     from markdown_it import MarkdownIt
 
@@ -77,7 +83,7 @@ def _markdown() -> "MarkdownIt":
 
 
 def _anchored(tokens: "Sequence[Token]") -> "list[Token]":
-    """Name every heading, lead links to other pages to their addresses, and let wide blocks scroll by keyboard."""
+    """Name every heading, lead links and pictures to their addresses, and let wide blocks scroll by keyboard."""
     for number, token in enumerate(tokens):
         if token.type == "heading_open":
             token.attrSet("id", anchor_of(tokens[number + 1].content))
@@ -87,6 +93,9 @@ def _anchored(tokens: "Sequence[Token]") -> "list[Token]":
         for child in token.children or ():
             if child.type == "link_open" and (match := _LINK.fullmatch(str(child.attrGet("href")))):
                 child.attrSet("href", f"../{match['name']}/{match['anchor'] or ''}")
+            elif child.type == "image":
+                child.attrSet("src", f"../{child.attrGet('src')}")
+                child.attrSet("loading", "lazy")
     return list(tokens)
 
 

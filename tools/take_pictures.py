@@ -1,0 +1,98 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Take the handbook's pictures anew, of a fresh example alliance in a browser without a window: docs/handbuch/bilder.
+
+    python tools/take_pictures.py
+
+Run it when a page looks different; `tests/docs/test_handbook.py` holds the list to the pages.
+"""
+
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from pathlib import Path
+
+from playwright.sync_api import Browser, sync_playwright
+
+FOLDER = Path(__file__).resolve().parents[1] / "docs" / "handbuch" / "bilder"
+BROWSER, WIDTH = "/usr/bin/chromium-headless-shell", 1100
+PICTURES = {
+    "einloggen": ("", "/einloggen/", 0),
+    "schreibtisch": ("coordinator", "/schreibtisch/", 900),
+    "erreichbarkeit": ("coordinator", "{organisation}erreichbarkeit/", 800),
+    "funktion": ("coordinator", "{function}", 800),
+    "ereignis-eintragen": ("coordinator", "/ereignisse/neu/", 900),
+    "termine": ("coordinator", "/termine/", 640),
+    "zweiter-faktor": ("coordinator", "/konto/zweiter-faktor/", 700),
+    "geraete": ("coordinator", "/konto/geraete/", 560),
+    "ernennen": ("mayor", "{organisation}personen/neu/", 900),
+    "schreibtisch-land": ("state-council", "/schreibtisch/", 900),
+    "stellen": ("state-council", "/stellen/", 800),
+    "lange-nichts-gehoert": ("state-council", "/netzwerk/lange-nichts-gehoert/", 700),
+    "doppelt": ("state-council", "/doppelt/", 560),
+    "betrieb": ("administrator", "/betrieb/", 790),
+    "postausgang": ("administrator", "/postausgang/", 640),
+    "loeschfristen": ("administrator", "/loeschfristen/", 700),
+}
+
+
+def take(browser: Browser, address: str, role: str, pictures: dict[str, tuple[str, int]]) -> None:
+    """Take the pictures of one person."""
+    with browser.new_context(base_url=address, locale="de-DE", viewport={"width": WIDTH, "height": 900}) as context:
+        page = context.new_page()
+        places = {}
+        if role:
+            page.goto("/einloggen/")
+            page.locator(f"form[action$='/einloggen/{role}/'] button").click()
+            page.goto("/kommunen/14522150/")
+            places["organisation"] = page.locator("main a[href^='/organisationen/']").first.get_attribute("href") or ""
+            page.goto(places["organisation"])
+            function = page.locator("main a[href^='/funktionen/']")
+            places["function"] = (function.first.get_attribute("href") or "").removesuffix("beenden/") if function.count() else ""
+        for name, (path, height) in pictures.items():
+            page.set_viewport_size({"width": WIDTH, "height": height or 900})
+            answer = page.goto(path.format(**places))
+            if answer is None or answer.status != 200:
+                raise SystemExit(f"{path.format(**places)} answered {answer and answer.status}")
+            shown = page if height else page.locator(".sign-in")  # without the people of the example
+            shown.screenshot(path=FOLDER / f"{name}.png")
+
+
+def main() -> None:
+    """Take all."""
+    FOLDER.mkdir(exist_ok=True)
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = int(probe.getsockname()[1])
+    by_role: dict[str, dict[str, tuple[str, int]]] = {}
+    for name, (role, path, height) in PICTURES.items():
+        by_role.setdefault(role, {})[name] = (path, height)
+    with tempfile.TemporaryDirectory() as folder:
+        command = [sys.executable, "-m", "asskomm", "--data", f"{folder}/data", "up", "--port", str(port)]
+        server = subprocess.Popen(command, env={name: value for name, value in os.environ.items() if not name.startswith("ASSKOMM_")})
+        try:
+            while not _answers(f"http://localhost:{port}/readyz"):
+                time.sleep(0.2)
+            with sync_playwright() as playwright:
+                browser = playwright.chromium.launch(executable_path=BROWSER, args=["--no-sandbox"])
+                for role, pictures in by_role.items():
+                    take(browser, f"http://localhost:{port}", role, pictures)
+                browser.close()
+        finally:
+            server.terminate()
+            server.wait(20)
+
+
+def _answers(url: str) -> bool:
+    try:
+        with urllib.request.urlopen(url, timeout=5):  # noqa: S310 -- our own server
+            return True
+    except OSError:
+        return False
+
+
+if __name__ == "__main__":
+    main()
