@@ -20,8 +20,8 @@ def sign_in(role: str = "state_council", organisation: str = "Landespräventions
     from asskomm.people.domain.accounts import appoint, find_organisation, set_password
     from asskomm.people.enums import FunctionRole
 
-    who = {"email": f"{role}@example.org", "given_name": "Kim", "family_name": "Muster"}
-    account = appoint(**who, role=FunctionRole(role), organisation=find_organisation(organisation), start=dt.date(2020, 1, 1), by=SYSTEM)
+    body, begin = find_organisation(organisation), dt.date(2020, 1, 1)
+    account = appoint(email=f"{role}@example.org", given_name="Kim", family_name="Muster", role=FunctionRole(role), organisation=body, start=begin, by=SYSTEM)
     if password:
         set_password(email=account.email, password=password, by=SYSTEM)
     request = HttpRequest()
