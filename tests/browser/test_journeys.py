@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, StorageState
+from playwright.sync_api import Browser, BrowserContext, Page, StorageState, expect
 
 from tests.browser.conftest import PATIENCE, press
 from tests.conftest import Site
@@ -163,7 +163,7 @@ def test_the_skip_link_comes_first_and_leads_to_the_content(page: Page) -> None:
     page.goto("/")
     page.keyboard.press("Tab")
     assert page.evaluate(FOCUSED) == ["Zum Inhalt", True]
-    assert page.locator(".skip-link").bounding_box() == page.locator(".skip-link:focus").bounding_box()
+    assert page.locator(".skip-link").first.bounding_box() == page.locator(".skip-link:focus").bounding_box()
     page.keyboard.press("Enter")
     assert page.evaluate("() => document.activeElement.id") == "inhalt"
 
@@ -194,7 +194,7 @@ def test_tab_order_of_the_head(page: Page) -> None:
 
 def test_an_area_of_the_map_is_reached_and_opened_by_keyboard(page: Page) -> None:
     page.goto("/netzwerk/")
-    page.get_by_text("Tag und Auswahl").focus()
+    page.get_by_role("link", name="Karte überspringen").focus()
     page.keyboard.press("Tab")
     name = page.evaluate("() => document.activeElement.querySelector('title').textContent.split(':')[0]")
     stroke = "() => parseFloat(getComputedStyle(document.activeElement.querySelector('path')).strokeWidth)"
@@ -237,3 +237,15 @@ def test_a_token_for_a_program_is_made_used_and_revoked(coordinator_page: Page, 
         press(coordinator_page, "Widerrufen: Auswertung")
         assert coordinator_page.get_by_role("main").get_by_text("widerrufen", exact=True).count() == 1
         assert program.request.get("/api/imports").status == 401
+
+
+def test_by_keyboard_the_map_is_passed_in_one_step(page: Page) -> None:
+    page.goto("/netzwerk/")
+    page.get_by_text("Tag und Auswahl").focus()
+    page.keyboard.press("Tab")
+    passed = page.get_by_role("link", name="Karte überspringen")
+    expect(passed).to_be_focused()
+    assert (passed.bounding_box() or {})["height"] > 24
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Als Tabelle")).to_be_focused()
