@@ -166,6 +166,7 @@ def starts() -> list[str]:
         *searches(),
         *comparisons(),
         "/einloggen/gesperrt/",
+        "/handbuch/bilder/einloggen.png",
         "/einloggen/dienst/",
         "/einloggen/dienst/zurueck/",
         "/einloggen/link/unbekannt/",
