@@ -4,7 +4,9 @@
 import datetime as dt
 import os
 import shutil
+import socket
 import sqlite3
+import ssl
 import subprocess
 import sys
 import urllib.error
@@ -130,3 +132,26 @@ def test_the_proxy_writes_no_secret_down(browser: Browser, behind: Behind) -> No
             context.request.get(path)
     written = [line.split('"')[1] for line in behind.log.read_text("utf-8").splitlines()]
     assert written[-3:] == ["GET /einloggen/link/***", "GET /kalender/***", "GET /einloggen/?next=/konto/"]
+
+
+def test_a_program_without_tls_is_refused_and_not_led_on(behind: Behind) -> None:
+    with pytest.raises(urllib.error.HTTPError) as refusal:
+        urllib.request.build_opener(_Stay).open(f"http://localhost:{behind.plain}/api/figures")
+    assert refusal.value.code == 403
+    refusal.value.close()
+
+
+@pytest.mark.parametrize(
+    ("ciphers", "agreed"), [("ECDHE-ECDSA-AES128-GCM-SHA256", True), ("ECDHE-ECDSA-CHACHA20-POLY1305", True), ("ECDHE-ECDSA-AES128-SHA", False)]
+)
+def test_only_recommended_ciphers_are_agreed_on(behind: Behind, ciphers: str, *, agreed: bool) -> None:
+    context = ssl.create_default_context()
+    context.check_hostname, context.verify_mode, context.maximum_version = False, ssl.CERT_NONE, ssl.TLSVersion.TLSv1_2
+    context.set_ciphers(f"{ciphers}:@SECLEVEL=0")
+    with socket.create_connection(("127.0.0.1", behind.secure)) as wire:
+        try:
+            with context.wrap_socket(wire) as talk:
+                found = talk.cipher()
+        except ssl.SSLError:
+            found = None
+    assert (found[0] if found else None) == (ciphers if agreed else None)

@@ -218,7 +218,7 @@ def test_forced_colours_keep_the_keys_of_the_legend(browser: Browser, site: Site
 def test_paper_has_no_navigation_and_says_that_it_is_made_up(page: Page) -> None:
     page.goto("/netzwerk/")
     page.emulate_media(media="print")
-    parts = (".menu", ".head-tools", ".skip-link:not(.within)", ".skip-link.within", ".search-line", ".filter")
+    parts = (".menu-box", ".head-tools", ".skip-link:not(.within)", ".skip-link.within", ".search-line", ".filter")
     assert [page.locator(part).is_visible() for part in parts] == [False] * 6
     assert page.locator("footer .print-only").inner_text() == "Beispiel, frei erfunden"
     assert page.locator("footer .print-only").is_visible()
@@ -252,3 +252,27 @@ def test_by_keyboard_the_map_is_passed_in_one_step(page: Page) -> None:
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
     expect(page.get_by_role("link", name="Als Tabelle")).to_be_focused()
+
+
+def test_on_a_phone_the_menu_is_folded_and_opens(browser: Browser, site: Site) -> None:
+    for scripted in (True, False):
+        with browser.new_context(base_url=site.url, viewport={"width": 320, "height": 640}, java_script_enabled=scripted) as context:
+            page = _page(context)
+            page.goto("/")
+            menu, button = page.locator(".menu"), page.locator(".menu-box > summary")
+            assert (menu.is_visible(), button.inner_text()) == (not scripted, "Menü")
+            button.focus()
+            page.keyboard.press("Enter")
+            assert menu.is_visible() is scripted
+            page.set_viewport_size({"width": 1280, "height": 640})
+            assert (menu.is_visible(), button.is_visible()) == (scripted, not scripted)
+
+
+def test_a_figure_is_named_before_its_number(page: Page) -> None:
+    page.goto("/")
+    tile = page.locator(".tile").first
+    names, number = tile.locator("strong").bounding_box(), tile.locator(".number").bounding_box()
+    assert names is not None
+    assert number is not None
+    assert number["y"] < names["y"]
+    assert [part.evaluate("e => e.tagName") for part in tile.locator("> *").all()][:2] == ["STRONG", "SPAN"]

@@ -67,7 +67,7 @@ def _change(data: Path, statement: str) -> None:
             ("tanzen",),
             (
                 "Der Aufruf stimmt nicht: BEFEHL „tanzen“ gibt es nicht "
-                "(möglich: up, figures, import, worker, jobs, backup, restore, upgrade, check, audit, mail, bounce, user). Hilfe: asskomm --help"
+                "(möglich: up, figures, import, worker, jobs, backup, restore, upgrade, check, audit, mail, bounce, secret, user). Hilfe: asskomm --help"
             ),
         ),
         (("up", "--port", "viele"), "Der Aufruf stimmt nicht: --port „viele“ ist keine ganze Zahl. Hilfe: asskomm up --help"),
@@ -164,7 +164,7 @@ def test_the_help_lists_every_command(tmp_path: Path) -> None:
     code, output, errors = _run(tmp_path / "data", "--help")
     assert (code, errors) == (0, "")
     assert [line.split()[0] for line in output.splitlines() if line.startswith("    ") and line[4] != " "] == [
-        *("up", "figures", "import", "worker", "jobs", "backup", "restore", "upgrade", "check", "audit", "mail", "bounce", "user")
+        *("up", "figures", "import", "worker", "jobs", "backup", "restore", "upgrade", "check", "audit", "mail", "bounce", "secret", "user")
     ]
     assert not (tmp_path / "data").exists()
 
@@ -202,6 +202,26 @@ def test_a_person_gets_a_function_a_password_and_an_end(real: Path) -> None:
     assert _run(real, "user", "list") == (0, "kim@example.org  Kim Muster  ohne Funktion\n", "")
 
 
+def test_a_person_is_signed_off_everywhere(real: Path) -> None:
+    _run(real, *KIM, stdin=PASSWORD)
+    facts = "SELECT 'abcdefghjkmn', 'k', 'Firefox, Linux', '2024-01-01', '2024-01-01', id FROM people_account"
+    _change(real, f"INSERT INTO people_device (reference, session_key, browser, since, seen_at, account_id) {facts}")
+    assert _run(real, "user", "sign-off", "kim@example.org") == (0, "Auf einem Gerät abgemeldet.\n", "")
+    assert _run(real, "user", "sign-off", "kim@example.org") == (0, "Auf 0 Geräten abgemeldet.\n", "")
+
+
+def test_the_key_is_renewed_beside_the_former_one_and_then_without_it(real: Path) -> None:
+    file = real.with_name("data.secrets")
+    first = json.loads(file.read_text())["secret_key"]
+    restart = "Starten Sie Seiten und Hintergrunddienst neu; auf mehreren Rechnern kopieren Sie die Datei vorher auf alle.\n"
+    closed = "Mit dem neuen Schlüssel verschlossen: 0 zweite Faktoren.\n"
+    assert _run(real, "secret", "renew") == (0, closed + restart, "")
+    second = json.loads(file.read_text())
+    assert (second["former_keys"], second["secret_key"] != first) == ([first], True)
+    assert _run(real, "secret", "forget-former") == (0, f"{closed}Vergessen: 1 frühere Schlüssel.\n{restart}", "")
+    assert json.loads(file.read_text()) == {"secret_key": second["secret_key"]}
+
+
 @pytest.mark.parametrize("password", ["kurz", ""])
 def test_a_weak_password_leaves_nobody_behind(real: Path, password: str) -> None:
     assert _refusal(real, *KIM, stdin=password) == "Dieses Passwort ist zu kurz. Es muss mindestens 12 Zeichen enthalten."
@@ -217,7 +237,7 @@ def _findings(data: Path, **settings: str) -> tuple[int, dict[str, str], dict[st
     return code, levels, {finding["key"]: (finding["text"], finding["remedy"]) for finding in found if finding["level"] == "fault"}
 
 
-FINE = ("integrity", "migrations", "disk", "clock", "zone", "static", "files", "secrets", "https", "example", "certificate", "dated_rules")
+FINE = ("integrity", "migrations", "disk", "clock", "zone", "static", "files", "secrets", "https", "connections", "example", "certificate", "dated_rules")
 FRESH = dict.fromkeys(FINE, "ok") | dict.fromkeys(("passphrase", "backup", "worker", "mail_server"), "warning")
 FRESH |= dict.fromkeys(("jobs", "audit_chain", "audit_seals", "mail_waiting", "identity_provider", "projection"), "ok")
 
@@ -275,7 +295,16 @@ def test_a_projection_that_strayed_is_found(example_copy: Path) -> None:
 def test_a_folder_without_tables_is_found_wanting(tmp_path: Path) -> None:
     code, levels, faults = _findings(tmp_path / "data")
     assert code == 1
-    assert levels == {"database": "fault", "disk": "ok", "zone": "ok", "static": "fault", "secrets": "ok", "https": "ok", "certificate": "ok"}
+    assert levels == {
+        "database": "fault",
+        "disk": "ok",
+        "zone": "ok",
+        "static": "fault",
+        "secrets": "ok",
+        "https": "ok",
+        "connections": "ok",
+        "certificate": "ok",
+    }
     assert faults["database"][0].startswith("Die Datenbank antwortet nicht: no such table")
 
 

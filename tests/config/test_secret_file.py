@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from asskomm.config.options import OptionError
-from asskomm.config.secret_file import load_secrets
+from asskomm.config.secret_file import forget_former, load_secrets, renew_secret
 
 
 def test_the_first_start_makes_them_and_the_next_keeps_them(tmp_path: Path) -> None:
@@ -34,6 +34,8 @@ def test_two_installations_have_two_secrets(tmp_path: Path) -> None:
         ("[]", "secret_key fehlt"),
         ("{}", "secret_key fehlt"),
         ('{"secret_key": ""}', "secret_key fehlt"),
+        ('{"secret_key": "a", "former_keys": "b"}', "former_keys ist keine Liste von Schlüsseln"),
+        ('{"secret_key": "a", "former_keys": [""]}', "former_keys ist keine Liste von Schlüsseln"),
     ],
 )
 def test_a_damaged_file_is_named(tmp_path: Path, content: str, why: str) -> None:
@@ -77,3 +79,33 @@ def test_several_processes_at_once_get_the_same(tmp_path: Path) -> None:
     keys = {process.communicate(timeout=30)[0] for process in processes}
     assert len(keys) == 1
     assert keys != {""}
+
+
+def test_a_new_key_stands_before_the_former_ones_until_they_are_forgotten(tmp_path: Path) -> None:
+    path = tmp_path / "data.secrets"
+    first = load_secrets(path)["secret_key"]
+    renew_secret(path)
+    second = load_secrets(path)
+    assert second["secret_key"] != first
+    assert second == {"secret_key": second["secret_key"], "former_keys": [first]}
+    renew_secret(path)
+    third = load_secrets(path)
+    assert third["former_keys"] == [second["secret_key"], first]
+    assert forget_former(path) == 2
+    assert load_secrets(path) == {"secret_key": third["secret_key"]}
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert [entry.name for entry in tmp_path.iterdir()] == ["data.secrets"]
+
+
+def test_where_it_cannot_be_written_the_old_one_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "data.secrets"
+    before = load_secrets(path)
+
+    def full(*_arguments: object) -> None:
+        raise OSError("No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OptionError) as refusal:
+        renew_secret(path)
+    assert str(refusal.value) == f"Die Datei mit den Geheimnissen {path} lässt sich nicht schreiben: No space left on device."
+    assert load_secrets(path) == before

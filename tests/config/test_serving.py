@@ -310,3 +310,28 @@ def test_an_address_of_another_machine_is_refused(port: int) -> None:
     with pytest.raises(ServingError) as refusal:
         listen("192.0.2.1", port)
     assert str(refusal.value) == f"Die Adresse 192.0.2.1:{port} lässt sich nicht öffnen: Cannot assign requested address"
+
+
+SMUGGLED = b"0\r\n\r\nGET /geschmuggelt HTTP/1.1\r\nHost: localhost\r\n\r\n"
+
+
+@pytest.mark.parametrize(
+    ("lines", "status"),
+    [
+        (("Content-Length: 6", "Transfer-Encoding: chunked"), 400),
+        (("Content-Length: 6", "Content-Length: 7"), 400),
+        (("Content-Length : 6",), 400),
+        (("Content-Length: +6",), 400),
+        (("Transfer-Encoding: chunked, identity",), 400),
+        (("Transfer-Encoding: xchunked",), 501),
+        (("Transfer-Encoding:\x0bchunked",), 400),
+    ],
+    ids=["both", "two lengths", "space", "sign", "not last", "unknown", "control"],
+)
+def test_a_message_with_two_ends_is_refused(server: subprocess.Popen[str], port: int, lines: tuple[str, ...], status: int) -> None:
+    with socket.create_connection(("127.0.0.1", port), timeout=PATIENCE) as wire:
+        wire.sendall("\r\n".join(["POST / HTTP/1.1", "Host: localhost", *lines, "", ""]).encode() + SMUGGLED)
+        answer = b"".join(iter(lambda: wire.recv(65536), b""))
+    assert int(answer.split()[1]) == status
+    assert answer.count(b"HTTP/1.1 ") == 1
+    assert b"/geschmuggelt" not in answer

@@ -2,6 +2,7 @@
 """Access ends with the last function, and wide functions take a second factor."""
 
 import datetime as dt
+from collections.abc import Callable
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -10,7 +11,7 @@ from django.test import Client
 
 from asskomm.core.clock import clock
 from asskomm.core.installation.domain import settle_installation
-from asskomm.core.visibility import SYSTEM
+from asskomm.core.visibility import SYSTEM, Principal
 from asskomm.people.domain.accounts import end_functions, set_password
 from asskomm.people.domain.links import issue_link
 from asskomm.people.domain.queries.principals import principal_of
@@ -144,3 +145,12 @@ def test_what_is_sent_after_a_day_is_not_lost_without_a_word(client: Client) -> 
     session.save()
     page = client.post("/konto/zugaenge/", {"name": "Auswertung"}, follow=True)
     assert [str(message) for message in page.context["messages"]] == ["Nach einem Tag loggen Sie sich bitte noch einmal ein."]
+
+
+def test_who_was_refused_what_stands_in_the_log(client: Client, sign_in: Callable[..., Principal], caplog: pytest.LogCaptureFixture) -> None:
+    principal = sign_in("coordinator", FRANKENBERG)
+    with caplog.at_level("WARNING", logger="asskomm.refused"):
+        assert client.get("/datenschutz/entwuerfe/").status_code == 403
+    assert [record.getMessage() for record in caplog.records if record.name == "asskomm.refused"] == [
+        f"403: account {principal.account}, GET /datenschutz/entwuerfe/"
+    ]

@@ -16,7 +16,7 @@ from asskomm.people.domain.accounts import set_password
 from asskomm.people.domain.links import issue_link
 from asskomm.people.enums import LinkPurpose
 from asskomm.people.example import load_example_people
-from asskomm.people.models import Account, ApiToken
+from asskomm.people.models import Account, ApiToken, Device
 from tests.making import FRANKENBERG, member
 from tests.people.test_links import EMAIL, PASSWORD
 from tests.reading import Page, headings, said
@@ -119,3 +119,15 @@ def test_the_example_is_not_asked(client: Client) -> None:
     load_example_people()
     client.post("/beispiel/einloggen/coordinator/")
     assert client.get(TOKENS).status_code == 200
+
+
+def test_the_session_goes_on_under_another_key(client: Client, kim: Account) -> None:
+    _with_password(client)
+    before = client.session.session_key
+    client.post("/konto/bestaetigen/?next=/konto/", {"password": PASSWORD})
+    assert client.session.session_key != before
+    assert client.get("/konto/geraete/").status_code == 200
+    assert list(Device.objects.values_list("account", "session_key")) == [(kim.pk, client.session.session_key)]
+    stolen = Client()
+    stolen.cookies["sitzung"] = str(before)
+    assert stolen.get("/konto/").status_code == 302

@@ -24,6 +24,7 @@ COMMANDS = {
     "audit": "Prüfen, ob am Änderungsprotokoll etwas verändert wurde.",
     "mail": "Eine Testnachricht verschicken.",
     "bounce": "Die Meldung eines Mailservers annehmen, dass eine E-Mail nicht ankam.",
+    "secret": "Den Schlüssel der Installation erneuern.",
     "user": "Personen und ihren Zugang anlegen, ändern, auflisten.",
 }
 

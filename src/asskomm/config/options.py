@@ -72,6 +72,7 @@ CONTACT = Option("ASSKOMM_CONTACT", "", "E-Mail-Adresse für Rückfragen, im Fu�
 OPERATOR = Option("ASSKOMM_OPERATOR", "", "Name und Anschrift der Stelle, die die Seite betreibt, für Impressum und Datenschutz; Zeilen durch | getrennt.")
 API_PER_MINUTE = Option("ASSKOMM_API_PER_MINUTE", "300", "Wie viele Anfragen die Schnittstelle von einer Adresse in einer Minute annimmt.")
 API_TOKEN_PER_MINUTE = Option("ASSKOMM_API_TOKEN_PER_MINUTE", "1200", "Wie viele Anfragen die Schnittstelle von einem Zugang in einer Minute annimmt.")
+COSTLY_PER_MINUTE = Option("ASSKOMM_COSTLY_PER_MINUTE", "240", "Wie viele Suchen und Dateien die Seiten von einer Adresse in einer Minute annehmen.")
 PROXIES = Option("ASSKOMM_PROXIES", "0", "Wie viele eigene Proxys vor der Anwendung stehen.")
 BACKUP_PASSPHRASE = Option("ASSKOMM_BACKUP_PASSPHRASE", "", "Passphrase, mit der Sicherungen verschlüsselt werden.")
 URL = Option("ASSKOMM_URL", "http://localhost:8000", "Adresse der Seite, wie sie in Links von E-Mails steht.")
@@ -96,8 +97,8 @@ OIDC_SECRET_FILE = Option("ASSKOMM_OIDC_SECRET_FILE", "", "Datei mit dem Geheimn
 _OIDC = (OIDC_URL, OIDC_NAME, OIDC_CLIENT, OIDC_SECRET, OIDC_SECRET_FILE)
 _MAIL = (MAIL_HOST, MAIL_PORT, MAIL_USER, MAIL_PASSWORD, MAIL_PASSWORD_FILE, MAIL_TLS, MAIL_FROM, MAIL_BOUNCE)
 OPTIONS = (
-    *(DATA, DATABASE_URL, SECRETS, HOSTS, HTTPS, UPLOAD_LIMIT_MB, LOG_FORMAT, CONTACT, OPERATOR, API_PER_MINUTE, API_TOKEN_PER_MINUTE, PROXIES),
-    *(BACKUP_PASSPHRASE, URL, METRICS_TOKEN, CA_FILE, *_OIDC, *_MAIL),
+    *(DATA, DATABASE_URL, SECRETS, HOSTS, HTTPS, UPLOAD_LIMIT_MB, LOG_FORMAT, CONTACT, OPERATOR, API_PER_MINUTE, API_TOKEN_PER_MINUTE),
+    *(COSTLY_PER_MINUTE, PROXIES, BACKUP_PASSPHRASE, URL, METRICS_TOKEN, CA_FILE, *_OIDC, *_MAIL),
 )
 
 

@@ -15,7 +15,8 @@ PACKAGE = Path(__file__).resolve().parent.parent
 DATA_FOLDER = options.data_folder()
 DATA_FOLDER.mkdir(parents=True, exist_ok=True)
 SECRETS_FILE = options.secrets_file()
-SECRET_KEY = load_secrets(SECRETS_FILE)["secret_key"]
+_SECRETS = load_secrets(SECRETS_FILE)
+SECRET_KEY, SECRET_KEY_FALLBACKS = _SECRETS["secret_key"], _SECRETS.get("former_keys", [])
 
 DEBUG = False
 ALLOWED_HOSTS = options.HOSTS.read_list()
@@ -62,6 +63,7 @@ MIDDLEWARE = [
     "asskomm.core.ui.uploads.UploadLimitMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "asskomm.core.ui.language.LanguageMiddleware",
+    "asskomm.core.api.transport.TransportMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -166,6 +168,7 @@ FILE_UPLOAD_TEMP_DIR.mkdir(exist_ok=True)
 
 API_PER_MINUTE = options.API_PER_MINUTE.read_int()
 API_TOKEN_PER_MINUTE = options.API_TOKEN_PER_MINUTE.read_int()
+COSTLY_PER_MINUTE = options.COSTLY_PER_MINUTE.read_int()
 PROXIES = ALLAUTH_TRUSTED_PROXY_COUNT = options.PROXIES.read_int()
 
 CONTENT_SECURITY_POLICY = {
@@ -188,7 +191,10 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS  # http://localhost; what a passk
 SECURE_HSTS_SECONDS = 31536000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
-SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$", r"^metrics$"]  # asked for past the proxy
+SECURE_REDIRECT_EXEMPT = [
+    *(r"^healthz$", r"^readyz$", r"^metrics$"),  # asked for past the proxy
+    r"^api/",  # a program that speaks in the clear is refused, so that whoever wrote it notices
+]
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_AGE = 8 * 3600

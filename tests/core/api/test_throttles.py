@@ -92,3 +92,17 @@ def test_neighbours_of_a_network_count_alike(address: object) -> None:
 
 def test_behind_a_socket_everybody_counts_as_one(rf: RequestFactory) -> None:
     assert (client_address(rf.get("/", REMOTE_ADDR="")), counted_as("")) == ("", "")
+
+
+def test_what_costs_much_is_counted_by_address_too(client: Client, settings: Settings) -> None:
+    settings.COSTLY_PER_MINUTE = 2
+    costly = ("/suche/?q=rat", "/netzwerk/kommunen/tabelle.csv", "/suche/?q=rat")
+    with clock.moved_to(NOON):
+        assert [client.get(address).status_code for address in costly] == [200, 200, 429]
+        refused = client.get("/netzwerk/kommunen/tabelle.csv")
+        assert (refused.status_code, refused["Retry-After"]) == (429, "40")
+        assert "Von Ihrem Anschluss kamen in einer Minute sehr viele Suchen oder Dateien. Bitte warten Sie eine Minute." in refused.content.decode()
+        assert client.get("/kennzahlen/").status_code == 200
+        assert client.get("/suche/?q=rat", REMOTE_ADDR="192.0.2.9").status_code == 200
+    with clock.moved_to(NOON + dt.timedelta(seconds=40)):
+        assert client.get("/suche/?q=rat").status_code == 200

@@ -255,3 +255,27 @@ def test_every_sample_is_recognised_and_accepted(importer: object, work: Work) -
     work()
     batch.refresh_from_db()
     assert (batch.importer, batch.state, batch.rejected, batch.accepted > 0) == (kind.key, BatchState.READY, 0, True)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "endings"),
+    [
+        ("ereignisse.xlsx", HEAD.encode(), ".csv oder .txt oder .tsv"),
+        ("ereignisse.exe", HEAD.encode(), ".csv oder .txt oder .tsv"),
+        ("ereignisse.csv", b'{"type": "FeatureCollection"}', ".geojson oder .json"),
+        ("grenzen.zip", b"SQLite format 3\0", ".gpkg"),
+    ],
+)
+def test_a_name_that_says_something_else_than_the_content_is_refused(name: str, content: bytes, endings: str) -> None:
+    before = sorted(files.folder().iterdir())
+    with pytest.raises(TableError) as refusal:
+        door.receive(name, iter([content]), by=SYSTEM)
+    assert str(refusal.value) == (
+        f"Die Datei heißt „{name}“, ihr Inhalt gehört aber zu einer Datei mit der Endung {endings}. Prüfen Sie, ob es die richtige ist."
+    )
+    assert sorted(files.folder().iterdir()) == before
+
+
+@pytest.mark.parametrize("name", ["ereignisse", "Ereignisse.CSV", "Stand 31.12.2023", "ereignisse.txt"])
+def test_a_name_without_an_ending_says_nothing(name: str) -> None:
+    assert door.receive(name, iter([HEAD.encode()]), by=SYSTEM).file_name == name

@@ -176,3 +176,11 @@ def test_a_version_of_zip_that_nobody_knows_is_refused(tmp_path: Path) -> None:
 def test_the_workbooks_of_these_tests_are_sound(tmp_path: Path) -> None:
     assert len(load_workbook(io.BytesIO(SOUND)).worksheets) == 2
     assert len(_rows(tmp_path, SOUND)) == 30
+
+
+def test_an_archive_of_very_many_parts_is_refused(tmp_path: Path) -> None:
+    buffer = io.BytesIO(_content(HEADING))
+    with zipfile.ZipFile(buffer, "a") as archive:
+        for number in range(workbook.MOST_PARTS):
+            archive.writestr(f"xl/{number}", b"")
+    assert _refusal(tmp_path, buffer.getvalue()) == TOO_LARGE

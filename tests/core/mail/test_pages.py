@@ -7,13 +7,14 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 from django.urls import reverse
+from pytest_django import Settings
 
 from asskomm.core.installation.domain import settle_installation
 from asskomm.core.mail.domain.claims import mark_undeliverable
 from asskomm.core.mail.domain.letters import unsubscribe_link
 from asskomm.core.mail.domain.writing import send
 from asskomm.core.mail.models import Address, Mail, Unsubscription
-from asskomm.core.mail.signatures import signature
+from asskomm.core.mail.signatures import is_signed, signature
 from asskomm.core.visibility import Principal
 from tests.making import FRANKENBERG, GOERLITZ
 from tests.reading import by_class, cells, headings
@@ -106,3 +107,12 @@ def test_a_link_serves_one_address_and_one_kind_and_no_duty(client: Client) -> N
     ]
     assert [client.post(address).status_code for address in wrong] == [404] * 5
     assert Unsubscription.objects.count() == 0
+
+
+def test_a_signature_outlives_a_new_key_until_the_former_is_forgotten(settings: Settings) -> None:
+    settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = "alt", []
+    given = signature("unsubscribe", "a", "b")
+    settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = "neu", ["alt"]
+    assert (len(given), is_signed(given, "unsubscribe", "a", "b"), is_signed(given, "unsubscribe", "a", "c")) == (32, True, False)
+    settings.SECRET_KEY_FALLBACKS = []
+    assert not is_signed(given, "unsubscribe", "a", "b")

@@ -8,6 +8,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from cryptography import x509
@@ -136,6 +137,26 @@ def test_a_mail_that_waits_is_noticed_and_a_server_that_is_away(settings: Settin
     assert mail.server().level == Level.FAULT
     settings.EMAIL_HOST = ""
     assert mail.server().level == Level.WARNING
+
+
+@pytest.mark.parametrize(
+    ("host", "mode", "mail", "tls", "level"),
+    [
+        ("", "", "", False, Level.OK),
+        ("/run/postgresql", "", "localhost", False, Level.OK),
+        ("localhost,127.0.0.1", "", "mail.stadt.example", True, Level.OK),
+        ("db.stadt.example", "verify-full", "", False, Level.OK),
+        ("db.stadt.example", "require", "", False, Level.WARNING),
+        ("localhost,db.stadt.example", "", "", False, Level.WARNING),
+        ("", "", "mail.stadt.example", False, Level.WARNING),
+    ],
+)
+def test_connections_to_other_machines(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, host: str, mode: str, mail: str, *, tls: bool, level: Level
+) -> None:
+    monkeypatch.setattr(protection, "connection", SimpleNamespace(settings_dict={"HOST": host, "OPTIONS": {"sslmode": mode}}))
+    settings.EMAIL_HOST, settings.EMAIL_USE_TLS, settings.EMAIL_USE_SSL = mail, tls, False
+    assert protection.connections().level == level
 
 
 def test_weak_settings(settings: Settings, tmp_path: Path) -> None:

@@ -21,3 +21,9 @@ def test_every_answer_has_an_id_of_its_own(client: Client, address: str) -> None
 def test_outside_of_a_request_there_is_none(client: Client) -> None:
     client.get("/healthz")
     assert request_id() == ""
+
+
+def test_of_a_parameter_given_twice_the_last_counts_and_none_crosses_over(client: Client) -> None:
+    assert client.get("/suche/?q=rat&q=amt").context["text"] == "amt"
+    assert client.get("/suche/?q=rat", data={}, headers={"x-q": "amt"}).context["text"] == "rat"
+    assert client.post("/einloggen/?login=a@example.org", {"password": "x"}).context["form"].errors.keys() == {"login"}

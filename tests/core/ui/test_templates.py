@@ -10,7 +10,7 @@ import asskomm
 
 PACKAGE = Path(asskomm.__file__).parent
 TEMPLATES = sorted(path for folder in PACKAGE.glob("**/templates") for path in folder.rglob("*") if path.is_file())
-OWN_SCRIPT = r"""(?! src="\{% static '[^']+' %\}" defer></script>)"""
+OWN_SCRIPT = r"""(?! src="\{% static '[^']+' %\}"(?: defer)?></script>)"""
 INLINE = re.compile(rf"\bstyle\s*=|<style|<script{OWN_SCRIPT}|\son[a-z]+\s*=|javascript:", re.IGNORECASE)
 
 

@@ -14,7 +14,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from shapely.affinity import translate
 from shapely.geometry.base import BaseGeometry
@@ -404,6 +404,7 @@ def test_pages_exports_and_api_name_the_set_of_their_day(client: Client) -> None
     assert counts[:2] == counts[2:]
 
 
+@pytest.mark.once
 def test_the_drawn_map_stays_small_and_whole() -> None:
     def drawn(day: dt.date) -> int:
         found, stage = stage_on(day)
@@ -427,6 +428,7 @@ WHOLE = blob_of(shapely.MultiPolygon([SOMEWHERE, translate(SOMEWHERE, 0.2)]), 43
 
 
 @pytest.mark.no_cover
+@pytest.mark.once
 @given(damages=st.lists(st.tuples(st.integers(0, len(WHOLE)), st.binary(max_size=9)), max_size=3), cut=st.integers(0, len(WHOLE) + 200))
 def test_whatever_is_damaged_in_an_area_it_is_a_row_or_a_rejection(
     tmp_path_factory: pytest.TempPathFactory, damages: list[tuple[int, bytes]], cut: int
@@ -444,6 +446,8 @@ numbers = st.one_of(st.floats(), st.floats(12, 15), st.floats(50, 52), st.intege
 
 
 @pytest.mark.no_cover
+@pytest.mark.once
+@settings(max_examples=40)
 @given(st.lists(st.lists(st.tuples(numbers, numbers), min_size=3, max_size=6).map(lambda ring: [*ring, ring[0]]), min_size=1, max_size=3))
 def test_whatever_coordinates_an_area_has_it_is_a_row_or_a_rejection(tmp_path_factory: pytest.TempPathFactory, rings: list[list[tuple[float, float]]]) -> None:
     path = tmp_path_factory.getbasetemp() / "odd.geojson"

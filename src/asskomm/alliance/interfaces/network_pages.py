@@ -9,6 +9,7 @@ from asskomm.alliance.domain.queries.table import Filters, matching
 from asskomm.alliance.enums import Layer
 from asskomm.alliance.interfaces import drawing, exports
 from asskomm.alliance.interfaces.filters import MapForm, TableForm
+from asskomm.core.api.throttles import costly
 from asskomm.core.estimates import Estimate
 from asskomm.core.exports import export, formats_for
 from asskomm.core.ui.pages import page_of_rows
@@ -53,6 +54,7 @@ def _layers(standing: dict[str, bool]) -> tuple[list[Layer], bool]:
     return shown, any(standing.values())
 
 
+@costly
 def export_table(request: ReaderRequest, form: str) -> HttpResponse:
     """Give the table as a file."""
     name, _dot, ending = form.partition(".")
@@ -62,6 +64,7 @@ def export_table(request: ReaderRequest, form: str) -> HttpResponse:
     return export(exports.table_sheet(filters, request.principal), ending, f"kommunen-{filters.on.isoformat()}")
 
 
+@costly
 def export_geojson(request: ReaderRequest) -> HttpResponse:
     """Give the map as a file."""
     filters = TableForm(request.GET).filters()

@@ -24,6 +24,8 @@ def arguments(parser: ArgumentParser) -> None:
     end = actions.add_parser("end", help="alle Funktionen einer Person beenden")
     end.add_argument("email", metavar="E-MAIL")
     end.add_argument("--on", metavar="TAG", help="letzter Tag (heute)")
+    sessions = actions.add_parser("sign-off", help="eine Person auf allen Geräten abmelden")
+    sessions.add_argument("email", metavar="E-MAIL")
     password = actions.add_parser("password", help="ein Passwort setzen")
     password.add_argument("email", metavar="E-MAIL")
     link = actions.add_parser("link", help="einen Link zum Einloggen ausgeben, wenn sonst niemand hineinkommt")
@@ -36,7 +38,7 @@ def run(options: Namespace) -> int:
     """Do the action."""
     start_django()
     require_prepared()
-    return {"add": _add, "end": _end, "password": _password, "link": _link, "list": _list}[options.action](options)
+    return {"add": _add, "end": _end, "sign-off": _sign_off, "password": _password, "link": _link, "list": _list}[options.action](options)
 
 
 def _add(options: Namespace) -> int:
@@ -72,6 +74,16 @@ def _end(options: Namespace) -> int:
     return 0
 
 
+def _sign_off(options: Namespace) -> int:
+    from asskomm.people.domain.devices import end_sessions
+    from asskomm.people.domain.first_administrator import account_of
+    from asskomm.people.models import Device
+
+    count = end_sessions(Device.objects.filter(account=account_of(options.email)))
+    print(f"Auf {count} Geräten abgemeldet." if count != 1 else "Auf einem Gerät abgemeldet.")
+    return 0
+
+
 def _password(options: Namespace) -> int:
     from asskomm.core.visibility import SYSTEM
     from asskomm.people.domain.accounts import set_password
@@ -85,8 +97,9 @@ def _link(options: Namespace) -> int:
     from django.conf import settings
 
     from asskomm.core.visibility import SYSTEM
-    from asskomm.people.domain.first_administrator import account_of, forget_second_factors
+    from asskomm.people.domain.first_administrator import account_of
     from asskomm.people.domain.links import issue_link
+    from asskomm.people.domain.second_factors import forget_second_factors
     from asskomm.people.enums import LinkPurpose
 
     account = account_of(options.email)

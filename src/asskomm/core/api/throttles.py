@@ -1,16 +1,22 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""How often the API answers in a minute: the public by address, a program by its token. Counted over all nodes together."""
+"""How often the API answers in a minute, and pages that cost much: the public by address, a program by its token. Counted over all nodes together."""
 
 import datetime as dt
 import ipaddress
+import math
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 from ninja.throttling import BaseThrottle
 from typing_extensions import override
 
 from asskomm.core.clock import clock
 from asskomm.core.installation.shared import count_up
+from asskomm.core.ui.errors import error_page
 
 MINUTE = 60
 PUBLIC = "public"
@@ -48,7 +54,7 @@ class AddressThrottle(BaseThrottle):
     @override
     def wait(self) -> float:
         """Give the seconds until the minute is over."""
-        return MINUTE - clock.now().timestamp() % MINUTE
+        return _rest()
 
 
 class CallerThrottle(AddressThrottle):
@@ -61,6 +67,25 @@ class CallerThrottle(AddressThrottle):
         if caller == PUBLIC:
             return super().allow_request(request)
         return _counted(f"api:{caller}") <= settings.API_TOKEN_PER_MINUTE
+
+
+def costly(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Let a page that costs much, such as a document or a search, be asked for so many times a minute from one address."""
+
+    @wraps(view)
+    def counting(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if _counted(f"costly:{counted_as(client_address(request))}") <= settings.COSTLY_PER_MINUTE:
+            return view(request, *args, **kwargs)
+        text = _("Von Ihrem Anschluss kamen in einer Minute sehr viele Suchen oder Dateien. Bitte warten Sie eine Minute.")
+        response = error_page(request, 429, text, _("Das waren zu viele Anfragen"))
+        response["Retry-After"] = str(math.ceil(_rest()))
+        return response
+
+    return counting
+
+
+def _rest() -> float:
+    return MINUTE - clock.now().timestamp() % MINUTE
 
 
 def _counted(name: str) -> int:

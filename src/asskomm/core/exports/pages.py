@@ -4,6 +4,7 @@
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
+from asskomm.core.api.throttles import costly
 from asskomm.core.clock import clock
 from asskomm.core.exports.datasets import DATASETS, Dataset
 from asskomm.core.exports.formats import export
@@ -22,6 +23,7 @@ def dataset(request: ReaderRequest, key: str) -> HttpResponse:
     return render(request, "exports/dataset.html", {"dataset": found, "on": day_from(request), "today": clock.today()})
 
 
+@costly
 def file(request: ReaderRequest, key: str, version: int, name: str) -> HttpResponse:
     """Give a table of a day as a file.
 

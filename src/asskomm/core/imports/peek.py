@@ -2,6 +2,7 @@
 """Look at a file without reading it all, and find out which importer fits."""
 
 import json
+import re
 import zipfile
 from itertools import islice
 from pathlib import Path
@@ -16,6 +17,7 @@ from asskomm.core.visibility import Principal, allowed
 
 _START = 4096
 _LOOKED_AT = 20
+_ENDING = re.compile(r"\.([a-z][a-z0-9]{1,6})$")
 
 
 def look(path: Path) -> Peek:
@@ -39,6 +41,29 @@ def look(path: Path) -> Peek:
         return Peek(Shape.JSON, start=start)
     heading = next((tuple(map(str, line)) for line in islice(read_lines(path, []), _LOOKED_AT) if any(line)), ())
     return Peek(Shape.TABLE, heading=heading, start=start)
+
+
+def check_name(name: str, path: Path) -> None:
+    """Refuse a file whose name says something else than its content; a name without an ending says nothing.
+
+    Raises
+    ------
+        TableError: with the endings that fit, or what `look` finds.
+    """
+    ending = _ENDING.search(name.lower())
+    fitting = _endings(look(path))
+    if ending and ending[1] not in fitting:
+        known = _(" oder ").join(f".{known}" for known in fitting)
+        raise TableError(
+            _("Die Datei heißt „%(name)s“, ihr Inhalt gehört aber zu einer Datei mit der Endung %(known)s. Prüfen Sie, ob es die richtige ist.")
+            % {"name": name, "known": known}
+        )
+
+
+def _endings(peek: Peek) -> tuple[str, ...]:
+    if peek.shape is Shape.TABLE:
+        return ("xlsx",) if peek.start.startswith(b"PK") else ("csv", "txt", "tsv")
+    return {Shape.GEOPACKAGE: ("gpkg",), Shape.ARCHIVE: ("zip",), Shape.JSON: ("geojson", "json")}[peek.shape]
 
 
 def _members(path: Path) -> tuple[str, ...]:

@@ -1,16 +1,22 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Signed words in links and return paths: short, lower case, and of no use for anything else."""
 
+from django.conf import settings
 from django.utils.crypto import constant_time_compare, salted_hmac
 
-LENGTH = 24
+LENGTH = 32
 
 
 def signature(purpose: str, *words: str) -> str:
-    """Give the signature of some words for one purpose, 96 bits as hexadecimal digits, which survive a mail server that folds case."""
-    return salted_hmac(f"asskomm.mail.{purpose}", "\n".join(words), algorithm="sha256").hexdigest()[:LENGTH]
+    """Give the signature of some words for one purpose, 128 bits as hexadecimal digits, which survive a mail server that folds case."""
+    return _made_with(settings.SECRET_KEY, purpose, words)
 
 
 def is_signed(given: str, purpose: str, *words: str) -> bool:
-    """Whether a signature is ours."""
-    return constant_time_compare(given, signature(purpose, *words))
+    """Whether a signature is ours, made with the present secret or a former one."""
+    secrets = (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
+    return any(constant_time_compare(given, _made_with(secret, purpose, words)) for secret in secrets)
+
+
+def _made_with(secret: str, purpose: str, words: tuple[str, ...]) -> str:
+    return salted_hmac(f"asskomm.mail.{purpose}", "\n".join(words), secret=secret, algorithm="sha256").hexdigest()[:LENGTH]

@@ -1,14 +1,11 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Verbs: let the first administrator of an empty installation in, and an administrator who is locked out."""
 
-from allauth.mfa.models import Authenticator
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from asskomm.core.audit import Action
-from asskomm.core.audit.domain.recording import record_keys
 from asskomm.core.clock import clock
-from asskomm.core.visibility import SYSTEM, Principal
+from asskomm.core.visibility import SYSTEM
 from asskomm.people.domain.accounts import AppointmentError, appoint
 from asskomm.people.domain.links import LinkError, consume, issue_link
 from asskomm.people.enums import FunctionRole, LinkPurpose
@@ -66,10 +63,3 @@ def account_of(email: str) -> Account:
     if account is None:
         raise AppointmentError(f"Einen Zugang für „{email}“ gibt es nicht.")
     return account
-
-
-def forget_second_factors(account: Account, *, by: Principal) -> None:
-    """Delete what somebody has lost, so that she sets up a new second factor."""
-    with transaction.atomic():
-        Authenticator.objects.filter(user=account).delete()
-        record_keys("persons", [str(account.person_id)], Action.CHANGED, by=by)

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Every request carries the principal of its reader."""
 
+import logging
 from collections.abc import Callable
 from typing import cast
 
@@ -12,6 +13,9 @@ from asskomm.core.clock import clock
 from asskomm.core.ui.requests import asks_api
 from asskomm.core.visibility import ANYONE, Principal, ReaderRequest
 from asskomm.people.domain.queries.principals import principal_of
+
+REFUSALS = {401, 403, 429}
+_log = logging.getLogger("asskomm.refused")
 
 
 class PrincipalMiddleware:
@@ -25,6 +29,9 @@ class PrincipalMiddleware:
         """Answer with the principal set."""
         cast("ReaderRequest", request).principal = cast("Principal", SimpleLazyObject(lambda: reader_of(request)))
         response = self.get_response(request)
+        if response.status_code in REFUSALS:
+            account = cast("ReaderRequest", request).principal.account
+            _log.warning("%s: account %s, %s %s", response.status_code, account or "none", request.method, request.path)
         if asks_api(request):
             patch_vary_headers(response, ("Authorization", "Cookie", "Accept-Language"))
         if request.headers.get("Authorization") or request.user.is_authenticated:

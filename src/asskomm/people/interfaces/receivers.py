@@ -5,6 +5,7 @@ import logging
 from typing import Any
 
 from allauth.account.internal.flows.login import get_authentication_records
+from allauth.account.signals import authentication_step_completed
 from allauth.mfa.signals import authenticator_added
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
 from django.dispatch import receiver
@@ -22,6 +23,13 @@ def note(request: HttpRequest, user: Account, **_more: Any) -> None:
     ways = "+".join(str(way.get("method")) for way in get_authentication_records(request, user))
     _log.info("signed in: account %s by %s", user.pk, ways or "the program itself")
     note_device(user, request.session, request.META.get("HTTP_USER_AGENT", ""))
+
+
+@receiver(authentication_step_completed)
+def change_key(request: HttpRequest, *, reauthenticated: bool = False, **_more: Any) -> None:
+    """Go on under another key once she confirmed who she is: whoever had the old one does not come along."""
+    if reauthenticated and request.session.session_key:
+        request.session.cycle_key()
 
 
 @receiver(user_logged_out)

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 
 from asskomm.alliance.domain.queries.readable import readable
 from asskomm.alliance.models import Event
+from asskomm.core.api.throttles import costly
 from asskomm.core.documents import FORMATS, as_download
 from asskomm.core.estimates import Estimate
 from asskomm.core.ui.pages import page_of_rows
@@ -67,6 +68,7 @@ def evidence(request: ReaderRequest, reference: str, key: str) -> HttpResponse:
     return render(request, "publishing/press_figure.html", context)
 
 
+@costly
 def download(request: ReaderRequest, reference: str, ending: str) -> HttpResponse:
     """Give the sheet as a file."""
     shown = _visible(request, reference)

@@ -13,7 +13,7 @@ from asskomm.core.clock import clock
 from asskomm.core.imports.domain import files
 from asskomm.core.imports.enums import BatchState
 from asskomm.core.imports.models import Batch
-from asskomm.core.imports.peek import recognise
+from asskomm.core.imports.peek import check_name, recognise
 from asskomm.core.imports.registry import IMPORTERS, Importer
 from asskomm.core.imports.table import TableError
 from asskomm.core.jobs.domain import orders
@@ -47,6 +47,7 @@ def receive(name: str, blocks: Iterable[bytes], *, by: Principal, importer: str 
     reference = new_reference()
     try:
         sha256, size = files.store(reference, blocks)
+        check_name(name, files.upload_of(reference))
         kind, reason = _kind(reference, importer, by)
         with transaction.atomic():
             batch = Batch.objects.create(

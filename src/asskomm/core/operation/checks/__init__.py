@@ -17,6 +17,7 @@ ALL = (
     Check("files", _("Dateien"), files.named, thorough=True),
     Check("secrets", _("Geheimnisse"), protection.secrets, asks_database=False),
     Check("https", _("HTTPS"), protection.https, asks_database=False),
+    Check("connections", _("Verbindungen"), protection.connections, asks_database=False),
     Check("example", _("Beispiel"), protection.example),
     Check("passphrase", _("Verschlüsselte Sicherungen"), protection.passphrase),
     Check("certificate", _("Zertifikat"), certificate.expiry, thorough=True, asks_database=False),

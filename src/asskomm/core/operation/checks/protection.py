@@ -2,6 +2,7 @@
 """Settings that leave a door open."""
 
 from django.conf import settings
+from django.db import connection
 from django.utils.translation import gettext as _
 
 from asskomm.core.installation.domain import is_example
@@ -38,6 +39,19 @@ def https() -> Finding:
         remedy = _("Setzen Sie ASSKOMM_PROXIES auf die Zahl der eigenen Proxys, meist 1.")
         return Finding.warning(_("Hinter dem Proxy gelten alle Besucher als einer, auch beim Einloggen."), remedy)
     return Finding.ok(_("Die Seite ist nur über HTTPS erreichbar."))
+
+
+def connections() -> Finding:
+    """Whether what leaves this machine for the database or the mail server is encrypted, and the other side is known by its certificate."""
+    database = connection.settings_dict
+    servers = [server for server in str(database.get("HOST", "")).split(",") if server and not server.startswith("/")]
+    known = database.get("OPTIONS", {}).get("sslmode") == "verify-full"
+    if not known and not all(map(is_loopback, servers)):
+        remedy = _("Hängen Sie an ASSKOMM_DATABASE_URL „?sslmode=verify-full“ an, bei eigener Zertifizierungsstelle mit „&sslrootcert=DATEI“.")
+        return Finding.warning(_("Die Verbindung zu PostgreSQL auf einem anderen Rechner prüft dessen Zertifikat nicht."), remedy)
+    if settings.EMAIL_HOST and not is_loopback(settings.EMAIL_HOST) and not (settings.EMAIL_USE_TLS or settings.EMAIL_USE_SSL):
+        return Finding.warning(_("E-Mails gehen unverschlüsselt zum Mailserver."), _("Setzen Sie ASSKOMM_MAIL_TLS auf „starttls“ oder „tls“."))
+    return Finding.ok(_("Verbindungen zu anderen Rechnern sind verschlüsselt, oder es gibt keine."))
 
 
 def example() -> Finding:

@@ -5,7 +5,7 @@ import threading
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from snowballstemmer.german_stemmer import GermanStemmer
+from Stemmer import Stemmer
 
 from asskomm.core.search.analysis.folding import fold
 from asskomm.core.search.analysis.lists import parts, stop_words, synonym_groups
@@ -15,7 +15,7 @@ SHORTEST_PART, SHORTEST_COMPOUND, MOST_PARTS = 3, 7, 4
 ALWAYS_LINKED = ("ung", "heit", "keit", "schaft", "ion", "taet")
 """Endings that take an s before whatever follows: Ordnungs-amt, never Ordnung-samt."""
 _REMEMBERED = 50_000
-_stemmer = GermanStemmer()
+_stemmer = Stemmer("german", 0)  # remembers nothing itself
 _one_at_a_time = threading.Lock()
 
 

@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.functional import Promise
 
+from asskomm.core.api.throttles import costly
 from asskomm.core.estimates import Estimate
 from asskomm.core.search.domain.queries.search import PAGE_SIZE, Found, Hit
 from asskomm.core.search.domain.queries.search import search as search_for
@@ -25,6 +26,7 @@ class Choice:
     count: Estimate
 
 
+@costly
 def search(request: ReaderRequest) -> HttpResponse:
     """Show what is found, twenty a page."""
     text = request.GET.get("q", "").replace("\x00", " ").strip()[:LONGEST_QUERY]
