@@ -29,6 +29,10 @@ PICTURES = {
     "zweiter-faktor": ("coordinator", "/konto/zweiter-faktor/", 700),
     "geraete": ("coordinator", "/konto/geraete/", 560),
     "ernennen": ("mayor", "{organisation}personen/neu/", 900),
+    "mein-zugang": ("coordinator", "/konto/", 800),
+    "veranstaltung": ("coordinator", "{meeting}", 900),
+    "anmelden": ("coordinator", "{meeting}anmelden/", 900),
+    "datenschutz-entwuerfe": ("state-council", "/datenschutz/entwuerfe/", 640),
     "schreibtisch-land": ("state-council", "/schreibtisch/", 900),
     "stellen": ("state-council", "/stellen/", 800),
     "lange-nichts-gehoert": ("state-council", "/netzwerk/lange-nichts-gehoert/", 700),
@@ -49,6 +53,8 @@ def take(browser: Browser, address: str, role: str, pictures: dict[str, tuple[st
             page.locator(f"form[action$='/einloggen/{role}/'] button").click()
             page.goto("/kommunen/14522150/")
             places["organisation"] = page.locator("main a[href^='/organisationen/']").first.get_attribute("href") or ""
+            page.goto("/veranstaltungen/")
+            places["meeting"] = page.get_by_role("link", name="Vernetzungstreffen").get_attribute("href") or ""
             page.goto(places["organisation"])
             function = page.locator("main a[href^='/funktionen/']")
             places["function"] = (function.first.get_attribute("href") or "").removesuffix("beenden/") if function.count() else ""

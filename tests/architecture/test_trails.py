@@ -13,6 +13,8 @@ from asskomm.core.audit import TRAILS
 PACKAGE = Path(asskomm.__file__).parent
 OF_TRAIL = {
     "events": {"alliance.Event", "alliance.EventShare", "alliance.Event_municipalities", "alliance.Event_parties", "alliance.Event_fields"},
+    "gatherings": {"events.Gathering", "events.GatheringShare", "events.Places"},
+    "registrations": {"events.Registration"},
     "files": {"imports.Batch"},
     "municipalities": {"territory.Municipality"},
     "organisations": {"people.Organisation", "people.Relation", "people.Profile"},

@@ -24,6 +24,9 @@ class Known:
     jobs: Mapping[str, str]
     source: str
     comparison: str
+    gathering: str
+    gathering_draft: str
+    registration: str
     link: str
     key: str
 
@@ -108,6 +111,20 @@ EXAMPLES = (
     Example("people:doubled", "/doppelt/", ("council",)),
     Example("people:posts", "/stellen/", ("council",)),
     Example("people:competences", "/zustaendigkeiten/?kreis=14628", ("public", "council")),
+    Example("events:gatherings", "/veranstaltungen/"),
+    Example("events:gatherings", "/veranstaltungen/?frueher=ja", ("public",)),
+    Example("events:gathering", "/veranstaltungen/{gathering}/", ("public", "council")),
+    Example("events:gathering", "/veranstaltungen/{gathering_draft}/", ("council",)),
+    Example("events:gathering", "/veranstaltungen/{gathering_draft}/", ("coordinator",), 404),
+    Example("events:new", "/veranstaltungen/neu/", MEMBERS),
+    Example("events:new", "/veranstaltungen/neu/", ("council",), 422, press="Entwurf anlegen"),
+    Example("events:change", "/veranstaltungen/{gathering}/aendern/", ("council",)),
+    Example("events:call_off", "/veranstaltungen/{gathering}/absagen/", ("council",)),
+    Example("events:participants", "/veranstaltungen/{gathering}/anmeldungen/", ("council",)),
+    Example("events:participants", "/veranstaltungen/{gathering}/anmeldungen/", ("coordinator",), 403),
+    Example("events:register", "/veranstaltungen/{gathering}/anmelden/", ("public",)),
+    Example("events:register", "/veranstaltungen/{gathering}/anmelden/", ("public",), 422, press="Anmelden"),
+    Example("events:registration", "{registration}", ("public",)),
     Example("people:desk", "/schreibtisch/", MEMBERS),
     Example("people:dates", "/termine/", MEMBERS),
     Example("people:dates", "/termine/", ("coordinator",), press="Adresse anlegen"),
@@ -174,6 +191,8 @@ EXAMPLES = (
     Example("alliance:map", "/netzwerk/?stand=gestern", ("public",), 400),
 )
 NO_PAGE = {
+    "events:publish": "a button, answers with a redirect",
+    "events:calendar": "a file",
     "publishing:handbook_picture": "a picture",
     "people:merge_persons": "a button, answers with a redirect",
     "people:withdraw_profile": "a button, answers with a redirect",

@@ -199,6 +199,9 @@ def known(site: Site, browser: Browser, signed_in: Callable[[str], StorageState 
         institute = _one(database, "SELECT id FROM people_organisation WHERE kind = 'coaching' ORDER BY id LIMIT 1")
         released = _one(database, "SELECT reference FROM publishing_presssheet WHERE serial IS NOT NULL")
         draft = _one(database, "SELECT reference FROM publishing_presssheet WHERE serial IS NULL")
+        gathering = _one(database, "SELECT reference FROM events_gathering WHERE kind = 'conference'")
+        course = _one(database, "SELECT reference FROM events_gathering WHERE kind = 'course'")
+        registration = _one(database, "SELECT text FROM mail_mail WHERE kind = 'registration_to_confirm' AND text LIKE '%/anmeldung/%' ORDER BY id LIMIT 1")
         quote = _one(database, "SELECT id FROM publishing_pressquote WHERE released_at IS NULL")
     database.close()
     file = tmp_path_factory.mktemp("upload") / "ereignisse.csv"
@@ -228,6 +231,9 @@ def known(site: Site, browser: Browser, signed_in: Callable[[str], StorageState 
         press=released,
         press_draft=draft,
         quote=quote,
+        gathering=gathering,
+        gathering_draft=course,
+        registration=registration.split(":8000")[1].split()[0],
         previews=previews,
         jobs=jobs,
         source=f"/quellen/{source}/",

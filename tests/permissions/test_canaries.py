@@ -29,6 +29,7 @@ from asskomm.core.figures import FIGURES, Breakdown, Question
 from asskomm.core.jobs.models import Job
 from asskomm.core.provenance.models import Source
 from asskomm.core.visibility import Principal, allowed
+from asskomm.events.models import Gathering
 from asskomm.library.models import FieldOfAction
 from asskomm.people.domain.tokens import issue_token
 from asskomm.people.enums import Scope
@@ -45,6 +46,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.no_cover]  # every page has a t
 PLACES = {GOERLITZ, FRANKENBERG, OLBERNHAU, PFAFFRODA, "14626", "14522", "14521"}
 DAYS = ("01.02.2022", "15.02.2022", "15.06.2022", "02.05.2023", "01.03.2024")
 PRESS_PAGES = ("", "aendern/", "zitat/", "kennzahlen/agreements/", "medieninformation.html")
+GATHERING_PAGES = ("", "termin.ics", "aendern/", "absagen/", "anmeldungen/", "anmelden/")
 ON_BOTH = {"anyone", "coordinator of A", "district", "state council"}
 """Who follows every link on the second database too: what is asked of it differs between these; the rest of a page does not depend on it."""
 FOLLOWING = [role if role in ON_BOTH else pytest.param(role, marks=pytest.mark.once) for role in ROLES]
@@ -52,6 +54,7 @@ NOT_CRAWLED = {
     "alliance:confirm": "answers POST only; tried one by one below",
     "alliance:withdraw": "answers POST only; tried one by one below",
     "alliance:restore": "answers POST only; tried one by one below",
+    "events:publish": "answers POST only; tried with the gatherings",
     "imports:batch": "shows a file of one's own; tried with the door",
     "imports:rejections": "gives a file of one's own; tried with the door",
     "imports:take_over": "answers POST only; tried with the door",
@@ -217,6 +220,10 @@ def starts() -> list[str]:
         *(f"/presse/{PressSheet.objects.exclude(serial=None)[0].reference}/medieninformation.{ending}" for ending in FORMATS),
         *(f"/presse/{reference}/{page}" for reference in PressSheet.objects.values_list("reference", flat=True) for page in PRESS_PAGES),
         *(reverse(name) for name in ("imports:upload", "provenance:sources", "alliance:enter", "people:account", "people:tokens", "publishing:press_new")),
+        *(f"/veranstaltungen/{reference}/{page}" for reference in Gathering.objects.values_list("reference", flat=True) for page in GATHERING_PAGES),
+        "/veranstaltungen/?frueher=ja",
+        "/veranstaltungen/neu/",
+        "/anmeldung/222222222222/0/",
         "/kennzahlen/agreements/ziel/",
         "/datenschutz/entwuerfe/",
         "/datenschutz/entwuerfe/verzeichnis.html",

@@ -14,7 +14,10 @@ from asskomm.core.audit.models import Entry
 from asskomm.core.clock import BERLIN, clock
 from asskomm.core.jobs.domain import orders
 from asskomm.core.jobs.models import Job
-from asskomm.core.visibility import ANYONE, SYSTEM, Principal, Visibility
+from asskomm.core.visibility import ANYONE, SYSTEM, Principal, Visibility, allowed
+from asskomm.events.domain.gatherings import Facts, Room, draft_gathering, publish_gathering
+from asskomm.events.domain.registering import Applicant, register
+from asskomm.events.models import Gathering
 from asskomm.people.domain.accounts import appoint, end_functions
 from asskomm.people.domain.queries.principals import principal_of
 from asskomm.people.enums import FunctionRole
@@ -23,7 +26,7 @@ from asskomm.publishing.domain.press import add_quote, draft_sheet, edit_sheet, 
 from asskomm.publishing.models import PressSheet
 from tests.making import COUNCIL, FRANKENBERG, GOERLITZ, OLBERNHAU, PFAFFRODA, body, draft
 
-CANARY = re.compile(r"(?:notiz|quelle|dokument|person|auftrag|protokoll|presse|zitat)k\d+q")
+CANARY = re.compile(r"(?:notiz|quelle|dokument|person|auftrag|protokoll|presse|zitat|treffen|gast)k\d+q")
 EARLIER = dt.datetime(2024, 5, 1, 12, tzinfo=BERLIN)
 LATER = dt.datetime(2024, 6, 1, 12, tzinfo=BERLIN)
 BETWEEN = "15.05.2024"
@@ -68,9 +71,17 @@ class World:
         """Give every canary that a role meets."""
         seen = {canary for event in Event.objects.current().visible_to(self.principal(role)) for canary in canaries(event)}
         if not self.principal(role).roles:  # without a function she is nobody here
-            return seen | self._press(role)
+            return seen | self._press(role) | self._gatherings(role)
         own = {self.persons[role]} if role in self.persons else set()
-        return seen | own | self._jobs(role) | self._press(role) | self._acting(role) | (self._colleagues() if self.principal(role).is_member else set())
+        return (
+            seen
+            | own
+            | self._jobs(role)
+            | self._press(role)
+            | self._gatherings(role)
+            | self._acting(role)
+            | (self._colleagues() if self.principal(role).is_member else set())
+        )
 
     def earlier(self, role: str) -> set[str]:
         """Give the canaries of closed versions that a role may meet where the past is shown: she may see that version and the newest."""
@@ -87,6 +98,13 @@ class World:
         """Everybody sees what is released and no longer embargoed, the state council all."""
         found = [sheet for sheet in PressSheet.objects.all() if role == "state council" or (sheet.released and not sheet.embargoed)]
         return {canary for sheet in found for text in (sheet.text, *(quote.text for quote in sheet.quotes.all())) for canary in CANARY.findall(text)}
+
+    def _gatherings(self, role: str) -> set[str]:
+        """Everybody sees the invitations that are for her; who comes is for those who invite."""
+        principal = self.principal(role)
+        found = Gathering.objects.visible_to(principal)
+        guests = [row.name for gathering in found if allowed("events.see_participants", principal, gathering) for row in gathering.registrations.all()]
+        return {canary for text in (*(gathering.summary for gathering in found), *guests) for canary in CANARY.findall(text)}
 
     def _acting(self, role: str) -> set[str]:
         """The administrator reads in the log who has done something."""
@@ -133,6 +151,7 @@ def build() -> World:
         _change(world, widened, "coaching_started", Visibility.PUBLIC)
         withdraw_event(withdrawn, by=SYSTEM)
     _write_press(world)
+    _invite(world)
     return world
 
 
@@ -174,6 +193,26 @@ def _write_press(world: World) -> None:
         if name != "draft":
             release_quote(quote, by=council)
             release_sheet(sheet, by=council)
+
+
+def _invite(world: World) -> None:
+    """Of each who invites a gathering for each audience, with a guest, and a draft."""
+    begins = clock.now() + dt.timedelta(days=90)
+    for owner in (COUNCIL, GOERLITZ):
+        for visibility in (None, Visibility.PRIVATE, Visibility.ALLIANCE, Visibility.PUBLIC):
+            facts = Facts(
+                kind="conference",
+                title=f"Fachtag {visibility}",
+                place="Dresden",
+                starts_at=begins,
+                ends_at=begins + dt.timedelta(hours=3),
+                summary=f"treffenk{next(world.numbers)}q",
+                visibility=visibility or Visibility.PUBLIC,
+            )
+            gathering = draft_gathering(facts, Room(5), owner=body(owner), by=SYSTEM)
+            if visibility is not None:
+                gathering = publish_gathering(gathering, by=SYSTEM)
+                register(gathering, Applicant(f"gastk{next(world.numbers)}q", "gast@stadt.example", "other"), by=SYSTEM)
 
 
 def _add_events(world: World) -> None:

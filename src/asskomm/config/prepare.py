@@ -14,6 +14,7 @@ from asskomm.config.upgrading import bring_up_to_date, pending
 from asskomm.core.installation.domain import is_example, note_shipped, settle_installation, shipped_changed
 from asskomm.core.search import analysis
 from asskomm.core.search.domain.index import rebuild as rebuild_index
+from asskomm.events.example import load_example_gatherings
 from asskomm.library.load import load_fields
 from asskomm.people.domain.load import load_organisations
 from asskomm.people.example import load_example_people
@@ -34,6 +35,7 @@ def prepare(*, example: bool) -> None:
         load_example_people()
         load_example()
         load_example_press()
+        load_example_gatherings()
     _count_rows()
 
 

@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "asskomm.people",
     "asskomm.library",
     "asskomm.alliance",
+    "asskomm.events",
     "asskomm.publishing",
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("asskomm.people.urls")),
     path("", include("asskomm.library.urls")),
     path("", include("asskomm.alliance.urls")),
+    path("", include("asskomm.events.urls")),
     path("", include("asskomm.core.jobs.urls")),
     path("", include("asskomm.core.operation.urls")),
     path("", include("asskomm.core.audit.urls")),

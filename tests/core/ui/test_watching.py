@@ -2,9 +2,12 @@
 """Two people edit the same: the second is told what the first saved, loses nothing, and decides."""
 
 import datetime as dt
+import threading
 from collections.abc import Callable
+from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
 
 from asskomm.alliance.domain.events import correct_event
@@ -12,6 +15,7 @@ from asskomm.alliance.models import Event
 from asskomm.core.visibility import SYSTEM, Principal
 from asskomm.people.domain.functions import change_function
 from asskomm.people.domain.organisations import write_profile
+from asskomm.people.interfaces import profile_pages
 from asskomm.people.models import Function, Profile
 from tests.making import GOERLITZ, body, draft, event, member
 
@@ -71,3 +75,36 @@ def test_an_event_is_not_corrected_over_a_correction(client: Client, sign_in: Si
     answer = client.post(path, mine)
     assert errors(answer) == [TOLD + "Notiz und Zahlen: „deine Notiz“."]
     assert Event.objects.current().get().note == "deine Notiz"
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("loaded")
+def test_of_two_sent_in_the_same_instant_the_second_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    account, _principal = member("coordinator", GOERLITZ)
+    town = body(GOERLITZ)
+    path = f"/organisationen/{town.pk}/erreichbarkeit/"
+    clients = [Client(), Client()]
+    for client in clients:
+        client.force_login(account)
+    sent = [shown(client, path) | {"phone": f"03581 {number}"} for number, client in enumerate(clients)]
+    answers: list[tuple[int, int]] = []
+    done = threading.Event()
+
+    def second() -> None:
+        answers.append((1, clients[1].post(path, sent[1]).status_code))
+        connection.close()
+        done.set()
+
+    beside = threading.Thread(target=second)
+
+    def write_late(*args: Any, **kwargs: Any) -> Profile:
+        if not answers and not beside.is_alive():
+            beside.start()
+            done.wait(0.5)  # as long as it has to wait it does not end
+        return write_profile(*args, **kwargs)
+
+    monkeypatch.setattr(profile_pages, "write_profile", write_late)
+    answers.append((0, clients[0].post(path, sent[0]).status_code))
+    beside.join(30)
+    assert answers == [(0, 302), (1, 422)]
+    assert Profile.objects.get().phone == "03581 0"

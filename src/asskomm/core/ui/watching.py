@@ -3,9 +3,13 @@
 
 import hashlib
 import json
+from collections.abc import Callable
+from functools import wraps
 from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
+from django.db import models, transaction
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 if TYPE_CHECKING:
@@ -15,6 +19,29 @@ if TYPE_CHECKING:
 
 _SEEN = "seen"
 _LONGEST = 80
+View = Callable[..., HttpResponse]
+
+
+def in_turn(model: type[models.Model], field: str) -> Callable[[View], View]:
+    """Let the forms of one object be saved one after the other, so that of two sent in the same instant the second reads what the first wrote.
+
+    Args:
+        model: of the object.
+        field: by which the address names it; the view takes it under this name.
+    """
+
+    def wrapped(view: View) -> View:
+        @wraps(view)
+        def waiting(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if request.method != "POST":
+                return view(request, *args, **kwargs)
+            with transaction.atomic():
+                model._default_manager.select_for_update().filter(**{field: kwargs[field]}).first()
+                return view(request, *args, **kwargs)
+
+        return waiting
+
+    return wrapped
 
 
 class WatchingForm(forms.Form):

@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 
 from asskomm.core.ui.form_page import form_page
+from asskomm.core.ui.watching import in_turn
 from asskomm.core.visibility import ReaderRequest, allowed
 from asskomm.people.domain.accounts import AppointmentError
 from asskomm.people.domain.functions import change_function, end_function
@@ -47,6 +48,7 @@ def _appointed(data: dict[str, Any], body: Organisation, request: ReaderRequest)
 
 
 @login_required
+@in_turn(Function, "pk")
 def change(request: ReaderRequest, pk: int) -> HttpResponse:
     """Say on what terms a function is held, and who stands in."""
     function = _function(pk, request, "people.change_function")

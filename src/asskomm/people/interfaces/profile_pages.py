@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from asskomm.core.ui.watching import WatchingForm
+from asskomm.core.ui.watching import WatchingForm, in_turn
 from asskomm.core.visibility import ReaderRequest, allowed
 from asskomm.people.domain.organisations import release_profile, withdraw_profile, write_profile
 from asskomm.people.models import Organisation, Profile
@@ -44,6 +44,7 @@ def _organisation(request: ReaderRequest, pk: int) -> Organisation:
 
 
 @login_required
+@in_turn(Organisation, "pk")
 def write(request: ReaderRequest, pk: int) -> HttpResponse:
     """Say how an organisation is reached, for members or for everybody."""
     body = _organisation(request, pk)

@@ -18,6 +18,7 @@ from asskomm.core.api.throttles import costly
 from asskomm.core.documents import FORMATS, as_download
 from asskomm.core.estimates import Estimate
 from asskomm.core.ui.pages import page_of_rows
+from asskomm.core.ui.watching import in_turn
 from asskomm.core.visibility import ReaderRequest, allowed, require
 from asskomm.publishing.documents.press import chart_of, embargo_line, press_document, signed
 from asskomm.publishing.domain import press as verbs
@@ -89,6 +90,7 @@ def new(request: ReaderRequest) -> HttpResponse:
 
 
 @login_required
+@in_turn(PressSheet, "reference")
 def edit(request: ReaderRequest, reference: str) -> HttpResponse:
     """Change the words of a sheet."""
     before = _writable(request, reference)
@@ -100,6 +102,7 @@ def edit(request: ReaderRequest, reference: str) -> HttpResponse:
 
 
 @login_required
+@in_turn(PressSheet, "reference")
 def quote(request: ReaderRequest, reference: str, pk: int | None = None) -> HttpResponse:
     """Add a quote, or change one."""
     before = _writable(request, reference)

@@ -1,0 +1,39 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The room as Django knows it."""
+
+from django.apps import AppConfig
+
+
+class EventsConfig(AppConfig):
+    """The room "events"."""
+
+    name = "asskomm.events"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Register rules, menu, histories, mails, the job and what is deleted when."""
+        from django.utils.translation import gettext_lazy as _
+
+        from asskomm.core.audit import TRAILS
+        from asskomm.core.jobs import SCHEDULES, TASKS
+        from asskomm.core.mail.registry import MAIL_KINDS
+        from asskomm.core.operation import ROW_COUNTS
+        from asskomm.core.retention import DELETION_RULES, SUBJECT_RECORDS
+        from asskomm.core.ui.frame import MENU, MenuEntry
+        from asskomm.events import mails, rules  # noqa: F401 -- registers the rules
+        from asskomm.events.interfaces.trails import GATHERING_TRAIL, REGISTRATION_TRAIL
+        from asskomm.events.models import Gathering
+        from asskomm.events.retention import OLD_REGISTRATIONS, OWN_REGISTRATIONS
+        from asskomm.events.tasks import LAPSE, LAPSE_EACH_MINUTE, TELL
+
+        MENU.register("gatherings", MenuEntry(_("Veranstaltungen"), "events:gatherings"), order=40)
+        TRAILS.register("gatherings", GATHERING_TRAIL, order=15)
+        TRAILS.register("registrations", REGISTRATION_TRAIL, order=16)
+        TASKS.register(LAPSE.key, LAPSE)
+        TASKS.register(TELL.key, TELL)
+        SCHEDULES.register(LAPSE.key, LAPSE_EACH_MINUTE)
+        for kind in mails.ALL:
+            MAIL_KINDS.register(kind.key, kind)
+        DELETION_RULES.register(OLD_REGISTRATIONS.key, OLD_REGISTRATIONS, order=50)
+        SUBJECT_RECORDS.register("registrations", OWN_REGISTRATIONS, order=50)
+        ROW_COUNTS.register("gatherings", Gathering.objects.count)

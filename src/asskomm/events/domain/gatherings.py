@@ -1,0 +1,179 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Verbs: draft a gathering, change it, publish it, call it off."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from asskomm.core.audit import Action
+from asskomm.core.audit.domain.recording import record
+from asskomm.core.installation.domain import is_example
+from asskomm.core.jobs.domain import orders
+from asskomm.core.visibility import Principal, Visibility, require
+from asskomm.events.domain.registering import pass_on
+from asskomm.events.enums import GatheringState
+from asskomm.events.models import Gathering, Places, Registration
+from asskomm.people.models import Organisation
+
+TRAIL, TELL = "gatherings", "events.tell_called_off"
+
+
+class GatheringError(ValueError):
+    """What is asked cannot be; the message is a sentence."""
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What an invitation says.
+
+    Args:
+        kind: what sort of gathering it is.
+        title: its name.
+        summary: what it is about.
+        place: where.
+        starts_at: when it begins.
+        ends_at: when it is over.
+        registers_from: from when one registers; `None` for at once.
+        registers_until: until when; `None` for until it begins.
+        visibility: for whom it is visible.
+    """
+
+    kind: str
+    title: str
+    place: str
+    starts_at: dt.datetime
+    ends_at: dt.datetime
+    summary: str = ""
+    registers_from: dt.datetime | None = None
+    registers_until: dt.datetime | None = None
+    visibility: str = Visibility.PUBLIC
+
+    def check(self) -> None:
+        """Hold what belongs together.
+
+        Raises
+        ------
+            GatheringError: it ends before it begins, or one would register when it is over.
+        """
+        if self.ends_at <= self.starts_at:
+            raise GatheringError(_("Das Ende liegt vor dem Beginn."))
+        if self.registers_until is not None and self.registers_until > self.ends_at:
+            raise GatheringError(_("Anmelden kann man sich höchstens bis zum Ende der Veranstaltung."))
+        if self.registers_from is not None and self.registers_from >= (self.registers_until or self.starts_at):
+            raise GatheringError(_("Die Anmeldung würde enden, bevor sie beginnt."))
+
+
+@dataclass(frozen=True)
+class Room:
+    """How many can come.
+
+    Args:
+        capacity: places of the whole gathering; `None` where nobody registers.
+        contingents: places for some types of participants, of those of the whole.
+    """
+
+    capacity: int | None = None
+    contingents: Mapping[str, int] = field(default_factory=dict)
+
+
+def draft_gathering(facts: Facts, room: Room, *, owner: Organisation, by: Principal) -> Gathering:
+    """Draft a gathering, which only those who organise it see.
+
+    Raises
+    ------
+        GatheringError: the facts do not fit together.
+        PermissionDenied: the reader does not organise gatherings of this organisation.
+    """
+    facts.check()
+    with transaction.atomic():
+        gathering = Gathering(**asdict(facts), owner=owner, example=is_example())
+        require("events.change", by, gathering)
+        gathering.save()
+        _furnish(gathering, room)
+        record(TRAIL, [gathering], Action.CREATED, by=by)
+    return gathering
+
+
+def change_gathering(gathering: Gathering, facts: Facts, room: Room, *, by: Principal) -> Gathering:
+    """Change what the invitation says and how many can come; if there are more places, the line moves up at once.
+
+    Raises
+    ------
+        GatheringError: the facts do not fit together, or more places are taken than there would be.
+        PermissionDenied: as `draft_gathering`.
+    """
+    facts.check()
+    with transaction.atomic():
+        require("events.change", by, gathering)
+        _furnish(gathering, room)  # the counters first, as everywhere
+        row = Gathering.objects.select_for_update(of=("self",)).get(pk=gathering.pk)
+        for name, value in asdict(facts).items():
+            setattr(row, name, value)
+        row.save()
+        record(TRAIL, [row], Action.CHANGED, by=by)
+        if room.capacity is not None:
+            pass_on(row)
+    return row
+
+
+def publish_gathering(gathering: Gathering, *, by: Principal) -> Gathering:
+    """Let others see it and register.
+
+    Raises
+    ------
+        GatheringError: it is called off.
+        PermissionDenied: as `draft_gathering`.
+    """
+    return _moved(gathering, GatheringState.DRAFT, GatheringState.PUBLISHED, Action.RELEASED, by)
+
+
+def call_off(gathering: Gathering, *, by: Principal) -> Gathering:
+    """Call it off: nobody registers any more, the page says so, and a job tells everybody who is registered or waits.
+
+    Raises
+    ------
+        GatheringError: it is not published.
+        PermissionDenied: as `draft_gathering`.
+    """
+    with transaction.atomic():
+        row = _moved(gathering, GatheringState.PUBLISHED, GatheringState.CALLED_OFF, Action.WITHDRAWN, by)
+        orders.order(TELL, {"gathering": row.reference}, by=by, title=row.title)
+    return row
+
+
+def _moved(gathering: Gathering, before: GatheringState, after: GatheringState, action: Action, by: Principal) -> Gathering:
+    with transaction.atomic():
+        require("events.change", by, gathering)
+        row = Gathering.objects.select_for_update(of=("self",)).get(pk=gathering.pk)
+        if row.state == after:
+            return row  # a second click
+        if row.state != before:
+            raise GatheringError(_("Das geht nicht: Die Veranstaltung ist „%(state)s“.") % {"state": row.get_state_display()})
+        row.state = after
+        row.save(update_fields=["state"])
+        record(TRAIL, [row], action, by=by)
+    return row
+
+
+def _furnish(gathering: Gathering, room: Room) -> None:
+    """Set how many places there are; never fewer than are taken."""
+    known = {row.contingent: row for row in Places.objects.select_for_update(of=("self",)).filter(gathering=gathering).order_by("pk")}
+    wanted: dict[str, int] = {} if room.capacity is None else {"": room.capacity, **room.contingents}
+    if "" in known and "" not in wanted and known[""].last_number:
+        raise GatheringError(_("Es haben sich schon Menschen angemeldet."))
+    for contingent in known.keys() - wanted.keys():
+        known[contingent].delete()
+    for contingent, capacity in sorted(wanted.items()):
+        row = known.get(contingent) or Places(gathering=gathering, contingent=contingent, taken=_taken_by(gathering, contingent))
+        if row.taken > capacity:
+            raise GatheringError(_("Es sind schon %(taken)d Plätze vergeben.") % {"taken": row.taken})
+        row.capacity = capacity
+        row.save()
+
+
+def _taken_by(gathering: Gathering, contingent: str) -> int:
+    """Give how many places a type of participants has taken before it got a contingent of its own."""
+    return Registration.objects.holding().filter(gathering=gathering, participant_type=contingent).count() if contingent else 0

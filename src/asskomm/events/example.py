@@ -1,0 +1,67 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Made-up gatherings of the example, always some weeks ahead, with made-up people who register."""
+
+import datetime as dt
+
+from asskomm.core.clock import BERLIN, clock
+from asskomm.core.visibility import ANYONE, SYSTEM, Visibility
+from asskomm.events.domain.gatherings import Facts, Room, draft_gathering, publish_gathering
+from asskomm.events.domain.registering import Applicant, confirm, register
+from asskomm.events.enums import GatheringKind, ParticipantType
+from asskomm.events.models import Gathering
+from asskomm.people.domain.accounts import find_organisation
+
+COUNCIL, FRANKENBERG = "Landespräventionsrat Sachsen", "14522150"
+_PEOPLE = (
+    ("Mara Beispiel", "Stadt Musterau", ParticipantType.MUNICIPALITY),
+    ("Jonas Muster", "Gemeinde Beispielsdorf", ParticipantType.MUNICIPALITY),
+    ("Ela Probst", "Polizeirevier Musterau", ParticipantType.STATE_POLICE),
+    ("Till Sommer", "Offene Tür e. V.", ParticipantType.ASSOCIATION),
+    ("Nina Winter", "Stadt Musterau", ParticipantType.MUNICIPALITY),
+    ("Paul Lenz", "Bundespolizeiinspektion Beispiel", ParticipantType.FEDERAL_POLICE),
+)
+
+
+def load_example_gatherings() -> None:
+    """Invite to a conference, a network meeting and a dialogue; does nothing where gatherings exist."""
+    if Gathering.objects.exists():
+        return
+    conference = _invite(
+        Facts(
+            GatheringKind.CONFERENCE,
+            "Fachtag „Gemeinsam sicher vor Ort“",
+            "Deutsches Hygiene-Museum, Lingnerplatz 1, Dresden",
+            *_at(84, 9, 30, hours=7),
+            summary="Siebzehn Vorträge und Workshops aus Kommunen, Polizei und Vereinen.\n\nErfunden für dieses Beispiel.",
+        ),
+        Room(230),
+    )
+    meeting = _invite(
+        Facts(GatheringKind.NETWORK_MEETING, "Vernetzungstreffen Mittelsachsen", "Rathaus Frankenberg/Sa.", *_at(21, 13, 0, hours=3)), Room(4), FRANKENBERG
+    )
+    _invite(Facts(GatheringKind.DIALOGUE, "ASSKomm-Dialog: Vermüllung", "online", *_at(9, 10, 0, hours=1), visibility=Visibility.ALLIANCE), Room())
+    draft_gathering(
+        Facts(GatheringKind.COURSE, "Grundlagen der Präventionsarbeit", "Dresden", *_at(120, 9, 0, hours=6)),
+        Room(20),
+        owner=find_organisation(COUNCIL),
+        by=SYSTEM,
+    )
+    for gathering, confirming in ((conference, 5), (meeting, 5)):
+        rows = [
+            register(gathering, Applicant(name, f"{name.split()[0].lower()}@beispiel.example", kind, organisation), by=ANYONE)
+            for name, organisation, kind in _PEOPLE
+        ]
+        for row in rows[:confirming]:
+            confirm(row, by=ANYONE)
+
+
+def _invite(facts: Facts, room: Room, owner: str = COUNCIL) -> Gathering:
+    return publish_gathering(draft_gathering(facts, room, owner=find_organisation(owner), by=SYSTEM), by=SYSTEM)
+
+
+def _at(days: int, hour: int, minute: int, *, hours: int) -> tuple[dt.datetime, dt.datetime]:
+    """Give begin and end on a Wednesday so many days ahead or a little later."""
+    day = clock.today() + dt.timedelta(days=days)
+    day += dt.timedelta(days=(2 - day.weekday()) % 7)
+    begin = dt.datetime.combine(day, dt.time(hour, minute), BERLIN)
+    return begin, begin + dt.timedelta(hours=hours)

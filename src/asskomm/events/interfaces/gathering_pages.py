@@ -1,0 +1,140 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Pages of gatherings: list, one, draft, change, publish, call off, and who comes."""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from asskomm.core.calendar import Entry
+from asskomm.core.calendar.ics import answer_with
+from asskomm.core.clock import clock
+from asskomm.core.ui.form_page import form_page
+from asskomm.core.ui.pages import page_of_rows
+from asskomm.core.ui.watching import in_turn
+from asskomm.core.visibility import ReaderRequest, allowed, require
+from asskomm.events.domain import gatherings as verbs
+from asskomm.events.domain.queries.standing import places_line, standing_of
+from asskomm.events.interfaces.forms import GatheringForm, initial_of
+from asskomm.events.models import Gathering, Registration
+
+
+def gatherings(request: ReaderRequest) -> HttpResponse:
+    """List what is coming, and leaf through what was."""
+    past = "frueher" in request.GET
+    seen, now = Gathering.objects.visible_to(request.principal).select_related("owner"), clock.now()
+    page = page_of_rows(request, seen.past(now) if past else seen.upcoming(now))
+    context = {"page": page, "past": past, "may_organise": allowed("events.organise", request.principal)}
+    return render(request, "events/gatherings.html", context)
+
+
+def gathering(request: ReaderRequest, reference: str) -> HttpResponse:
+    """Show the invitation, and to those who organise it how it stands."""
+    found = _visible(request, reference)
+    organises = allowed("events.change", request.principal, found)
+    context = {
+        "gathering": found,
+        "places": places_line(found),
+        "open": found.takes_registrations(clock.now()),
+        "organises": organises,
+        "standing": standing_of(found) if organises else None,
+    }
+    return render(request, "events/gathering.html", context)
+
+
+@require_safe
+def calendar(request: ReaderRequest, reference: str) -> HttpResponse:
+    """Give the date as a file for a calendar."""
+    found = _visible(request, reference)
+    entry = Entry(f"gathering:{found.reference}", found.title, found.starts_at, found.ends_at, found.get_absolute_url(), found.place)
+    return answer_with([entry], found.title, "veranstaltung")
+
+
+@login_required
+def new(request: ReaderRequest) -> HttpResponse:
+    """Draft a gathering."""
+    require("events.organise", request.principal)
+    form = GatheringForm(request.principal, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        draft = _tried(form, lambda: verbs.draft_gathering(form.facts, form.room, owner=form.cleaned_data["owner"], by=request.principal))
+        if draft is not None:
+            messages.success(request, _("Der Entwurf ist angelegt. Außer Ihnen sieht ihn noch niemand."))
+            return redirect(draft)
+    title, lead = _("Veranstaltung anlegen"), _("Erst ein Entwurf: Veröffentlicht wird mit einem eigenen Knopf.")
+    return form_page(request, form, title=title, belongs_to=_("Veranstaltungen"), back=reverse("events:gatherings"), lead=lead, button=_("Entwurf anlegen"))
+
+
+@login_required
+@in_turn(Gathering, "reference")
+def change(request: ReaderRequest, reference: str) -> HttpResponse:
+    """Change the invitation."""
+    found = _organised(request, reference)
+    form = GatheringForm(request.principal, request.POST or None, initial=initial_of(found))
+    form.fields["owner"].disabled = True
+    if request.method == "POST" and form.is_valid():
+        changed = _tried(form, lambda: verbs.change_gathering(found, form.facts, form.room, by=request.principal))
+        if changed is not None:
+            messages.success(request, _("Die Änderung ist gespeichert."))
+            return redirect(changed)
+    return form_page(request, form, title=_("Veranstaltung ändern"), belongs_to=found.title, back=found.get_absolute_url())
+
+
+@require_POST
+@login_required
+def publish(request: ReaderRequest, reference: str) -> HttpResponse:
+    """Let others see it."""
+    return _moved(request, reference, verbs.publish_gathering, _("Veröffentlicht. Ab jetzt kann man sich anmelden."))
+
+
+@login_required
+def call_off(request: ReaderRequest, reference: str) -> HttpResponse:
+    """Ask once, then call it off."""
+    found = _organised(request, reference)
+    if request.method == "POST":
+        return _moved(request, reference, verbs.call_off, _("Die Veranstaltung ist abgesagt."))
+    return render(request, "events/call_off.html", {"gathering": found})
+
+
+@login_required
+def participants(request: ReaderRequest, reference: str) -> HttpResponse:
+    """List who comes and who waits, in the order of arrival."""
+    found = _visible(request, reference)
+    if not allowed("events.see_participants", request.principal, found):
+        raise PermissionDenied
+    rows = Registration.objects.filter(gathering=found).select_related("municipality").order_by("number")
+    return render(request, "events/participants.html", {"gathering": found, "page": page_of_rows(request, rows), "standing": standing_of(found)})
+
+
+def _visible(request: ReaderRequest, reference: str) -> Gathering:
+    return get_object_or_404(Gathering.objects.visible_to(request.principal).select_related("owner"), reference=reference)
+
+
+def _organised(request: ReaderRequest, reference: str) -> Gathering:
+    found = _visible(request, reference)
+    if not allowed("events.change", request.principal, found):
+        raise PermissionDenied
+    return found
+
+
+def _tried(form: GatheringForm, verb: Callable[[], Gathering]) -> Gathering | None:
+    try:
+        return verb()
+    except verbs.GatheringError as fault:
+        form.add_error(None, str(fault))
+        return None
+
+
+def _moved(request: ReaderRequest, reference: str, verb: Callable[..., Gathering], done: str) -> HttpResponse:
+    found = _organised(request, reference)
+    try:
+        verb(found, by=request.principal)
+        messages.success(request, done)
+    except verbs.GatheringError as fault:
+        messages.error(request, str(fault))
+    return redirect(found)

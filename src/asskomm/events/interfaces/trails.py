@@ -1,0 +1,54 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The histories of gatherings and registrations."""
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+
+from django.urls import reverse
+from django.utils.timezone import localtime
+from django.utils.translation import gettext_lazy as _
+
+from asskomm.core.audit import Field, State, Subject, Trail
+from asskomm.core.audit.registry import labelled, no_states
+from asskomm.core.visibility import Principal, allowed
+from asskomm.core.visibility.audience import audience_of
+from asskomm.events.enums import GatheringKind, GatheringState
+from asskomm.events.models import Gathering, Registration
+
+
+def gatherings(rows: Sequence[Gathering]) -> Iterator[State]:
+    """Give what the invitation says; a draft is for those who organise it."""
+    for row in rows:
+        level = "private" if row.state == GatheringState.DRAFT else row.visibility
+        partners = row.shares.values_list("organisation", flat=True) if level == "partners" else ()
+        values = {"title": row.title, "kind": row.kind, "place": row.place, "begins": f"{localtime(row.starts_at):%d.%m.%Y %H:%M}", "state": row.state}
+        yield State(row.reference, values, audience_of(level, row.owner_id, partners))
+
+
+def find_gathering(key: str, principal: Principal) -> Subject | None:
+    """Give a gathering that the reader may see."""
+    found = Gathering.objects.visible_to(principal).filter(reference=key).first()
+    return Subject(found.title, found.get_absolute_url()) if found else None
+
+
+def find_registration(key: str, principal: Principal) -> Subject | None:
+    """Give a registration to those who organise its gathering; its name is not said."""
+    found = Registration.objects.select_related("gathering").filter(reference=key).first()
+    if found is None or not allowed("events.see_participants", principal, found.gathering):
+        return None
+    return Subject(str(_("Anmeldung")), reverse("events:participants", args=[found.gathering.reference]))
+
+
+GATHERING_TRAIL = Trail(
+    name=_("Veranstaltung"),
+    fields={
+        "title": Field(_("Titel")),
+        "kind": Field(_("Art"), labelled(GatheringKind)),
+        "place": Field(_("Ort")),
+        "begins": Field(_("Beginn")),
+        "state": Field(_("Stand"), labelled(GatheringState)),
+    },
+    states=gatherings,
+    find=find_gathering,
+)
+REGISTRATION_TRAIL = Trail(name=_("Anmeldung"), fields={}, states=no_states, find=find_registration, kept=dt.timedelta(days=3 * 365))

@@ -1,0 +1,16 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What this room writes to people."""
+
+from django.utils.translation import gettext_lazy as _
+
+from asskomm.core.mail.registry import MailKind
+
+TO_CONFIRM = MailKind("registration_to_confirm", _("Anmeldung bestätigen"), _("Bitte bestätigen Sie Ihre Anmeldung"), "events/mail/to_confirm.txt", duty=True)
+CONFIRMED = MailKind("registration_confirmed", _("Anmeldung bestätigt"), _("Sie sind angemeldet"), "events/mail/confirmed.txt", duty=True)
+WAITING = MailKind("registration_waiting", _("Warteliste"), _("Sie stehen auf der Warteliste"), "events/mail/waiting.txt", duty=True)
+OFFERED = MailKind("registration_offered", _("Platz angeboten"), _("Für Sie ist ein Platz frei"), "events/mail/offered.txt", duty=True)
+CANCELLED = MailKind("registration_cancelled", _("Abmeldung"), _("Sie sind abgemeldet"), "events/mail/cancelled.txt", duty=True)
+LAPSED = MailKind("registration_lapsed", _("Angebot verfallen"), _("Der angebotene Platz ist weitergegeben"), "events/mail/lapsed.txt", duty=True)
+AGAIN = MailKind("registration_again", _("Schon angemeldet"), _("Sie haben sich schon angemeldet"), "events/mail/again.txt", duty=True)
+CALLED_OFF = MailKind("gathering_called_off", _("Veranstaltung abgesagt"), _("Eine Veranstaltung ist abgesagt"), "events/mail/called_off.txt", duty=True)
+ALL = (TO_CONFIRM, CONFIRMED, WAITING, OFFERED, CANCELLED, LAPSED, AGAIN, CALLED_OFF)

@@ -1,0 +1,98 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""A gathering, and with whom it is shared."""
+
+import datetime as dt
+from typing import Self
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+from asskomm.core.references import REFERENCE_LENGTH, new_reference
+from asskomm.core.visibility import Principal, SharedQuerySet, Visibility
+from asskomm.events.enums import GatheringKind, GatheringState
+
+
+class GatheringQuerySet(SharedQuerySet["Gathering"]):
+    """Questions about several gatherings."""
+
+    def visible_to(self, principal: Principal) -> Self:
+        """Keep what this reader may see: a draft is for those who organise it."""
+        seen = super().visible_to(principal)
+        return seen if principal.everything else seen.filter(~Q(state=GatheringState.DRAFT) | Q(owner__in=principal.organisations))
+
+    def upcoming(self, now: dt.datetime) -> Self:
+        """Keep those that are not over, the next first."""
+        return self.filter(ends_at__gte=now).order_by("starts_at", "pk")
+
+    def past(self, now: dt.datetime) -> Self:
+        """Keep those that are over, the last first."""
+        return self.filter(ends_at__lt=now).order_by("-starts_at", "-pk")
+
+
+class Gathering(models.Model):
+    """People meet: when, where, for whom, and until when one registers."""
+
+    reference = models.CharField(max_length=REFERENCE_LENGTH, unique=True, default=new_reference)
+    kind = models.CharField(max_length=20, choices=GatheringKind)
+    title = models.CharField(max_length=160)
+    summary = models.TextField(blank=True, default="")
+    place = models.CharField(max_length=200)
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    registers_from = models.DateTimeField(null=True, blank=True)
+    registers_until = models.DateTimeField(null=True, blank=True)
+    state = models.CharField(max_length=12, choices=GatheringState, default=GatheringState.DRAFT)
+    owner = models.ForeignKey("people.Organisation", models.PROTECT, related_name="gatherings")
+    visibility = models.CharField(max_length=10, choices=Visibility, default=Visibility.PUBLIC)
+    example = models.BooleanField(default=False)
+
+    objects = GatheringQuerySet.as_manager()
+
+    class Meta:
+        """Next first; it ends after it began, and one registers before it is over."""
+
+        ordering = ("starts_at", "pk")
+        indexes = (models.Index(fields=["ends_at"], name="gathering_by_end"),)
+        constraints = (
+            models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="gathering_ends_after_it_began"),
+            models.CheckConstraint(condition=Q(registers_until__isnull=True) | Q(registers_until__lte=F("ends_at")), name="gathering_registers_before_its_end"),
+            models.CheckConstraint(
+                condition=Q(registers_from__isnull=True) | Q(registers_until__isnull=True) | Q(registers_from__lt=F("registers_until")),
+                name="gathering_registration_in_order",
+            ),
+        )
+
+    def __str__(self) -> str:
+        """Give its title."""
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        """Give the address of its page."""
+        return reverse("events:gathering", args=[self.reference])
+
+    @property
+    def published(self) -> bool:
+        """Whether it takes place and others know of it."""
+        return self.state == GatheringState.PUBLISHED
+
+    def takes_registrations(self, now: dt.datetime) -> bool:
+        """Whether somebody can register at an instant."""
+        begun = self.registers_from is None or self.registers_from <= now
+        return self.published and begun and now < (self.registers_until or self.starts_at)
+
+
+class GatheringShare(models.Model):
+    """An organisation that may see a gathering that is shared with named partners."""
+
+    gathering = models.ForeignKey(Gathering, models.CASCADE, related_name="shares")
+    organisation = models.ForeignKey("people.Organisation", models.CASCADE, related_name="+")
+
+    class Meta:
+        """Named once."""
+
+        constraints = (models.UniqueConstraint(fields=["gathering", "organisation"], name="gathering_share_once"),)
+
+    def __str__(self) -> str:
+        """Name the organisation."""
+        return str(self.organisation)

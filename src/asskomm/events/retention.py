@@ -1,0 +1,47 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""When it is forgotten who came, and what is kept about a person."""
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from asskomm.core.jobs import Runner
+from asskomm.core.retention import DeletionRule, SubjectRecords
+
+KEPT = dt.timedelta(days=56)
+
+
+def _shred(_run: Runner) -> int:
+    from asskomm.core.clock import clock
+    from asskomm.events.models import Registration
+
+    due = Registration.objects.filter(shredded=False, gathering__ends_at__lt=clock.now() - KEPT)
+    return due.update(name="", email="", organisation="", shredded=True)
+
+
+def _own(account: int) -> Iterator[Mapping[str, str]]:
+    from asskomm.events.models import Registration
+    from asskomm.people.models import Account
+
+    email = Account.objects.filter(pk=account).values_list("email", flat=True).first() or "-"
+    for row in Registration.objects.filter(email__iexact=email).select_related("gathering"):
+        yield {
+            _("Veranstaltung"): row.gathering.title,
+            _("Name"): row.name,
+            _("Organisation"): row.organisation,
+            _("Angemeldet am"): f"{localtime(row.registered_at):%d.%m.%Y %H:%M}",
+            _("Stand"): str(row.get_state_display()),
+        }
+
+
+OLD_REGISTRATIONS = DeletionRule(
+    "registrations",
+    gettext_lazy("Namen und E-Mail-Adressen aus Anmeldungen"),
+    gettext_lazy("acht Wochen nach der Veranstaltung"),
+    gettext_lazy("Für Einlass, Unterlagen und Teilnahmebestätigungen. Was bleibt, sind Zahlen: wie viele, für welche Art von Stelle."),
+    _shred,
+)
+OWN_REGISTRATIONS = SubjectRecords(gettext_lazy("Anmeldungen zu Veranstaltungen"), _own)

@@ -1,0 +1,42 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Short ways to make gatherings and registrations."""
+
+import datetime as dt
+from typing import Any
+
+from asskomm.core.clock import BERLIN
+from asskomm.core.visibility import ANYONE, SYSTEM
+from asskomm.events.domain.gatherings import Facts, Room, draft_gathering, publish_gathering
+from asskomm.events.domain.registering import Applicant, register
+from asskomm.events.models import Gathering, Registration
+from tests.making import COUNCIL, body
+
+BEFORE = dt.datetime(2027, 5, 3, 10, 0, tzinfo=BERLIN)
+BEGINS = dt.datetime(2027, 9, 14, 9, 30, tzinfo=BERLIN)
+
+
+def facts(**more: Any) -> Facts:
+    """Give what an invitation says."""
+    values = {"kind": "conference", "title": "Fachtag", "place": "Dresden", "starts_at": BEGINS, "ends_at": BEGINS + dt.timedelta(hours=7)}
+    return Facts(**{**values, **more})
+
+
+def gathering(capacity: int | None = 2, owner: str = COUNCIL, *, published: bool = True, contingents: dict[str, int] | None = None, **more: Any) -> Gathering:
+    """Draft a gathering, and publish it."""
+    found = draft_gathering(facts(**more), Room(capacity, contingents or {}), owner=body(owner), by=SYSTEM)
+    return publish_gathering(found, by=SYSTEM) if published else found
+
+
+def applicant(name: str, participant_type: str = "municipality") -> Applicant:
+    """Give somebody who wants to come."""
+    return Applicant(name, f"{name.lower()}@stadt.example", participant_type)
+
+
+def come(found: Gathering, name: str, participant_type: str = "municipality") -> Registration:
+    """Register somebody."""
+    return register(found, applicant(name, participant_type), by=ANYONE)
+
+
+def standing(found: Gathering) -> dict[str, str]:
+    """Give the state of everybody by name, in the order of arrival."""
+    return dict(found.registrations.order_by("number").values_list("name", "state"))

@@ -1,0 +1,107 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Many processes want the last places: as many get one as there are, in the order of their numbers, whatever else happens beside."""
+
+import multiprocessing
+import os
+import traceback
+from collections.abc import Callable
+
+import pytest
+from django.db import connection
+
+from asskomm.core.clock import clock
+from asskomm.core.visibility import ANYONE, SYSTEM
+from asskomm.events.domain.gatherings import Room, change_gathering
+from asskomm.events.domain.registering import RegistrationError, cancel, confirm, pass_on
+from asskomm.events.models import Gathering, Places, Registration
+from tests.events.making import BEFORE, come, facts, gathering, standing
+
+pytestmark = pytest.mark.django_db(transaction=True)
+PROCESSES, EACH, CAPACITY = 8, 12, 23
+_fork = multiprocessing.get_context("fork")
+
+
+@pytest.fixture
+def found(loaded: None) -> Gathering:
+    """A gathering with few places."""
+    with clock.moved_to(BEFORE):
+        return gathering(CAPACITY)
+
+
+def at_once(*works: Callable[[], object]) -> list[int]:
+    """Do several works at once, each in a process and with a connection of its own; give their exit codes."""
+    connection.close()
+    ready = _fork.Barrier(len(works))
+
+    def run(work: Callable[[], object]) -> None:
+        try:
+            with clock.moved_to(BEFORE):
+                ready.wait(60)
+                work()
+            connection.close()
+        except BaseException:  # noqa: BLE001 -- told to whoever reads the test, then to the parent
+            traceback.print_exc()
+            os._exit(1)
+        os._exit(0)
+
+    children = [_fork.Process(target=run, args=(work,)) for work in works]
+    for child in children:
+        child.start()
+    for child in children:
+        child.join(120)
+    return [child.exitcode if child.exitcode is not None else -1 for child in children]
+
+
+def test_of_many_who_come_at_once_as_many_have_a_place_as_there_are(found: Gathering) -> None:
+    def comes(process: int) -> Callable[[], object]:
+        return lambda: [come(found, f"gast{process}x{number}") for number in range(EACH)]
+
+    assert at_once(*(comes(process) for process in range(PROCESSES))) == [0] * PROCESSES
+    rows = list(Registration.objects.filter(gathering=found).order_by("number").values_list("number", "state"))
+    assert [number for number, _state in rows] == list(range(1, PROCESSES * EACH + 1))
+    assert [state for _number, state in rows] == ["held"] * CAPACITY + ["waiting"] * (PROCESSES * EACH - CAPACITY)
+    assert Places.objects.get(gathering=found).taken == CAPACITY
+
+
+def test_whoever_presses_twice_at_once_is_there_once(found: Gathering) -> None:
+    assert at_once(*[lambda: come(found, "Ada")] * PROCESSES) == [0] * PROCESSES
+    assert standing(found) == {"Ada": "held"}
+    ada = Registration.objects.get()
+    assert at_once(*[lambda: confirm(ada, by=ANYONE), lambda: cancel(ada, by=ANYONE)] * 2) in ([0, 0, 0, 0], *_refused())
+    assert Places.objects.get(gathering=found).taken == Registration.objects.holding().count()
+
+
+def _refused() -> list[list[int]]:
+    """Give the exit codes where a confirmation came after the cancellation and was told so."""
+    return [[1, 0, 0, 0], [0, 0, 1, 0], [1, 0, 1, 0]]
+
+
+def test_the_counter_is_right_whatever_happens_at_once(found: Gathering) -> None:
+    with clock.moved_to(BEFORE):
+        rows = [come(found, f"gast{number}") for number in range(2 * CAPACITY)]
+
+    def each(verb: Callable[[Registration], object], part: list[Registration]) -> Callable[[], None]:
+        def work() -> None:
+            for row in part:
+                try:
+                    verb(row)
+                except RegistrationError:
+                    continue
+
+        return work
+
+    works = [
+        each(lambda row: confirm(row, by=ANYONE), rows),
+        each(lambda row: confirm(row, by=ANYONE), rows[::-1]),
+        each(lambda row: cancel(row, by=ANYONE), rows[::3]),
+        each(lambda row: come(found, f"neu{row.number}"), rows[::2]),
+        each(lambda _row: change_gathering(found, facts(), Room(CAPACITY + 2), by=SYSTEM), rows[:5]),
+        each(lambda _row: pass_on(found), rows[:20]),
+    ]
+    assert at_once(*works) == [0] * len(works)
+    whole = Places.objects.get(gathering=found)
+    assert whole.taken == Registration.objects.holding().count() == CAPACITY + 2
+    assert whole.last_number == Registration.objects.count()
+    line = Registration.objects.in_line()
+    assert {state for _name, state in standing(found).items()} <= {"held", "confirmed", "offered", "waiting", "cancelled"}
+    assert line.count() == Registration.objects.filter(state="waiting", address_confirmed=True).count()
