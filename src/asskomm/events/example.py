@@ -30,7 +30,7 @@ def load_example_gatherings() -> None:
         Facts(
             GatheringKind.CONFERENCE,
             "Fachtag „Gemeinsam sicher vor Ort“",
-            "Deutsches Hygiene-Museum, Lingnerplatz 1, Dresden",
+            "Musterhaus, Beispielweg 1, Dresden",
             *_at(84, 9, 30, hours=7),
             summary="Siebzehn Vorträge und Workshops aus Kommunen, Polizei und Vereinen.\n\nErfunden für dieses Beispiel.",
         ),
