@@ -12,6 +12,7 @@ from asskomm.alliance.models import Event
 from asskomm.core.jobs.domain import orders
 from asskomm.core.jobs.domain.worker import Worker
 from asskomm.core.search import SEARCH_SOURCES
+from asskomm.core.search.domain import index
 from asskomm.core.search.domain.index import rebuild, reindex, tidy
 from asskomm.core.search.domain.queries import snapshot as remembering
 from asskomm.core.search.domain.queries.search import search
@@ -100,6 +101,16 @@ def test_tidying_lets_go_of_words_in_no_document_and_of_old_changes(shelf: Shelf
     assert tidy() >= 2
     assert not Term.objects.filter(text="zebrafink").exists()
     assert (IndexChange.objects.count(), keys("Distelfink")) == (1, ["d1"])
+
+
+def test_in_small_parts_the_same_is_made(monkeypatch: pytest.MonkeyPatch) -> None:
+    for day in range(1, 9):
+        event("consultation", f"2022-01-0{day}", GOERLITZ, note=f"Zebrastreifen {day}")
+    rebuild()
+    at_once = content()
+    monkeypatch.setattr(index, "_AT_ONCE", 7)
+    rebuild()
+    assert content() == at_once
 
 
 def test_jobs_rebuild_and_tidy(shelf: Shelf) -> None:
