@@ -41,6 +41,7 @@ def known_id() -> object:
         ("5 @ 3", "5 @ 3"),
         ("Forbidden (CSRF cookie not set.): /einloggen/link/a1-B2_c3/", "Forbidden (CSRF cookie not set.): /einloggen/link/[secret]/"),
         ("Not Found: /kalender/a1-B2_c3.ics", "Not Found: /kalender/[secret]"),
+        ("Gone: /anmeldung/6p3gb6aw5rsc/82e0fdd4/", "Gone: /anmeldung/[secret]/"),
         ("Not Found: /einloggen/link/", "Not Found: /einloggen/link/"),
         ("eins\nzwei\r\ndrei", "eins zwei drei"),
     ],

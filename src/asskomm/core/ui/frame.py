@@ -2,6 +2,7 @@
 """What every page needs: navigation, the example's badge, the reader."""
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.conf import settings
@@ -26,7 +27,13 @@ class MenuEntry:
     @property
     def url(self) -> str:
         """Give the address."""
-        return reverse(self.url_name)
+        return _address_of(self.url_name)
+
+
+@cache
+def _address_of(url_name: str) -> str:
+    """Give an address that stays while the process lives; finding them anew took a quarter of a small page."""
+    return reverse(url_name)
 
 
 MENU: Slot[MenuEntry] = Slot()
