@@ -193,6 +193,7 @@ EXAMPLES = (
 NO_PAGE = {
     "events:publish": "a button, answers with a redirect",
     "events:calendar": "a file",
+    "events:participants_file": "a file",
     "publishing:handbook_picture": "a picture",
     "people:merge_persons": "a button, answers with a redirect",
     "people:withdraw_profile": "a button, answers with a redirect",

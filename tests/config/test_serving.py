@@ -13,7 +13,7 @@ import time
 from contextlib import closing
 from http.client import HTTPConnection
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -98,6 +98,11 @@ def assert_gone(server: subprocess.Popen[str], port: int) -> str:
     return errors
 
 
+def _hear() -> None:
+    """Let a process hear an interrupt from its first moment on, also where the tests themselves run in the background and do not."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @pytest.fixture
 def port() -> int:
     """Give each test a port of its own."""
@@ -114,7 +119,8 @@ def start(port: int) -> Iterator[Starter]:
         inherited = {name: value for name, value in os.environ.items() if not early or not name.startswith("COVERAGE_")}
         env = {**inherited, "PYTHONPATH": str(Path(__file__).parent), **settings}
         command = [sys.executable, "-c", DRIVER, "localhost", str(port), *companion]
-        process = subprocess.Popen(command, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True)
+        pipes: dict[str, Any] = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
+        process = subprocess.Popen(command, env=env, start_new_session=True, preexec_fn=_hear, **pipes)  # noqa: PLW1509 -- no other thread forks here
         started.append(process)
         return process
 

@@ -71,6 +71,13 @@ def test_from_the_invitation_to_the_place(client: Client) -> None:
     assert standing(found) == {"Ada Muster": "cancelled"}
 
 
+def test_the_letter_says_what_when_and_where_in_three_lines(client: Client) -> None:
+    client.post(f"{gathering(2).get_absolute_url()}anmelden/", ADA)
+    text = Mail.objects.get(kind="registration_to_confirm").text
+    assert "\n\nFachtag\n14.09.2027, 09:30 bis 16:30 Uhr\nDresden\n\n" in text
+    assert "Ada" not in text
+
+
 def test_the_answer_does_not_say_whether_an_address_is_known(client: Client) -> None:
     found = gathering(2)
     first, second = (client.post(f"{found.get_absolute_url()}anmelden/", ADA) for _ in range(2))
@@ -142,6 +149,7 @@ def test_the_council_invites_from_the_draft_to_the_list(client: Client, sign_in:
     client.post(f"{found.get_absolute_url()}absagen/")
     work_off()
     assert Mail.objects.filter(kind="gathering_called_off").values_list("address__email", flat=True).get() == "ada@stadt.example"
+    assert "Diese Veranstaltung ist abgesagt." in said(Client().get(path_of(Registration.objects.get())).content.decode())
     off = said(Client().get(found.get_absolute_url()).content.decode())
     assert "Diese Veranstaltung ist abgesagt." in off
     done = Entry.objects.filter(kind="gatherings", key=found.reference).order_by("pk").values_list("action", flat=True)
@@ -164,7 +172,23 @@ def test_what_does_not_fit_together_is_said_and_nothing_is_lost(client: Client, 
     assert not Gathering.objects.exists()
 
 
-@pytest.mark.parametrize("page", ["aendern/", "absagen/", "anmeldungen/"])
+def test_the_list_goes_into_a_file(client: Client, sign_in: SignIn) -> None:
+    sign_in("state_council")
+    found = gathering(1)
+    confirm(come(found, "Ada"), by=ANYONE)
+    come(found, "=Ben")
+    page = client.get(f"{found.get_absolute_url()}anmeldungen/").content.decode()
+    assert f'href="{found.get_absolute_url()}anmeldungen.xlsx"' in page
+    rows = client.get(f"{found.get_absolute_url()}anmeldungen.csv").content.decode().splitlines()
+    assert rows == [
+        "number,name,email,type,organisation,ags,state,registered_at",
+        "1,Ada,ada@stadt.example,Kommune,,,angemeldet,2027-05-03 10:00",
+        "2,'=Ben,'=ben@stadt.example,Kommune,,,auf der Warteliste,2027-05-03 10:00",
+    ]
+    assert client.get(f"{found.get_absolute_url()}anmeldungen.geojson").status_code == 404
+
+
+@pytest.mark.parametrize("page", ["aendern/", "absagen/", "anmeldungen/", "anmeldungen.csv"])
 def test_another_organisation_neither_changes_nor_sees_who_comes(client: Client, sign_in: SignIn, page: str) -> None:
     found = gathering(3, owner=GOERLITZ)
     come(found, "Ada")
@@ -185,6 +209,28 @@ def test_nobody_invites_in_the_name_of_another_house(client: Client, sign_in: Si
     assert field_errors(answer).keys() == {"owner"}
     sign_in("police", "Polizeidirektion Görlitz")
     assert client.get("/veranstaltungen/neu/").status_code == 403
+
+
+def test_the_search_finds_what_a_reader_may_see(client: Client, sign_in: SignIn) -> None:
+    rows = [
+        gathering(1, title="Zebratreffen"),
+        gathering(1, title="Giraffentreffen", visibility="alliance"),
+        gathering(1, title="Nashorntreffen", published=False, owner=GOERLITZ),
+    ]
+    come(rows[0], "Ada")
+
+    def found() -> list[bool]:
+        return [row.reference in hits(row.title) for row in rows]
+
+    def hits(text: str) -> list[str]:
+        return [hit.key for hit in client.get("/suche/", {"q": text, "in": "gatherings"}).context["found"].hits]
+
+    assert found() == [True, False, False]
+    sign_in("coordinator", FRANKENBERG)
+    assert found() == [True, True, False]
+    sign_in("coordinator", GOERLITZ)
+    assert found() == [True, True, True]
+    assert hits("Ada") == []
 
 
 def test_the_date_goes_into_a_calendar(client: Client) -> None:

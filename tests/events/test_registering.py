@@ -194,9 +194,20 @@ def test_where_nobody_registers_and_where_it_is_called_off() -> None:
         ada, ben = come(off, "Ada"), come(off, "Ben")
         confirm(ada, by=ANYONE)
         confirm(ben, by=ANYONE)
+        cem = come(off, "Cem")
         call_off(off, by=SYSTEM)
-        cancel(ada, by=ANYONE)
-        assert standing(off)["Ben"] == "waiting"
+        assert [refusal(verb, row) for verb, row in ((cancel, ada), (cancel, ben), (confirm, cem))] == ["Diese Veranstaltung ist abgesagt."] * 3
+        assert standing(off) == {"Ada": "confirmed", "Ben": "waiting", "Cem": "waiting"}
+
+
+def test_when_it_is_over_nobody_changes_who_was_there() -> None:
+    with clock.moved_to(BEFORE):
+        found = gathering(1)
+        ada, ben = come(found, "Ada"), come(found, "Ben")
+        confirm(ada, by=ANYONE)
+    with clock.moved_to(BEGINS + dt.timedelta(hours=7)):
+        assert [refusal(verb, row) for verb, row in ((cancel, ada), (confirm, ben))] == ["Diese Veranstaltung ist vorbei."] * 2
+        assert standing(found) == {"Ada": "confirmed", "Ben": "waiting"}
 
 
 def test_the_database_itself_refuses_one_place_too_many() -> None:

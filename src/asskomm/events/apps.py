@@ -19,8 +19,10 @@ class EventsConfig(AppConfig):
         from asskomm.core.mail.registry import MAIL_KINDS
         from asskomm.core.operation import ROW_COUNTS
         from asskomm.core.retention import DELETION_RULES, SUBJECT_RECORDS
+        from asskomm.core.search import SEARCH_SOURCES
         from asskomm.core.ui.frame import MENU, MenuEntry
         from asskomm.events import mails, rules  # noqa: F401 -- registers the rules
+        from asskomm.events.interfaces.search import GATHERINGS
         from asskomm.events.interfaces.trails import GATHERING_TRAIL, REGISTRATION_TRAIL
         from asskomm.events.models import Gathering
         from asskomm.events.retention import OLD_REGISTRATIONS, OWN_REGISTRATIONS
@@ -29,6 +31,7 @@ class EventsConfig(AppConfig):
         MENU.register("gatherings", MenuEntry(_("Veranstaltungen"), "events:gatherings"), order=40)
         TRAILS.register("gatherings", GATHERING_TRAIL, order=15)
         TRAILS.register("registrations", REGISTRATION_TRAIL, order=16)
+        SEARCH_SOURCES.register("gatherings", GATHERINGS, order=45)
         TASKS.register(LAPSE.key, LAPSE)
         TASKS.register(TELL.key, TELL)
         SCHEDULES.register(LAPSE.key, LAPSE_EACH_MINUTE)

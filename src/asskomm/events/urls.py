@@ -15,6 +15,7 @@ urlpatterns = [
     path("veranstaltungen/<slug:reference>/veroeffentlichen/", gathering_pages.publish, name="publish"),
     path("veranstaltungen/<slug:reference>/absagen/", gathering_pages.call_off, name="call_off"),
     path("veranstaltungen/<slug:reference>/anmeldungen/", gathering_pages.participants, name="participants"),
+    path("veranstaltungen/<slug:reference>/anmeldungen.<str:ending>", gathering_pages.participants_file, name="participants_file"),
     path("veranstaltungen/<slug:reference>/anmelden/", registration_pages.register, name="register"),
     path("anmeldung/<slug:reference>/<slug:word>/", registration_pages.registration, name="registration"),
 ]

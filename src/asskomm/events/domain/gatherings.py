@@ -12,6 +12,7 @@ from asskomm.core.audit import Action
 from asskomm.core.audit.domain.recording import record
 from asskomm.core.installation.domain import is_example
 from asskomm.core.jobs.domain import orders
+from asskomm.core.search.domain.index import reindex
 from asskomm.core.visibility import Principal, Visibility, require
 from asskomm.events.domain.registering import pass_on
 from asskomm.events.enums import GatheringState
@@ -93,6 +94,7 @@ def draft_gathering(facts: Facts, room: Room, *, owner: Organisation, by: Princi
         require("events.change", by, gathering)
         gathering.save()
         _furnish(gathering, room)
+        reindex(TRAIL, [gathering.reference])
         record(TRAIL, [gathering], Action.CREATED, by=by)
     return gathering
 
@@ -113,6 +115,7 @@ def change_gathering(gathering: Gathering, facts: Facts, room: Room, *, by: Prin
         for name, value in asdict(facts).items():
             setattr(row, name, value)
         row.save()
+        reindex(TRAIL, [row.reference])
         record(TRAIL, [row], Action.CHANGED, by=by)
         if room.capacity is not None:
             pass_on(row)
@@ -154,6 +157,7 @@ def _moved(gathering: Gathering, before: GatheringState, after: GatheringState, 
             raise GatheringError(_("Das geht nicht: Die Veranstaltung ist „%(state)s“.") % {"state": row.get_state_display()})
         row.state = after
         row.save(update_fields=["state"])
+        reindex(TRAIL, [row.reference])
         record(TRAIL, [row], action, by=by)
     return row
 

@@ -19,7 +19,7 @@ from asskomm.core.clock import clock
 from asskomm.core.visibility import SYSTEM, Principal
 from asskomm.events.domain.counters import Counters, lock
 from asskomm.events.domain.letters import Post
-from asskomm.events.enums import HOLDING, RegistrationState
+from asskomm.events.enums import HOLDING, GatheringState, RegistrationState
 from asskomm.events.models import Gathering, Places, Registration
 from asskomm.territory.models import Municipality
 
@@ -91,12 +91,13 @@ def confirm(registration: Registration, *, by: Principal) -> Registration:
 
     Raises
     ------
-        RegistrationError: she has cancelled or registered anew, or nobody can register any more.
+        RegistrationError: she has cancelled or registered anew, nobody can register any more, or the gathering is over or called off.
     """
     with _door(registration.gathering) as door:
         row = _fresh(registration)
         if row.state == RegistrationState.CONFIRMED or (row.state == RegistrationState.WAITING and row.address_confirmed):
             return row  # a second click
+        _require_ahead(door.gathering)
         if row.state == RegistrationState.CANCELLED:
             raise RegistrationError(_("Sie haben sich abgemeldet. Melden Sie sich neu an, wenn Sie doch kommen möchten."))
         if row.state == RegistrationState.LAPSED:
@@ -115,11 +116,17 @@ def confirm(registration: Registration, *, by: Principal) -> Registration:
 
 
 def cancel(registration: Registration, *, by: Principal) -> Registration:
-    """Give the place back, or leave the line; the next in line gets it."""
+    """Give the place back, or leave the line; the next in line gets it.
+
+    Raises
+    ------
+        RegistrationError: the gathering is over or called off.
+    """
     with _door(registration.gathering) as door:
         row = _fresh(registration)
         if row.state in {RegistrationState.CANCELLED, RegistrationState.LAPSED}:
             return row  # a second click
+        _require_ahead(door.gathering)
         door.end(row, RegistrationState.CANCELLED)
         door.advance()
         door.post.say_standing(row)
@@ -217,6 +224,13 @@ def _fresh(registration: Registration) -> Registration:
 
 def _open_under(gathering: Gathering, email: str) -> Registration | None:
     return Registration.objects.open().select_related("gathering").filter(gathering=gathering, email=email, shredded=False).first()
+
+
+def _require_ahead(gathering: Gathering) -> None:
+    if gathering.state == GatheringState.CALLED_OFF:
+        raise RegistrationError(_("Diese Veranstaltung ist abgesagt."))
+    if gathering.ends_at <= clock.now():
+        raise RegistrationError(_("Diese Veranstaltung ist vorbei."))
 
 
 def _require_open(gathering: Gathering) -> None:

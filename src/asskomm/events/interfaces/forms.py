@@ -96,5 +96,5 @@ class RegisterForm(forms.Form):
         data = self.cleaned_data
         place = None
         if data["participant_type"] == ParticipantType.MUNICIPALITY and data["organisation"]:
-            place = Municipality.objects.filter(name__iexact=data["organisation"].strip()).first()
+            place = Municipality.objects.on(on).filter(name__iexact=data["organisation"].strip()).first()
         return Applicant(**data, municipality=place)

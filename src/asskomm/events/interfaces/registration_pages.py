@@ -53,12 +53,14 @@ def registration(request: ReaderRequest, reference: str, word: str) -> HttpRespo
         except verbs.RegistrationError as fault:
             messages.error(request, str(fault))
         return redirect(path_of(found))
-    waiting = found.state == RegistrationState.WAITING
+    waiting, ahead = found.state == RegistrationState.WAITING, found.gathering.is_ahead(clock.now())
+    asked = found.state in {RegistrationState.HELD, RegistrationState.OFFERED, RegistrationState.LAPSED} or (waiting and not found.address_confirmed)
     context = {
         "registration": found,
         "gathering": found.gathering,
         "place_in_line": place_in_line(found) if waiting and found.address_confirmed else None,
-        "to_confirm": found.state in {RegistrationState.HELD, RegistrationState.OFFERED, RegistrationState.LAPSED} or (waiting and not found.address_confirmed),
-        "may_cancel": found.state in OPEN,
+        "ahead": ahead,
+        "to_confirm": ahead and asked,
+        "may_cancel": ahead and found.state in OPEN,
     }
     return render(request, "events/registration.html", context)

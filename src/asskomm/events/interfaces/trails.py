@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 from asskomm.core.audit import Field, State, Subject, Trail
 from asskomm.core.audit.registry import labelled, no_states
 from asskomm.core.visibility import Principal, allowed
-from asskomm.core.visibility.audience import audience_of
 from asskomm.events.enums import GatheringKind, GatheringState
 from asskomm.events.models import Gathering, Registration
 
@@ -19,10 +18,8 @@ from asskomm.events.models import Gathering, Registration
 def gatherings(rows: Sequence[Gathering]) -> Iterator[State]:
     """Give what the invitation says; a draft is for those who organise it."""
     for row in rows:
-        level = "private" if row.state == GatheringState.DRAFT else row.visibility
-        partners = row.shares.values_list("organisation", flat=True) if level == "partners" else ()
         values = {"title": row.title, "kind": row.kind, "place": row.place, "begins": f"{localtime(row.starts_at):%d.%m.%Y %H:%M}", "state": row.state}
-        yield State(row.reference, values, audience_of(level, row.owner_id, partners))
+        yield State(row.reference, values, row.audience)
 
 
 def find_gathering(key: str, principal: Principal) -> Subject | None:

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from asskomm.core.references import REFERENCE_LENGTH, new_reference
 from asskomm.core.visibility import Principal, SharedQuerySet, Visibility
+from asskomm.core.visibility.audience import audience_of
 from asskomm.events.enums import GatheringKind, GatheringState
 
 
@@ -75,6 +76,17 @@ class Gathering(models.Model):
     def published(self) -> bool:
         """Whether it takes place and others know of it."""
         return self.state == GatheringState.PUBLISHED
+
+    @property
+    def audience(self) -> frozenset[str]:
+        """Who may see it, in words to keep beside a copy of it."""
+        level = Visibility.PRIVATE if self.state == GatheringState.DRAFT else self.visibility
+        partners = [share.organisation_id for share in self.shares.all()] if level == Visibility.PARTNERS else ()
+        return audience_of(level, self.owner_id, partners)
+
+    def is_ahead(self, now: dt.datetime) -> bool:
+        """Whether it takes place and is not over."""
+        return self.published and now < self.ends_at
 
     def takes_registrations(self, now: dt.datetime) -> bool:
         """Whether somebody can register at an instant."""
