@@ -24,6 +24,7 @@ def sign_in(role: str = "state_council", organisation: str = "Landespräventions
     account = appoint(email=f"{role}@example.org", given_name="Kim", family_name="Muster", role=FunctionRole(role), organisation=body, start=begin, by=SYSTEM)
     if password:
         set_password(email=account.email, password=password, by=SYSTEM)
+        account.refresh_from_db()  # a session is good for one password
     request = HttpRequest()
     request.session = SessionStore()
     login(request, account, backend="allauth.account.auth_backends.AuthenticationBackend")
