@@ -87,6 +87,40 @@ def test_what_nobody_confirms_goes_to_the_next_after_half_an_hour() -> None:
         assert letters("Ben")[-1] == "registration_lapsed"
 
 
+def test_once_it_has_begun_nobody_is_offered_a_place() -> None:
+    with clock.moved_to(BEGINS - 10 * MINUTE):
+        found = gathering(1)
+        ada, ben, cem = (come(found, name) for name in ("Ada", "Ben", "Cem"))
+        for row in (ada, ben, cem):
+            confirm(row, by=ANYONE)
+        cancel(ada, by=ANYONE)
+    with clock.moved_to(BEGINS + 30 * MINUTE):
+        pass_on(found)
+        assert standing(found) == {"Ada": "cancelled", "Ben": "lapsed", "Cem": "waiting"}
+        assert letters("Cem") == ["registration_to_confirm", "registration_waiting"]
+
+
+def test_what_is_over_is_not_called_off() -> None:
+    with clock.moved_to(BEFORE):
+        found = gathering(1)
+        confirm(come(found, "Ada"), by=ANYONE)
+    with clock.moved_to(BEGINS + dt.timedelta(days=1)), pytest.raises(GatheringError) as fault:
+        call_off(found, by=SYSTEM)
+    assert str(fault.value) == "Diese Veranstaltung ist vorbei."
+
+
+def test_an_address_that_nobody_confirmed_goes_after_a_week() -> None:
+    with clock.moved_to(BEFORE):
+        found = gathering(1)
+        confirm(come(found, "Ada"), by=ANYONE)
+        come(found, "Ben")
+    for days, names in ((6, {"Ada": "confirmed", "Ben": "waiting"}), (8, {"Ada": "confirmed", "": "lapsed"})):
+        with clock.moved_to(BEFORE + dt.timedelta(days=days)):
+            orders.order("retention.delete", by=SYSTEM)
+            work_off()
+            assert standing(found) == names
+
+
 def test_whoever_comes_back_too_late_finds_her_place_if_nobody_waits() -> None:
     with clock.moved_to(BEFORE):
         found = gathering(1)

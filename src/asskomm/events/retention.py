@@ -11,15 +11,19 @@ from django.utils.translation import gettext_lazy
 from asskomm.core.jobs import Runner
 from asskomm.core.retention import DeletionRule, SubjectRecords
 
-KEPT = dt.timedelta(days=56)
+KEPT, KEPT_UNCONFIRMED = dt.timedelta(days=56), dt.timedelta(days=7)
 
 
 def _shred(_run: Runner) -> int:
     from asskomm.core.clock import clock
-    from asskomm.events.models import Registration
+    from asskomm.events.domain.registering import forget_unconfirmed
+    from asskomm.events.models import Gathering, Registration
 
+    before = clock.now() - KEPT_UNCONFIRMED
+    left = Gathering.objects.filter(registrations__in=Registration.objects.forgettable(before)).distinct()
+    unconfirmed = sum(forget_unconfirmed(gathering, before) for gathering in list(left))
     due = Registration.objects.filter(shredded=False, gathering__ends_at__lt=clock.now() - KEPT)
-    return due.update(name="", email="", organisation="", shredded=True)
+    return unconfirmed + due.update(name="", email="", organisation="", shredded=True)
 
 
 def _own(account: int) -> Iterator[Mapping[str, str]]:
@@ -40,7 +44,7 @@ def _own(account: int) -> Iterator[Mapping[str, str]]:
 OLD_REGISTRATIONS = DeletionRule(
     "registrations",
     gettext_lazy("Namen und E-Mail-Adressen aus Anmeldungen"),
-    gettext_lazy("acht Wochen nach der Veranstaltung"),
+    gettext_lazy("acht Wochen nach der Veranstaltung; nie bestätigte eine Woche nach der Anmeldung"),
     gettext_lazy("Für Einlass, Unterlagen und Teilnahmebestätigungen. Was bleibt, sind Zahlen: wie viele, für welche Art von Stelle."),
     _shred,
 )

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from asskomm.core.audit import Action
 from asskomm.core.audit.domain.recording import record
+from asskomm.core.clock import clock
 from asskomm.core.installation.domain import is_example
 from asskomm.core.jobs.domain import orders
 from asskomm.core.search.domain.index import reindex
@@ -138,9 +139,11 @@ def call_off(gathering: Gathering, *, by: Principal) -> Gathering:
 
     Raises
     ------
-        GatheringError: it is not published.
+        GatheringError: it is not published, or over.
         PermissionDenied: as `draft_gathering`.
     """
+    if gathering.ends_at <= clock.now():
+        raise GatheringError(_("Diese Veranstaltung ist vorbei."))
     with transaction.atomic():
         row = _moved(gathering, GatheringState.PUBLISHED, GatheringState.CALLED_OFF, Action.WITHDRAWN, by)
         orders.order(TELL, {"gathering": row.reference}, by=by, title=row.title)

@@ -140,6 +140,14 @@ def pass_on(gathering: Gathering) -> None:
         pass  # whoever opens the door does that
 
 
+def forget_unconfirmed(gathering: Gathering, before: dt.datetime) -> int:
+    """Forget who registered before an instant and never confirmed her address; gives how many. None of them holds a place by then."""
+    with transaction.atomic():
+        lock(gathering)  # so that nobody confirms meanwhile
+        rows = Registration.objects.forgettable(before).filter(gathering=gathering)
+        return rows.update(state=RegistrationState.LAPSED, name="", email="", organisation="", shredded=True)
+
+
 @dataclass
 class _Door:
     """A gathering whose counters are locked.
@@ -179,12 +187,12 @@ class _Door:
             record_keys(TRAIL, [row.reference for row in overdue], Action.ENDED, by=SYSTEM)
 
     def advance(self, at_once: Registration | None = None) -> None:
-        """Offer free places to the line in the order of arrival; whose contingent is full is passed over and keeps her place in it.
+        """Offer free places to the line in the order of arrival, until it begins; whose contingent is full is passed over and keeps her place in it.
 
         Args:
             at_once: who has just confirmed, and does not have to do it a second time.
         """
-        if self.counters.is_full() or not self.gathering.published:
+        if self.counters.is_full() or not self.gathering.published or self.gathering.starts_at <= clock.now():
             return
         until = min(clock.now() + ACCEPTS, max(self.gathering.starts_at, clock.now() + HOLDS))
         for row in Registration.objects.in_line().filter(gathering=self.gathering):

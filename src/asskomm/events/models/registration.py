@@ -30,6 +30,10 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
         """Keep those that a place can be offered to, in the order in which they came."""
         return self.filter(state=RegistrationState.WAITING, address_confirmed=True).order_by("number")
 
+    def forgettable(self, before: dt.datetime) -> Self:
+        """Keep those that somebody left behind before an instant without ever confirming her address."""
+        return self.filter(address_confirmed=False, shredded=False, registered_at__lt=before).exclude(state__in=HOLDING)
+
     def overdue(self, now: dt.datetime) -> Self:
         """Keep those whose place goes to the next because nobody confirmed it in time."""
         return self.filter(state__in=_WITH_END, held_until__lte=now)
