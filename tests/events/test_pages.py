@@ -191,12 +191,12 @@ def test_the_list_goes_into_a_file(client: Client, sign_in: SignIn) -> None:
 @pytest.mark.parametrize("page", ["aendern/", "absagen/", "anmeldungen/", "anmeldungen.csv"])
 def test_another_organisation_neither_changes_nor_sees_who_comes(client: Client, sign_in: SignIn, page: str) -> None:
     found = gathering(3, owner=GOERLITZ)
-    come(found, "Ada")
+    come(found, "Lovelace")
     for role, organisation in (("coordinator", FRANKENBERG), ("police", "Polizeidirektion Görlitz"), ("state_council", COUNCIL)):
         sign_in(role, organisation)
         assert client.get(f"{found.get_absolute_url()}{page}").status_code == 403
         assert client.post(f"{found.get_absolute_url()}veroeffentlichen/").status_code == 403
-        assert "Ada" not in client.get(found.get_absolute_url()).content.decode()
+        assert "Lovelace" not in client.get(found.get_absolute_url()).content.decode()
     client.logout()
     assert client.get(f"{found.get_absolute_url()}{page}").status_code == 302
 
