@@ -9,7 +9,7 @@ from asskomm.people.models import Account, Person
 
 GOES_BY = {
     "persons": {"people.Person", "people.Account", "people.Function", "people.CalendarFeed", "people.ApiToken", "mfa.Authenticator", "account.EmailAddress"},
-    "registrations": {"events.Registration"},
+    "registrations": {"events.Registration", "events.Attendance", "events.DoorPass"},
     "reminders": {"people.Reminder"},
     "one_time_links": {"people.OneTimeLink"},
     "devices": {"people.Device"},

@@ -13,8 +13,8 @@ from asskomm.core.audit import TRAILS
 PACKAGE = Path(asskomm.__file__).parent
 OF_TRAIL = {
     "events": {"alliance.Event", "alliance.EventShare", "alliance.Event_municipalities", "alliance.Event_parties", "alliance.Event_fields"},
-    "gatherings": {"events.Gathering", "events.GatheringShare", "events.Places"},
-    "registrations": {"events.Registration"},
+    "gatherings": {"events.Gathering", "events.GatheringShare", "events.Places", "events.DoorPass"},
+    "registrations": {"events.Registration", "events.Attendance"},
     "files": {"imports.Batch"},
     "municipalities": {"territory.Municipality"},
     "organisations": {"people.Organisation", "people.Relation", "people.Profile"},
@@ -37,12 +37,16 @@ WITHOUT = {
     "an open session, gone soon": {"people.Device"},
     "has a log of its own": {"jobs.Job", "jobs.JobLine", "jobs.ScheduleState", "jobs.WorkerBeat", "mail.Mail", "people.Reminder"},
     "made anew from what it indexes": {"search.IndexChange", "search.IndexedDocument", "search.Posting", "search.Term"},
+    "worked out from registrations": {"events.AttendanceCount"},
+    "tells nothing without the paper": {"events.Certificate"},
     "written by the verbs that record": {"merging.Merge", "retention.Deletion"},
     "a counter or a note of the installation": {"backup.TakenBackup", "installation.Installation", "publishing.PressYear"},
 }
 RECORDING = {"record", "record_keys", "forget"}
 SILENT = {
     "people/domain/invitations.py:appoint_and_invite": "joins two verbs that record",
+    "events/domain/walk_ins.py:walk_in": "joins two verbs that record",
+    "events/domain/walk_ins.py:let_in_anyway": "joins two verbs that record",
     "core/jobs/domain/orders.py:order": "jobs have a log of their own",
     "alliance/domain/events.py:prepare_withdrawal": "only works out what `withdraw_events` does",
 }

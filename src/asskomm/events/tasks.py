@@ -25,7 +25,7 @@ def _tell(run: Runner) -> Mapping[str, Any]:
     from asskomm.events.domain.letters import say_called_off
     from asskomm.events.models import Registration
 
-    rows = Registration.objects.open().filter(gathering__reference=run.arguments["gathering"]).select_related("gathering").order_by("number")
+    rows = Registration.objects.open().filter(gathering__reference=run.arguments["gathering"]).exclude(email="").select_related("gathering").order_by("number")
     for number, row in enumerate(rows, 1):
         say_called_off(row)
         run.progress(number, len(rows))

@@ -12,6 +12,7 @@ from asskomm.events.enums import HOLDING, OPEN, ParticipantType, RegistrationSta
 
 _WITH_END = (RegistrationState.HELD, RegistrationState.OFFERED)
 _ENDS = Q(held_until__isnull=False, state__in=_WITH_END)
+_ADDRESSED = Q(state__in=sorted(OPEN), shredded=False) & ~Q(email="")  # whoever comes without being registered may have no address
 _STAYS = Q(held_until__isnull=True) & ~Q(state__in=_WITH_END)
 
 
@@ -48,7 +49,7 @@ class Registration(models.Model):
     participant_type = models.CharField(max_length=20, choices=ParticipantType)
     state = models.CharField(max_length=10, choices=RegistrationState)
     name = models.CharField(max_length=120)
-    email = models.EmailField()
+    email = models.EmailField(blank=True)
     organisation = models.CharField(max_length=160, blank=True, default="")
     municipality = models.ForeignKey("territory.Municipality", models.PROTECT, null=True, blank=True, related_name="+")
     address_confirmed = models.BooleanField(default=False)
@@ -68,7 +69,7 @@ class Registration(models.Model):
         )
         constraints = (
             models.UniqueConstraint(fields=["gathering", "number"], name="registration_number_once"),
-            models.UniqueConstraint(fields=["gathering", "email"], condition=Q(state__in=sorted(OPEN), shredded=False), name="registration_once_an_address"),
+            models.UniqueConstraint(fields=["gathering", "email"], condition=_ADDRESSED, name="registration_once_an_address"),
             models.CheckConstraint(condition=_ENDS | _STAYS, name="registration_end_fits"),
             models.CheckConstraint(condition=~Q(state=RegistrationState.CONFIRMED) | Q(address_confirmed=True), name="registration_confirmed_by_its_address"),
         )
