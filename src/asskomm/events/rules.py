@@ -5,6 +5,7 @@ import rules
 
 from asskomm.core.visibility import Principal, Role
 from asskomm.core.visibility.predicates import is_operator
+from asskomm.events.domain.door_passes import Entrance
 from asskomm.events.models import Gathering
 
 
@@ -20,6 +21,26 @@ def of_her_organisation(principal: Principal, gathering: Gathering | None) -> bo
     return gathering is not None and gathering.owner_id in principal.organisations
 
 
+@rules.predicate
+def at_her_door(principal: Principal, entrance: Entrance | None) -> bool:
+    """Her organisation invites to what is behind this door."""
+    return entrance is not None and entrance.gathering.owner_id in principal.organisations
+
+
+@rules.predicate
+def by_link(_principal: Principal, entrance: Entrance | None) -> bool:
+    """Whoever has the link of the day."""
+    return entrance is not None and entrance.open_by_link
+
+
+@rules.predicate
+def by_link_for_guests(_principal: Principal, entrance: Entrance | None) -> bool:
+    """The same, where it is also for those who have no place."""
+    return entrance is not None and entrance.door_pass is not None and entrance.door_pass.lets_in_guests and entrance.open_by_link
+
+
 rules.add_rule("events.organise", is_operator | organises)
 rules.add_rule("events.change", is_operator | (organises & of_her_organisation))
 rules.add_rule("events.see_participants", is_operator | (organises & of_her_organisation))
+rules.add_rule("events.let_in", is_operator | (organises & at_her_door) | by_link)
+rules.add_rule("events.let_in_guests", is_operator | (organises & at_her_door) | by_link_for_guests)

@@ -35,6 +35,11 @@ def as_pdf(document: Document) -> bytes:
     return _set(_template("document.typ"), _data(document), format="pdf", pdf_standards=["ua-1"])
 
 
+def typeset(template: bytes, data: dict[str, Any]) -> bytes:
+    """Set a room's own template as PDF/UA-1, for what is no text with headings, such as badges; what it says comes as data, as everywhere."""
+    return _set(template, data, format="pdf", pdf_standards=["ua-1"])
+
+
 def as_png(svg: str) -> bytes:
     """Give a drawing as PNG, as wide as a page's text."""
     return _set(_DRAWING, {"svg": svg}, format="png", ppi=_PICTURE_PPI)

@@ -1,0 +1,110 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Sheets of badges: name, organisation, code, name of the gathering."""
+
+import csv
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from asskomm.core.documents.pdf import typeset
+from asskomm.core.documents.plain import plain
+from asskomm.core.documents.qr import qr_svg
+from asskomm.events.domain.badge_codes import code_of
+from asskomm.events.models import Gathering, Registration
+
+LANGUAGE = "de"
+_ROOM = files("asskomm.events")
+_LONG_WORD = 32
+"""From here on a word may break anywhere; no German name is that long, but an organisation is."""
+
+
+@dataclass(frozen=True)
+class BadgeFormat:
+    """How labels lie on a sheet of A4; lengths in millimetres.
+
+    Args:
+        key: in addresses.
+        name: for people.
+        columns, rows: how many beside and below each other.
+        width, height: of one.
+        left, top: margins of the sheet.
+        gap_x, gap_y: between two.
+        source: where the lengths come from.
+    """
+
+    key: str
+    name: str
+    columns: int
+    rows: int
+    width: float
+    height: float
+    left: float
+    top: float
+    gap_x: float
+    gap_y: float
+    source: str
+
+    @property
+    def on_sheet(self) -> int:
+        """How many are on one sheet."""
+        return self.columns * self.rows
+
+
+@cache
+def badge_formats() -> dict[str, BadgeFormat]:
+    """Give the formats by key, the most usual first."""
+    with (_ROOM / "data" / "badge_formats.csv").open(encoding="utf-8") as file:
+        rows = [_format(row) for row in csv.DictReader(file)]
+    return {row.key: row for row in rows}
+
+
+def _format(row: dict[str, str]) -> BadgeFormat:
+    words = {name: row[name] for name in ("key", "name", "source")}
+    counts = {name: int(row[name]) for name in ("columns", "rows")}
+    lengths = {name: float(row[name]) for name in ("width", "height", "left", "top", "gap_x", "gap_y")}
+    return BadgeFormat(**words, **counts, **lengths)
+
+
+def badges(gathering: Gathering, registrations: Iterable[Registration], on: BadgeFormat) -> bytes:
+    """Give badges as PDF."""
+    return _sheets(gathering, [_badge(row) for row in registrations], on)
+
+
+def blank_badges(gathering: Gathering, on: BadgeFormat) -> bytes:
+    """Give one sheet to write on by hand, for those who come without being registered."""
+    return _sheets(gathering, [{"name": "", "organisation": "", "svg": "", "alternative": ""}] * on.on_sheet, on)
+
+
+def _sheets(gathering: Gathering, labels: list[dict[str, str]], on: BadgeFormat) -> bytes:
+    names = ("columns", "rows", "width", "height", "left", "top", "gap_x", "gap_y")
+    with override(LANGUAGE):
+        title = _("Namensschilder: %(title)s") % {"title": gathering.title}
+    data: dict[str, Any] = {name: getattr(on, name) for name in names}
+    data |= {"title": plain(title), "gathering": plain(gathering.title), "language": LANGUAGE, "organisation": plain(gathering.owner.name), "labels": labels}
+    return typeset(_template(), data)
+
+
+def _badge(row: Registration) -> dict[str, str]:
+    with override(LANGUAGE):
+        alternative = _("Code für den Einlass von %(name)s") % {"name": row.name}
+    organisation = row.organisation or str(row.get_participant_type_display())
+    return {"name": breakable(row.name), "organisation": breakable(organisation), "svg": qr_svg(code_of(row)), "alternative": plain(alternative)}
+
+
+def breakable(text: str) -> str:
+    """Let very long words break anywhere.
+
+    >>> breakable("Ada Lovelace"), len(breakable("a" * 33))
+    ('Ada Lovelace', 65)
+    """
+    return " ".join(word if len(word) <= _LONG_WORD else "\u200b".join(word) for word in plain(text).split(" "))
+
+
+@cache
+def _template() -> bytes:
+    return (_ROOM / "documents" / "layout" / "badges.typ").read_bytes()

@@ -1,0 +1,106 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Who is expected at the door, who came, and how many."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Count, Q, QuerySet
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from asskomm.core.estimates import Estimate
+from asskomm.core.search.analysis.folding import fold
+from asskomm.events.domain.badge_codes import code_of, registration_with
+from asskomm.events.enums import OPEN, ParticipantType, RegistrationState
+from asskomm.events.models import Attendance, AttendanceCount, Gathering, Registration
+
+_MOST_FOUND, _DIGEST = 20, 32
+
+
+@dataclass(frozen=True)
+class Turnout:
+    """How many of those registered came."""
+
+    came: Estimate
+    expected: Estimate
+
+    @property
+    def line(self) -> str:
+        """Both in one line."""
+        return _("%(came)s von %(expected)s da") % {"came": self.came, "expected": self.expected}
+
+
+def turnout_of(gathering: Gathering) -> Turnout:
+    """Count who came."""
+    expected = Registration.objects.filter(gathering=gathering, state=RegistrationState.CONFIRMED).count()
+    came = Attendance.objects.present().filter(registration__gathering=gathering, registration__state=RegistrationState.CONFIRMED).count()
+    return Turnout(Estimate(came, "persons"), Estimate(expected, "persons"))
+
+
+@dataclass(frozen=True)
+class TypeTurnout:
+    """The same for one type of participants; `guests` came without being registered."""
+
+    label: str
+    turnout: Turnout
+    guests: Estimate
+
+
+def turnout_by_type(gathering: Gathering) -> list[TypeTurnout]:
+    """Count who came by the type for which they come; when the names are gone, what was counted before they went."""
+    kept = AttendanceCount.objects.filter(gathering=gathering).values_list("participant_type", "registered", "came", "walk_ins")
+    rows = kept if kept else counted_now(gathering)
+    return [TypeTurnout(str(ParticipantType(kind).label), Turnout(Estimate(came), Estimate(expected)), Estimate(guests)) for kind, expected, came, guests in rows]
+
+
+def counted_now(gathering: Gathering) -> Sequence[tuple[str, int, int, int]]:
+    """Count from the registrations: type, registered, came, came without being registered."""
+    came = Q(attendance__came_at__isnull=False)
+    rows = Registration.objects.filter(gathering=gathering, state=RegistrationState.CONFIRMED).order_by("participant_type").values_list("participant_type")
+    return list(rows.annotate(Count("pk"), Count("pk", filter=came), Count("pk", filter=came & Q(attendance__walk_in=True))))
+
+
+def expected_at(gathering: Gathering) -> QuerySet[Registration]:
+    """Give whoever may stand at the door, by name: registered, in the line, or cancelled after having confirmed."""
+    rows = Registration.objects.filter(gathering=gathering, shredded=False).select_related("attendance", "gathering").order_by("name", "pk")
+    return rows.filter(Q(state__in=OPEN) | Q(state=RegistrationState.CANCELLED, address_confirmed=True))
+
+
+def confirmed_at(gathering: Gathering) -> list[Registration]:
+    """Give whoever has a place, by family name as far as a name tells."""
+    rows = Registration.objects.filter(gathering=gathering, state=RegistrationState.CONFIRMED, shredded=False).select_related("gathering")
+    return sorted(rows, key=lambda row: [fold(word) for word in reversed(row.name.split())])
+
+
+def found_at(gathering: Gathering, words: str) -> list[Registration]:
+    """Give whose code it is, or whose name or organisation has all of these words in it."""
+    with_code = registration_with(words, gathering)
+    if with_code is not None:
+        return [with_code]
+    wanted = [fold(word) for word in words.split()]
+    if not wanted:
+        return []
+    hits = (row for row in expected_at(gathering) if all(word in fold(f"{row.name} {row.organisation}") for word in wanted))
+    return [row for row, _number in zip(hits, range(_MOST_FOUND), strict=False)]
+
+
+def came_at(row: Registration) -> str:
+    """Give the time at which somebody came, empty if she did not."""
+    attendance = getattr(row, "attendance", None)
+    return f"{localtime(attendance.came_at):%H:%M}" if attendance is not None and attendance.came_at is not None else ""
+
+
+def list_for_devices(gathering: Gathering) -> list[dict[str, str]]:
+    """Give what a telephone needs to know without a connection: of a code its digest only, and no address."""
+    return [
+        {
+            "key": row.reference,
+            "code": hashlib.sha256(code_of(row).encode()).hexdigest()[:_DIGEST],
+            "name": row.name,
+            "organisation": row.organisation,
+            "state": "" if row.state == RegistrationState.CONFIRMED else str(row.get_state_display()),
+            "came": came_at(row),
+        }
+        for row in expected_at(gathering)
+    ]
