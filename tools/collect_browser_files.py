@@ -50,6 +50,14 @@ def collect_htmx(package: Path, target: Path) -> None:
     _copy(package / "LICENSE", target / "LICENSE")
 
 
+def collect_qr(package: Path, target: Path) -> None:
+    """Fill the target with the reader of QR codes, the module it needs, and their licence."""
+    target.mkdir(parents=True)
+    for name in ("decode.js", "index.js"):
+        _copy(package / name, target / name)
+    _copy(package / "LICENSE-MIT", target / "LICENSE")
+
+
 def _copy(source: Path, target: Path) -> None:
     """Copy the contents alone: the packages' own dates lie in 1985 and would confuse caches."""
     shutil.copyfile(source, target)
@@ -61,6 +69,7 @@ def main(modules: Path) -> None:
     shutil.rmtree(fresh, ignore_errors=True)
     collect_kern(modules / "@kern-ux/native", fresh / "kern")
     collect_htmx(modules / "htmx.org", fresh / "htmx")
+    collect_qr(modules / "qr", fresh / "qr")
     shutil.rmtree(SHIPPED, ignore_errors=True)
     fresh.rename(SHIPPED)
     axe = modules / "axe-core/axe.min.js"

@@ -16,34 +16,37 @@ KEPT, KEPT_UNCONFIRMED = dt.timedelta(days=56), dt.timedelta(days=7)
 
 def _shred(_run: Runner) -> int:
     from asskomm.core.clock import clock
+    from asskomm.events.domain.forgetting import forget_who_came
     from asskomm.events.domain.registering import forget_unconfirmed
     from asskomm.events.models import Gathering, Registration
 
     before = clock.now() - KEPT_UNCONFIRMED
     left = Gathering.objects.filter(registrations__in=Registration.objects.forgettable(before)).distinct()
     unconfirmed = sum(forget_unconfirmed(gathering, before) for gathering in list(left))
-    due = Registration.objects.filter(shredded=False, gathering__ends_at__lt=clock.now() - KEPT)
-    return unconfirmed + due.update(name="", email="", organisation="", shredded=True)
+    ended = Gathering.objects.filter(ends_at__lt=clock.now() - KEPT, registrations__shredded=False).distinct()
+    return unconfirmed + sum(forget_who_came(gathering) for gathering in list(ended))
 
 
 def _own(account: int) -> Iterator[Mapping[str, str]]:
+    from asskomm.events.domain.queries.arriving import came_at
     from asskomm.events.models import Registration
     from asskomm.people.models import Account
 
     email = Account.objects.filter(pk=account).values_list("email", flat=True).first() or "-"
-    for row in Registration.objects.filter(email__iexact=email).select_related("gathering"):
+    for row in Registration.objects.filter(email__iexact=email).select_related("gathering", "attendance"):
         yield {
             _("Veranstaltung"): row.gathering.title,
             _("Name"): row.name,
             _("Organisation"): row.organisation,
             _("Angemeldet am"): f"{localtime(row.registered_at):%d.%m.%Y %H:%M}",
             _("Stand"): str(row.get_state_display()),
+            _("Eingelassen um"): came_at(row),
         }
 
 
 OLD_REGISTRATIONS = DeletionRule(
     "registrations",
-    gettext_lazy("Namen und E-Mail-Adressen aus Anmeldungen"),
+    gettext_lazy("Namen und E-Mail-Adressen aus Anmeldungen, wer eingelassen wurde, Links für den Einlass"),
     gettext_lazy("acht Wochen nach der Veranstaltung; nie bestätigte eine Woche nach der Anmeldung"),
     gettext_lazy("Für Einlass, Unterlagen und Teilnahmebestätigungen. Was bleibt, sind Zahlen: wie viele, für welche Art von Stelle."),
     _shred,

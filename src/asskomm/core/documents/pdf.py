@@ -6,7 +6,7 @@ The text goes to the typesetter as data beside a fixed template, so no character
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 from importlib.resources import files
 from importlib.util import find_spec
@@ -33,6 +33,12 @@ _PICTURE_PPI = 220
 def as_pdf(document: Document) -> bytes:
     """Give the document as PDF/UA-1; a character that no font has becomes an empty square."""
     return _set(_template("document.typ"), _data(document), format="pdf", pdf_standards=["ua-1"])
+
+
+def as_pdf_together(documents: Sequence[Document]) -> bytes:
+    """Give several documents of one kind as one PDF/UA-1, each from a new page on and with page numbers of its own."""
+    first, *rest = (_data(document) for document in documents)
+    return _set(_template("document.typ"), {**first, "rest": rest}, format="pdf", pdf_standards=["ua-1"])
 
 
 def typeset(template: bytes, data: dict[str, Any]) -> bytes:

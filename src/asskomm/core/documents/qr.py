@@ -7,8 +7,12 @@ QUIET = 4
 """Modules of white around it, as the standard asks for."""
 
 
-def qr_svg(text: str) -> str:
+def qr_svg(text: str, *, share: float = 1) -> str:
     """Draw a text as QR code that can be read with a seventh of it covered; black on white whatever is around it.
+
+    Args:
+        text: what it says.
+        share: how much of the width it takes, on the left, where a picture is drawn as wide as the page.
 
     >>> qr_svg("ABC")[:65]
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 29 29" shape'
@@ -20,7 +24,7 @@ def qr_svg(text: str) -> str:
     code.add_data(text)
     rows = code.get_matrix()
     size, path = len(rows), "".join(_runs(row, y) for y, row in enumerate(rows))
-    head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size} {size}" shape-rendering="crispEdges">'
+    head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {round(size / share)} {size}" shape-rendering="crispEdges">'
     return f'{head}<path fill="#fff" d="M0 0h{size}v{size}H0z"/><path d="{path}"/></svg>'
 
 

@@ -64,10 +64,9 @@ def badge_formats() -> dict[str, BadgeFormat]:
 
 
 def _format(row: dict[str, str]) -> BadgeFormat:
-    words = {name: row[name] for name in ("key", "name", "source")}
-    counts = {name: int(row[name]) for name in ("columns", "rows")}
-    lengths = {name: float(row[name]) for name in ("width", "height", "left", "top", "gap_x", "gap_y")}
-    return BadgeFormat(**words, **counts, **lengths)
+    columns, rows = (int(row[name]) for name in ("columns", "rows"))
+    width, height, left, top, gap_x, gap_y = (float(row[name]) for name in ("width", "height", "left", "top", "gap_x", "gap_y"))
+    return BadgeFormat(row["key"], row["name"], columns, rows, width, height, left, top, gap_x, gap_y, row["source"])
 
 
 def badges(gathering: Gathering, registrations: Iterable[Registration], on: BadgeFormat) -> bytes:

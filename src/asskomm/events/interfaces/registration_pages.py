@@ -11,6 +11,7 @@ from asskomm.core.api.throttles import costly
 from asskomm.core.clock import clock
 from asskomm.core.visibility import ReaderRequest
 from asskomm.events.domain import registering as verbs
+from asskomm.events.domain.certificates import may_have_one
 from asskomm.events.domain.letters import path_of, registration_under
 from asskomm.events.domain.queries.standing import place_in_line, places_line
 from asskomm.events.enums import OPEN, RegistrationState
@@ -61,6 +62,8 @@ def registration(request: ReaderRequest, reference: str, word: str) -> HttpRespo
         "place_in_line": place_in_line(found) if waiting and found.address_confirmed else None,
         "ahead": ahead,
         "to_confirm": ahead and asked,
+        "certificate": may_have_one(found),
+        "word": word,
         "may_cancel": ahead and found.state in OPEN,
     }
     return render(request, "events/registration.html", context)

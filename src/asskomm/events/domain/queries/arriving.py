@@ -50,15 +50,20 @@ class TypeTurnout:
 def turnout_by_type(gathering: Gathering) -> list[TypeTurnout]:
     """Count who came by the type for which they come; when the names are gone, what was counted before they went."""
     kept = AttendanceCount.objects.filter(gathering=gathering).values_list("participant_type", "registered", "came", "walk_ins")
-    rows = kept if kept else counted_now(gathering)
-    return [TypeTurnout(str(ParticipantType(kind).label), Turnout(Estimate(came), Estimate(expected)), Estimate(guests)) for kind, expected, came, guests in rows]
+    found = {kind: counts for kind, *counts in kept or counted_now(gathering)}
+    return [_type_turnout(kind, *found[kind]) for kind in ParticipantType if kind in found]
+
+
+def _type_turnout(kind: ParticipantType, expected: int, came: int, guests: int) -> TypeTurnout:
+    return TypeTurnout(str(kind.label), Turnout(Estimate(came), Estimate(expected)), Estimate(guests))
 
 
 def counted_now(gathering: Gathering) -> Sequence[tuple[str, int, int, int]]:
     """Count from the registrations: type, registered, came, came without being registered."""
     came = Q(attendance__came_at__isnull=False)
     rows = Registration.objects.filter(gathering=gathering, state=RegistrationState.CONFIRMED).order_by("participant_type").values_list("participant_type")
-    return list(rows.annotate(Count("pk"), Count("pk", filter=came), Count("pk", filter=came & Q(attendance__walk_in=True))))
+    counts = {"all": Count("pk"), "came": Count("pk", filter=came), "guests": Count("pk", filter=came & Q(attendance__walk_in=True))}
+    return list(rows.annotate(**counts))
 
 
 def expected_at(gathering: Gathering) -> QuerySet[Registration]:

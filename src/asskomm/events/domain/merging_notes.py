@@ -1,0 +1,72 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Verb: take over what a telephone noted, perhaps without a connection, and give it what it does not know yet."""
+
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from asskomm.core.clock import clock
+from asskomm.core.visibility import Principal
+from asskomm.events.domain.attendance import CheckInError, Note, check_in
+from asskomm.events.domain.door_passes import Entrance
+from asskomm.events.domain.queries.arriving import list_for_devices, turnout_of
+from asskomm.events.models import Registration
+
+_MOST, _LONGEST = 500, 40
+
+
+class NotesError(ValueError):
+    """What came is not what our page sends."""
+
+
+def merge_notes(entrance: Entrance, sent: object, *, by: Principal) -> dict[str, object]:
+    """Count each note once; those that cannot be are given back with a sentence. The list is only given where the telephone has another one.
+
+    The telephone says what time it has, so that a wrong clock does no harm.
+
+    Raises
+    ------
+        NotesError: it is not what our page sends.
+    """
+    notes = list(_notes(sent, entrance.station))
+    rows = Registration.objects.filter(gathering=entrance.gathering).in_bulk([key for key, _note in notes], field_name="reference")
+    refused = [said for key, note in notes if (said := _refusal(rows.get(key), note, by))]
+    people = list_for_devices(entrance.gathering)
+    digest = hashlib.sha256(json.dumps(people).encode()).hexdigest()[:32]
+    news = {} if isinstance(sent, Mapping) and sent.get("digest") == digest else {"people": people}
+    return {"taken": [note.key for _key, note in notes], "refused": refused, "digest": digest, "line": turnout_of(entrance.gathering).line, **news}
+
+
+def _refusal(row: Registration | None, note: Note, by: Principal) -> str:
+    if row is None:
+        return ""  # forgotten meanwhile
+    try:
+        check_in(row, note, by=by)
+    except CheckInError as fault:
+        return str(fault)
+    return ""
+
+
+def _notes(sent: object, station: str) -> Iterator[tuple[str, Note]]:
+    if not isinstance(sent, Mapping) or not isinstance(sent.get("notes"), list) or len(sent["notes"]) > _MOST:
+        raise NotesError
+    ahead = clock.now() - _instant(sent.get("sent_at"))
+    for row in sent["notes"]:
+        if not isinstance(row, Mapping):
+            raise NotesError
+        yield _word(row.get("who")), Note(_instant(row.get("at")) + ahead, station, _word(row.get("key")))
+
+
+def _word(given: Any) -> str:
+    if not isinstance(given, str) or not 0 < len(given) <= _LONGEST:
+        raise NotesError
+    return given
+
+
+def _instant(milliseconds: Any) -> dt.datetime:
+    """Read the milliseconds that a browser counts from 1970."""
+    if not isinstance(milliseconds, int) or not 0 <= milliseconds < 4_102_444_800_000:
+        raise NotesError
+    return dt.datetime.fromtimestamp(milliseconds / 1000, dt.UTC)

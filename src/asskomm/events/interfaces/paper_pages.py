@@ -1,0 +1,118 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What is needed on the day and after it: papers to print, the door, who came, certificates, and whether one is genuine."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_safe
+
+from asskomm.core.api.throttles import costly
+from asskomm.core.clock import clock
+from asskomm.core.documents import as_download
+from asskomm.core.documents.pdf import as_pdf, as_pdf_together
+from asskomm.core.visibility import ReaderRequest, require
+from asskomm.events.documents.badges import badge_formats, badges, blank_badges
+from asskomm.events.documents.papers import certificate as certificate_document
+from asskomm.events.documents.papers import door_list, hours_of, when
+from asskomm.events.domain.certificates import certificate_with, is_for, issue, may_have_one
+from asskomm.events.domain.letters import registration_under
+from asskomm.events.domain.queries.arriving import confirmed_at, turnout_by_type, turnout_of
+from asskomm.events.interfaces.door_forms import NameForm
+from asskomm.events.models import Gathering
+
+
+@login_required
+def day(request: ReaderRequest, reference: str) -> HttpResponse:
+    """Show everything for the day in one place."""
+    found = _organised(request, reference)
+    context = {
+        "gathering": found,
+        "turnout": turnout_of(found),
+        "types": turnout_by_type(found),
+        "formats": badge_formats().values(),
+        "over": found.ends_at <= clock.now(),
+    }
+    return render(request, "events/day.html", context)
+
+
+@require_safe
+@login_required
+@costly
+def badge_sheets(request: ReaderRequest, reference: str, key: str) -> HttpResponse:
+    """Give badges of all who have a place."""
+    found, on = _organised(request, reference), badge_formats().get(key)
+    if on is None:
+        raise Http404
+    return _pdf(badges(found, confirmed_at(found), on), f"namensschilder-{found.reference}")
+
+
+@require_safe
+@login_required
+@costly
+def blank_sheet(request: ReaderRequest, reference: str, key: str) -> HttpResponse:
+    """Give a sheet to write on by hand."""
+    found, on = _organised(request, reference), badge_formats().get(key)
+    if on is None:
+        raise Http404
+    return _pdf(blank_badges(found, on), f"namensschilder-leer-{found.reference}")
+
+
+@require_safe
+@login_required
+@costly
+def list_for_the_door(request: ReaderRequest, reference: str) -> HttpResponse:
+    """Give the list to tick by hand."""
+    found = _organised(request, reference)
+    return as_download(door_list(found, confirmed_at(found)), "pdf", f"einlassliste-{found.reference}")
+
+
+@require_safe
+@login_required
+@costly
+def certificates(request: ReaderRequest, reference: str) -> HttpResponse:
+    """Give the certificates of all who were there in one file."""
+    found = _organised(request, reference)
+    rows = [row for row in confirmed_at(found) if may_have_one(row)]
+    if not rows:
+        raise Http404
+    papers = [certificate_document(row, issue(row, by=request.principal)) for row in rows]
+    return _pdf(as_pdf_together(papers), f"teilnahmebestaetigungen-{found.reference}")
+
+
+@require_safe
+@never_cache
+@costly
+def certificate(request: ReaderRequest, reference: str, word: str) -> HttpResponse:
+    """Give somebody her certificate, by the link of her registration."""
+    row = registration_under(reference, word)
+    if row is None or not may_have_one(row):
+        raise Http404
+    return _pdf(as_pdf(certificate_document(row, issue(row, by=request.principal))), "teilnahmebestaetigung")
+
+
+@never_cache
+@costly
+@sensitive_post_parameters("name")
+def verify(request: ReaderRequest, number: str) -> HttpResponse:
+    """Say what a number was issued for, and whether a name belongs to it; the page never says a name by itself."""
+    found = certificate_with(number)
+    if found is None:
+        return render(request, "events/verify.html", {"certificate": None}, status=404)
+    form = NameForm(request.POST or None)
+    genuine = is_for(found, number, form.cleaned_data["name"]) if request.method == "POST" and form.is_valid() else None
+    context = {"certificate": found, "gathering": found.gathering, "when": when(found.gathering), "hours": hours_of(found.gathering)}
+    return render(request, "events/verify.html", {**context, "form": form, "genuine": genuine}, status=422 if form.errors else 200)
+
+
+def _organised(request: ReaderRequest, reference: str) -> Gathering:
+    found = get_object_or_404(Gathering.objects.visible_to(request.principal).select_related("owner"), reference=reference)
+    require("events.see_participants", request.principal, found)
+    return found
+
+
+def _pdf(content: bytes, name: str) -> HttpResponse:
+    response = HttpResponse(content, content_type="application/pdf")
+    response["Content-Disposition"] = f'attachment; filename="{name}.pdf"'
+    return response
