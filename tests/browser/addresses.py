@@ -26,6 +26,8 @@ class Known:
     comparison: str
     gathering: str
     gathering_draft: str
+    gathering_past: str
+    certificate: str
     registration: str
     link: str
     key: str
@@ -125,6 +127,19 @@ EXAMPLES = (
     Example("events:register", "/veranstaltungen/{gathering}/anmelden/", ("public",)),
     Example("events:register", "/veranstaltungen/{gathering}/anmelden/", ("public",), 422, press="Anmelden"),
     Example("events:registration", "{registration}", ("public",)),
+    Example("events:day", "/veranstaltungen/{gathering}/am-tag/", ("council",)),
+    Example("events:day", "/veranstaltungen/{gathering_past}/am-tag/", ("coordinator",)),
+    Example("events:entrance", "/veranstaltungen/{gathering}/einlass/", ("council",)),
+    Example("events:entrance", "/veranstaltungen/{gathering}/einlass/?q=e", ("council",)),
+    Example("events:entrance", "/veranstaltungen/{gathering}/einlass/", ("coordinator",), 403),
+    Example("events:entrance_guest", "/veranstaltungen/{gathering}/einlass/gast/", ("council",)),
+    Example("events:entrance_guest", "/veranstaltungen/{gathering}/einlass/gast/", ("council",), 422, press="Platz geben und einlassen"),
+    Example("events:door_passes", "/veranstaltungen/{gathering}/einlass-links/", ("council",)),
+    Example("events:door_passes", "/veranstaltungen/{gathering}/einlass-links/", ("council",), 422, press="Link anlegen"),
+    Example("events:door_pass", "/einlass/222222222222/0/", ("public",), 410),
+    Example("events:verify", "/bestaetigung/{certificate}/", ("public",)),
+    Example("events:verify", "/bestaetigung/{certificate}/", ("public",), 422, press="Prüfen"),
+    Example("events:verify", "/bestaetigung/0/", ("public",), 404),
     Example("people:desk", "/schreibtisch/", MEMBERS),
     Example("people:dates", "/termine/", MEMBERS),
     Example("people:dates", "/termine/", ("coordinator",), press="Adresse anlegen"),
@@ -193,6 +208,15 @@ EXAMPLES = (
 NO_PAGE = {
     "events:publish": "a button, answers with a redirect",
     "events:calendar": "a file",
+    "events:badges": "a file",
+    "events:blank_badges": "a file",
+    "events:door_list": "a file",
+    "events:certificates": "a file",
+    "events:certificate": "a file",
+    "events:entrance_merge": "JSON",
+    "events:entrance_worker": "a script",
+    "events:entrance_manifest": "JSON",
+    "events:revoke_door_pass": "a button, answers with a redirect",
     "events:participants_file": "a file",
     "publishing:handbook_picture": "a picture",
     "people:merge_persons": "a button, answers with a redirect",

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """One browser and one server for each worker; every test has a context of its own."""
 
+import json
 import os
 import shutil
 import sqlite3
@@ -14,6 +15,7 @@ import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from playwright.sync_api import Browser, BrowserContext, Page, Response, StorageState, sync_playwright
 
+from asskomm.core.mail.signatures import _made_with
 from tests.browser.addresses import Known
 from tests.conftest import Site, free_port, plain_environment, wait_for
 
@@ -201,6 +203,8 @@ def known(site: Site, browser: Browser, signed_in: Callable[[str], StorageState 
         draft = _one(database, "SELECT reference FROM publishing_presssheet WHERE serial IS NULL")
         gathering = _one(database, "SELECT reference FROM events_gathering WHERE kind = 'conference'")
         course = _one(database, "SELECT reference FROM events_gathering WHERE kind = 'course'")
+        past = _one(database, "SELECT reference FROM events_gathering WHERE title LIKE '%Schulwege'")
+        was_there = _one(database, "SELECT r.reference FROM events_registration r JOIN events_attendance a ON registration_id = r.id WHERE name LIKE 'Mara%'")
         registration = _one(database, "SELECT text FROM mail_mail WHERE kind = 'registration_to_confirm' AND text LIKE '%/anmeldung/%' ORDER BY id LIMIT 1")
         quote = _one(database, "SELECT id FROM publishing_pressquote WHERE released_at IS NULL")
     database.close()
@@ -233,6 +237,8 @@ def known(site: Site, browser: Browser, signed_in: Callable[[str], StorageState 
         quote=quote,
         gathering=gathering,
         gathering_draft=course,
+        gathering_past=past,
+        certificate=signed(site, "certificate", was_there)[:20],
         registration=registration.split(":8000")[1].split()[0],
         previews=previews,
         jobs=jobs,
@@ -241,6 +247,12 @@ def known(site: Site, browser: Browser, signed_in: Callable[[str], StorageState 
         key=key,
         comparison="/verlauf/press/{}/vergleich/?a={}&b={}".format(draft, *states),
     )
+
+
+def signed(site: Site, purpose: str, word: str) -> str:
+    """Give a signature of the running server, which has a key of its own."""
+    secret = json.loads(site.data.with_name("data.secrets").read_text("utf-8"))["secret_key"]
+    return _made_with(secret, purpose, (word,))
 
 
 STATE_OF = "SELECT {}(entry_id) FROM audit_content JOIN audit_entry ON audit_entry.id = entry_id WHERE kind = 'press' AND key = ?"

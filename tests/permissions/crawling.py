@@ -16,6 +16,8 @@ from openpyxl import load_workbook
 
 MOST_PAGES = 1500
 PAGED = {"alliance:events", "people:organisations"}
+ALIKE = {"events:badges": "a6", "events:blank_badges": "a6"}
+"""Files that say the same in several formats: one of them is read."""
 _HREF = re.compile(r'\shref="([^"]*)"')
 _PLACE = re.compile(r"/(?:kommunen|landkreise)/(\d+)/")
 
@@ -88,4 +90,6 @@ class Crawl:
                 name = resolve(parts.path).view_name
             except Resolver404:
                 raise AssertionError(f"{address} links to {parts.path}, which does not exist") from None
+            if ALIKE.get(name, "") not in parts.path:
+                continue
             yield f"{parts.path}?{parts.query}" if name in PAGED and parts.query.startswith("seite=") else parts.path

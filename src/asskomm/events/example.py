@@ -1,12 +1,15 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Made-up gatherings of the example, always some weeks ahead, with made-up people who register."""
+"""Made-up gatherings of the example, some weeks ahead and one some weeks ago, with made-up people who register."""
 
 import datetime as dt
 
 from asskomm.core.clock import BERLIN, clock
 from asskomm.core.visibility import ANYONE, SYSTEM, Visibility
+from asskomm.events.domain.attendance import Note, check_in
+from asskomm.events.domain.certificates import issue
 from asskomm.events.domain.gatherings import Facts, Room, draft_gathering, publish_gathering
 from asskomm.events.domain.registering import Applicant, confirm, register
+from asskomm.events.domain.walk_ins import walk_in
 from asskomm.events.enums import GatheringKind, ParticipantType
 from asskomm.events.models import Gathering
 from asskomm.people.domain.accounts import find_organisation
@@ -23,7 +26,7 @@ _PEOPLE = (
 
 
 def load_example_gatherings() -> None:
-    """Invite to a conference, a network meeting and a dialogue; does nothing where gatherings exist."""
+    """Invite to a conference, a network meeting and two dialogues, of which one is over; does nothing where gatherings exist."""
     if Gathering.objects.exists():
         return
     conference = _invite(
@@ -53,6 +56,25 @@ def load_example_gatherings() -> None:
         ]
         for row in rows[:confirming]:
             confirm(row, by=ANYONE)
+
+    _look_back()
+
+
+def _look_back() -> None:
+    """Let a dialogue have been three weeks ago, with most of them there and a guest who came without being registered."""
+    begin, end = _at(-24, 14, 0, hours=2)
+    with clock.moved_to(begin - dt.timedelta(days=14)):
+        dialogue = _invite(Facts(GatheringKind.DIALOGUE, "ASSKomm-Dialog: Sichere Schulwege", "Rathaus Frankenberg/Sa.", begin, end), Room(12), FRANKENBERG)
+        rows = [
+            confirm(register(dialogue, Applicant(name, f"{name.split()[0].lower()}@beispiel.example", kind, organisation), by=ANYONE), by=ANYONE)
+            for name, organisation, kind in _PEOPLE
+        ]
+    with clock.moved_to(begin):
+        for row in rows[:4]:
+            check_in(row, Note(begin), by=SYSTEM)
+        walk_in(dialogue, Applicant("Rosa Gast", "", ParticipantType.OTHER), Note(begin), by=SYSTEM)
+    with clock.moved_to(end):
+        issue(rows[0], by=SYSTEM)
 
 
 def _invite(facts: Facts, room: Room, owner: str = COUNCIL) -> Gathering:

@@ -231,7 +231,12 @@
     await readList();
     start.hidden = !navigator.mediaDevices?.getUserMedia;
     if (people.length) count();
-    await navigator.serviceWorker?.register(say("worker"), { scope: say("page") });
+    try {
+      await navigator.serviceWorker.register(say("worker"), { scope: say("page") });
+      await navigator.serviceWorker.ready;
+    } catch {
+      // then the page has to stay open while there is no connection
+    }
     await send();
     door.dataset.ready = "ja";
     setInterval(send, 15000);

@@ -1,0 +1,89 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The door on two telephones: with a connection, without one, and when it comes back."""
+
+import sqlite3
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, StorageState, expect
+
+from tests.browser.addresses import Known
+from tests.browser.conftest import PATIENCE, signed
+from tests.conftest import Site
+
+SignedIn = Callable[[str], StorageState | None]
+
+
+@pytest.fixture
+def telephones(browser: Browser, site: Site, signed_in: SignedIn) -> Iterator[tuple[BrowserContext, BrowserContext]]:
+    """Two telephones of the organiser."""
+    cookies = signed_in("council")
+    with (
+        browser.new_context(base_url=site.url, storage_state=cookies, locale="de-DE", viewport={"width": 360, "height": 740}) as one,
+        browser.new_context(base_url=site.url, storage_state=cookies, locale="de-DE") as two,
+    ):
+        yield one, two
+
+
+def at_the_door(context: BrowserContext, known: Known) -> Page:
+    """Open the door, and wait until the telephone has what it needs."""
+    context.set_default_timeout(PATIENCE)
+    page = context.new_page()
+    page.goto(f"/veranstaltungen/{known.gathering}/einlass/")
+    page.locator("[data-ready]").wait_for()
+    return page
+
+
+def type_in(page: Page, words: str) -> None:
+    """Type into the field as a hand scanner does, with Enter at the end."""
+    page.get_by_label("Code oder Name").fill(words)
+    page.keyboard.press("Enter")
+
+
+def let_in(page: Page, name: str) -> None:
+    """Find somebody by name and let her in."""
+    type_in(page, name.split(maxsplit=1)[0])
+    page.get_by_role("button", name=f"Einlassen: {name}").click()
+    expect(page.get_by_role("alert")).to_contain_text(f"{name} ist da.")
+
+
+def code_of(site: Site, name: str, gathering: str) -> str:
+    """Give what stands on somebody's badge."""
+    ask = "SELECT r.reference FROM events_registration r JOIN events_gathering g ON g.id = gathering_id WHERE name = ? AND g.reference = ?"
+    with sqlite3.connect(site.data / "asskomm.sqlite3") as database:
+        reference = str(database.execute(ask, (name, gathering)).fetchone()[0])
+    database.close()
+    return f"{reference}{signed(site, 'badge', reference)[:8]}".upper()
+
+
+def test_what_two_telephones_note_is_counted_once(telephones: tuple[BrowserContext, BrowserContext], site: Site, known: Known) -> None:
+    one, two = at_the_door(telephones[0], known), at_the_door(telephones[1], known)
+    let_in(one, "Mara Beispiel")
+    expect(one.locator(".turnout")).to_have_text("1 von 5 da")
+    expect(one.locator("[data-connection]")).to_have_text("Verbunden. Alles ist gespeichert.")
+
+    telephones[0].set_offline(True)
+    one.reload()
+    one.locator("[data-ready]").wait_for()
+    code = code_of(site, "Jonas Muster", known.gathering)
+    type_in(one, code.translate(str.maketrans("YZ", "ZY")))
+    expect(one.get_by_role("alert")).to_contain_text("Jonas Muster ist da.")
+    let_in(one, "Ela Probst")
+    expect(one.locator("[data-connection]")).to_have_text("Ohne Verbindung. Noch nicht übertragen: 2. Lassen Sie weiter ein.")
+    type_in(one, "Paul")
+    expect(one.locator("[data-people]")).to_contain_text("noch nicht bestätigt")
+
+    let_in(two, "Jonas Muster")
+    telephones[0].set_offline(False)
+    expect(one.locator("[data-connection]")).to_have_text("Verbunden. Alles ist gespeichert.")
+    expect(one.locator(".turnout")).to_have_text("3 von 5 da")
+    type_in(two, "Xaver")
+    expect(two.get_by_role("alert")).to_contain_text("Niemand gefunden: Xaver")
+    type_in(one, code)
+    expect(one.get_by_role("alert")).to_contain_text("Jonas Muster ist schon um")
+
+    ask = "SELECT name, json_array_length(keys) FROM events_attendance JOIN events_registration r ON r.id = registration_id WHERE gathering_id = ? ORDER BY 1"
+    with sqlite3.connect(site.data / "asskomm.sqlite3") as database:
+        gathering = database.execute("SELECT id FROM events_gathering WHERE reference = ?", (known.gathering,)).fetchone()
+        assert database.execute(ask, gathering).fetchall() == [("Ela Probst", 1), ("Jonas Muster", 2), ("Mara Beispiel", 1)]
+    database.close()
