@@ -64,6 +64,7 @@ def test_from_the_invitation_to_the_place(client: Client) -> None:
     assert standing(found) == {"Ada Muster": "held"}  # opening the link does nothing: programs that look through mails do that
     after = client.post(link, {"action": "bestaetigen"}, follow=True)
     assert "Ada Muster, Sie sind angemeldet." in said(after.content.decode())
+    assert 'alt="Ihr Code für den Einlass"' in after.content.decode()
     row = Registration.objects.get()
     assert (row.state, row.municipality_id) == ("confirmed", GOERLITZ)
     gone = client.post(link, {"action": "abmelden"}, follow=True)

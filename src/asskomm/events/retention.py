@@ -48,7 +48,10 @@ OLD_REGISTRATIONS = DeletionRule(
     "registrations",
     gettext_lazy("Namen und E-Mail-Adressen aus Anmeldungen, wer eingelassen wurde, Links für den Einlass"),
     gettext_lazy("acht Wochen nach der Veranstaltung; nie bestätigte eine Woche nach der Anmeldung"),
-    gettext_lazy("Für Einlass, Unterlagen und Teilnahmebestätigungen. Was bleibt, sind Zahlen: wie viele, für welche Art von Stelle."),
+    gettext_lazy(
+        "Für Einlass, Unterlagen und Teilnahmebestätigungen. Was bleibt, sind Zahlen: wie viele, für welche Art von Stelle; "
+        "und von Bestätigungen Prüfwerte, aus denen kein Name zu lesen ist."
+    ),
     _shred,
 )
 OWN_REGISTRATIONS = SubjectRecords(gettext_lazy("Anmeldungen zu Veranstaltungen"), _own)

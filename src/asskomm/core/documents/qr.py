@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """QR codes as drawings."""
 
+from base64 import b64encode
 from itertools import groupby
 
 QUIET = 4
@@ -26,6 +27,11 @@ def qr_svg(text: str, *, share: float = 1) -> str:
     size, path = len(rows), "".join(_runs(row, y) for y, row in enumerate(rows))
     head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {round(size / share)} {size}" shape-rendering="crispEdges">'
     return f'{head}<path fill="#fff" d="M0 0h{size}v{size}H0z"/><path d="{path}"/></svg>'
+
+
+def data_address(svg: str) -> str:
+    """Give a drawing as an address of its own, for a page."""
+    return f"data:image/svg+xml;base64,{b64encode(svg.encode()).decode()}"
 
 
 def _runs(row: list[bool], y: int) -> str:

@@ -9,8 +9,10 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from asskomm.core.api.throttles import costly
 from asskomm.core.clock import clock
+from asskomm.core.documents.qr import data_address, qr_svg
 from asskomm.core.visibility import ReaderRequest
 from asskomm.events.domain import registering as verbs
+from asskomm.events.domain.badge_codes import code_of
 from asskomm.events.domain.certificates import may_have_one
 from asskomm.events.domain.letters import path_of, registration_under
 from asskomm.events.domain.queries.standing import place_in_line, places_line
@@ -63,6 +65,7 @@ def registration(request: ReaderRequest, reference: str, word: str) -> HttpRespo
         "ahead": ahead,
         "to_confirm": ahead and asked,
         "certificate": may_have_one(found),
+        "code": data_address(qr_svg(code_of(found))) if ahead and found.state == RegistrationState.CONFIRMED else "",
         "word": word,
         "may_cancel": ahead and found.state in OPEN,
     }
