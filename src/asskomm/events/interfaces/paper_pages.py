@@ -18,7 +18,7 @@ from asskomm.events.documents.papers import certificate as certificate_document
 from asskomm.events.documents.papers import door_list, hours_of, when
 from asskomm.events.domain.certificates import certificate_with, is_for, issue, may_have_one
 from asskomm.events.domain.letters import registration_under
-from asskomm.events.domain.queries.arriving import confirmed_at, turnout_by_type, turnout_of
+from asskomm.events.domain.queries.arriving import attended, confirmed_at, turnout_by_type, turnout_of
 from asskomm.events.interfaces.door_forms import NameForm
 from asskomm.events.models import Gathering
 
@@ -74,7 +74,7 @@ def list_for_the_door(request: ReaderRequest, reference: str) -> HttpResponse:
 def certificates(request: ReaderRequest, reference: str) -> HttpResponse:
     """Give the certificates of all who were there in one file."""
     found = _organised(request, reference)
-    rows = [row for row in confirmed_at(found) if may_have_one(row)]
+    rows = attended(found)
     if not rows:
         raise Http404
     papers = [certificate_document(row, issue(row, by=request.principal)) for row in rows]

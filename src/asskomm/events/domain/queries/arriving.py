@@ -9,6 +9,7 @@ from django.db.models import Count, Q, QuerySet
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
+from asskomm.core.clock import clock
 from asskomm.core.estimates import Estimate
 from asskomm.core.search.analysis.folding import fold
 from asskomm.events.domain.badge_codes import code_of, registration_with
@@ -76,6 +77,14 @@ def confirmed_at(gathering: Gathering) -> list[Registration]:
     """Give whoever has a place, by family name as far as a name tells."""
     rows = Registration.objects.filter(gathering=gathering, state=RegistrationState.CONFIRMED, shredded=False).select_related("gathering")
     return sorted(rows, key=lambda row: [fold(word) for word in reversed(row.name.split())])
+
+
+def attended(gathering: Gathering) -> list[Registration]:
+    """Give whoever was there, by family name; nobody before it is over."""
+    if not gathering.published or gathering.ends_at > clock.now():
+        return []
+    came = set(Attendance.objects.present().filter(registration__gathering=gathering).values_list("registration", flat=True))
+    return [row for row in confirmed_at(gathering) if row.pk in came]
 
 
 def found_at(gathering: Gathering, words: str) -> list[Registration]:

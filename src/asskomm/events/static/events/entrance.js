@@ -16,6 +16,7 @@
   let people = [];
   let digest = "";
   let sending = false;
+  let reached = navigator.onLine; // whether the server answered last time
 
   // --- what is kept ---
   const done = (request) =>
@@ -62,7 +63,7 @@
   };
   const showConnection = async () => {
     const waiting = (await notes()).length;
-    state.textContent = navigator.onLine && !waiting ? say("online") : filled("offline", { waiting });
+    state.textContent = reached && navigator.onLine && !waiting ? say("online") : filled("offline", { waiting });
   };
 
   // --- letting in ---
@@ -160,10 +161,11 @@
       const body = JSON.stringify({ sent_at: Date.now(), digest, notes: waiting });
       const headers = { "Content-Type": "application/json", "X-CSRFToken": token };
       const given = await fetch(say("merge"), { method: "POST", headers, body, redirect: "manual" });
+      reached = given.ok;
       if (given.ok) await take(await given.json());
       else if (given.type === "opaqueredirect" || given.status < 500) await refused(given.status);
     } catch {
-      // no connection: what was noted stays and goes with the next attempt
+      reached = false; // what was noted stays, and goes with the next attempt
     }
     sending = false;
     await showConnection();
