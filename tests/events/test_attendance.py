@@ -71,6 +71,9 @@ def test_whoever_has_no_place_is_shown_as_such_and_let_in_where_one_is_free() ->
         assert str(fault.value) == "Ada: abgemeldet."
         assert let_in_anyway(cem, at(0), by=ANYONE).sentence == "Cem ist da."
         assert let_in_anyway(cem, at(0), by=ANYONE).before is True
+        with pytest.raises(RegistrationError) as inside:
+            cancel(cem, by=ANYONE)
+        assert str(inside.value) == "Sie sind schon eingelassen."
         assert standing(found) == {"Ada": "cancelled", "Ben": "confirmed", "Cem": "confirmed"}
         assert Places.objects.get(gathering=found).taken == 2
         call_off(found, by=SYSTEM)

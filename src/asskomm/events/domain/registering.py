@@ -20,7 +20,7 @@ from asskomm.core.visibility import SYSTEM, Principal
 from asskomm.events.domain.counters import Counters, lock
 from asskomm.events.domain.letters import Post
 from asskomm.events.enums import HOLDING, GatheringState, RegistrationState
-from asskomm.events.models import Gathering, Places, Registration
+from asskomm.events.models import Attendance, Gathering, Places, Registration
 from asskomm.territory.models import Municipality
 
 HOLDS = dt.timedelta(minutes=30)
@@ -120,13 +120,14 @@ def cancel(registration: Registration, *, by: Principal) -> Registration:
 
     Raises
     ------
-        RegistrationError: the gathering is over or called off.
+        RegistrationError: she is inside already, or the gathering is over or called off.
     """
     with _door(registration.gathering) as door:
         row = _fresh(registration)
         if row.state in {RegistrationState.CANCELLED, RegistrationState.LAPSED}:
             return row  # a second click
         _require_ahead(door.gathering)
+        _require_outside(row)
         door.end(row, RegistrationState.CANCELLED)
         door.advance()
         door.post.say_standing(row)
@@ -267,6 +268,11 @@ def _require_ahead(gathering: Gathering) -> None:
         raise RegistrationError(_("Diese Veranstaltung ist abgesagt."))
     if gathering.ends_at <= clock.now():
         raise RegistrationError(_("Diese Veranstaltung ist vorbei."))
+
+
+def _require_outside(row: Registration) -> None:
+    if Attendance.objects.present().filter(registration=row).exists():
+        raise RegistrationError(_("Sie sind schon eingelassen."))
 
 
 def _require_room(counters: Counters, participant_type: str) -> None:
