@@ -35,6 +35,7 @@ WITHOUT = {
     },
     "says itself who issued it and when it was used": {"people.OneTimeLink"},
     "an open session, gone soon": {"people.Device"},
+    "may tell of somebody's health, and goes two weeks later": {"events.Needs"},
     "has a log of its own": {"jobs.Job", "jobs.JobLine", "jobs.ScheduleState", "jobs.WorkerBeat", "mail.Mail", "people.Reminder"},
     "made anew from what it indexes": {"search.IndexChange", "search.IndexedDocument", "search.Posting", "search.Term"},
     "written by the verbs that record": {"merging.Merge", "retention.Deletion"},

@@ -122,9 +122,14 @@ EXAMPLES = (
     Example("events:call_off", "/veranstaltungen/{gathering}/absagen/", ("council",)),
     Example("events:participants", "/veranstaltungen/{gathering}/anmeldungen/", ("council",)),
     Example("events:participants", "/veranstaltungen/{gathering}/anmeldungen/", ("coordinator",), 403),
+    Example("events:enrol", "/veranstaltungen/{gathering}/anmeldungen/neu/", ("council",)),
+    Example("events:terms", "/veranstaltungen/{gathering}/anmeldung-einrichten/", ("council",)),
+    Example("events:needs", "/veranstaltungen/{gathering}/bedarf/", ("council",)),
     Example("events:register", "/veranstaltungen/{gathering}/anmelden/", ("public",)),
     Example("events:register", "/veranstaltungen/{gathering}/anmelden/", ("public",), 422, press="Anmelden"),
     Example("events:registration", "{registration}", ("public",)),
+    Example("events:registration_change", "{registration}aendern/", ("public",)),
+    Example("events:registration_others", "{registration}teilnehmende/", ("public",)),
     Example("people:desk", "/schreibtisch/", MEMBERS),
     Example("people:dates", "/termine/", MEMBERS),
     Example("people:dates", "/termine/", ("coordinator",), press="Adresse anlegen"),
@@ -192,6 +197,7 @@ EXAMPLES = (
 )
 NO_PAGE = {
     "events:publish": "a button, answers with a redirect",
+    "events:decide": "a button, answers with a redirect",
     "events:calendar": "a file",
     "events:participants_file": "a file",
     "publishing:handbook_picture": "a picture",

@@ -46,7 +46,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.no_cover]  # every page has a t
 PLACES = {GOERLITZ, FRANKENBERG, OLBERNHAU, PFAFFRODA, "14626", "14522", "14521"}
 DAYS = ("01.02.2022", "15.02.2022", "15.06.2022", "02.05.2023", "01.03.2024")
 PRESS_PAGES = ("", "aendern/", "zitat/", "kennzahlen/agreements/", "medieninformation.html")
-GATHERING_PAGES = ("", "termin.ics", "aendern/", "absagen/", "anmeldungen/", "anmelden/")
+GATHERING_PAGES = ("", "termin.ics", "aendern/", "absagen/", "anmeldungen/", "anmeldungen/neu/", "anmeldung-einrichten/", "bedarf/", "anmelden/")
 ON_BOTH = {"anyone", "coordinator of A", "district", "state council"}
 """Who follows every link on the second database too: what is asked of it differs between these; the rest of a page does not depend on it."""
 FOLLOWING = [role if role in ON_BOTH else pytest.param(role, marks=pytest.mark.once) for role in ROLES]
@@ -55,6 +55,7 @@ NOT_CRAWLED = {
     "alliance:withdraw": "answers POST only; tried one by one below",
     "alliance:restore": "answers POST only; tried one by one below",
     "events:publish": "answers POST only; tried with the gatherings",
+    "events:decide": "answers POST only; tried with the gatherings",
     "imports:batch": "shows a file of one's own; tried with the door",
     "imports:rejections": "gives a file of one's own; tried with the door",
     "imports:take_over": "answers POST only; tried with the door",

@@ -2,23 +2,24 @@
 """Made-up gatherings of the example, always some weeks ahead, with made-up people who register."""
 
 import datetime as dt
+from dataclasses import replace
 
 from asskomm.core.clock import BERLIN, clock
 from asskomm.core.visibility import ANYONE, SYSTEM, Visibility
-from asskomm.events.domain.gatherings import Facts, Room, draft_gathering, publish_gathering
-from asskomm.events.domain.registering import Applicant, confirm, register
-from asskomm.events.enums import GatheringKind, ParticipantType
+from asskomm.events.domain.gatherings import Facts, Room, Terms, draft_gathering, publish_gathering, set_terms
+from asskomm.events.domain.registering import Applicant, Details, confirm, register
+from asskomm.events.enums import Ask, GatheringKind, Meal, ParticipantType, Travel
 from asskomm.events.models import Gathering
 from asskomm.people.domain.accounts import find_organisation
 
 COUNCIL, FRANKENBERG = "Landespräventionsrat Sachsen", "14522150"
 _PEOPLE = (
-    ("Mara Beispiel", "Stadt Musterau", ParticipantType.MUNICIPALITY),
-    ("Jonas Muster", "Gemeinde Beispielsdorf", ParticipantType.MUNICIPALITY),
-    ("Ela Probst", "Polizeirevier Musterau", ParticipantType.STATE_POLICE),
-    ("Till Sommer", "Offene Tür e. V.", ParticipantType.ASSOCIATION),
-    ("Nina Winter", "Stadt Musterau", ParticipantType.MUNICIPALITY),
-    ("Paul Lenz", "Bundespolizeiinspektion Beispiel", ParticipantType.FEDERAL_POLICE),
+    ("Mara Beispiel", "Stadt Musterau", ParticipantType.MUNICIPALITY, Details(listed=True, travel=Travel.PUBLIC, meal=Meal.VEGETARIAN)),
+    ("Jonas Muster", "Gemeinde Beispielsdorf", ParticipantType.MUNICIPALITY, Details(listed=True, travel=Travel.CAR_WITH_ROOM, meal=Meal.ANYTHING)),
+    ("Ela Probst", "Polizeirevier Musterau", ParticipantType.STATE_POLICE, Details(meal=Meal.ANYTHING)),
+    ("Till Sommer", "Offene Tür e. V.", ParticipantType.ASSOCIATION, Details(meal=Meal.VEGAN, needs="Platz für einen Rollstuhl")),
+    ("Nina Winter", "Stadt Musterau", ParticipantType.MUNICIPALITY, Details()),
+    ("Paul Lenz", "Bundespolizeiinspektion Beispiel", ParticipantType.FEDERAL_POLICE, Details()),
 )
 
 
@@ -36,6 +37,8 @@ def load_example_gatherings() -> None:
         ),
         Room(230),
     )
+    terms = Terms(asks=[*Ask.values], contingents={ParticipantType.STATE_POLICE: 60, ParticipantType.SPEAKER: 30})
+    conference = set_terms(conference, terms, by=SYSTEM)
     meeting = _invite(
         Facts(GatheringKind.NETWORK_MEETING, "Vernetzungstreffen Mittelsachsen", "Rathaus Frankenberg/Sa.", *_at(21, 13, 0, hours=3)), Room(4), FRANKENBERG
     )
@@ -46,13 +49,14 @@ def load_example_gatherings() -> None:
         owner=find_organisation(COUNCIL),
         by=SYSTEM,
     )
-    for gathering, confirming in ((conference, 5), (meeting, 5)):
-        rows = [
-            register(gathering, Applicant(name, f"{name.split()[0].lower()}@beispiel.example", kind, organisation), by=ANYONE)
-            for name, organisation, kind in _PEOPLE
-        ]
-        for row in rows[:confirming]:
+    for gathering in (conference, meeting):
+        rows = [register(gathering, _applicant(*said), by=ANYONE) for said in _PEOPLE]
+        for row in rows[:-1]:
             confirm(row, by=ANYONE)
+
+
+def _applicant(name: str, organisation: str, kind: str, details: Details) -> Applicant:
+    return Applicant(name, f"{name.split(maxsplit=1)[0].lower()}@beispiel.example", kind, details=replace(details, organisation=organisation))
 
 
 def _invite(facts: Facts, room: Room, owner: str = COUNCIL) -> Gathering:

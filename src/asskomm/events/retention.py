@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from asskomm.core.jobs import Runner
 from asskomm.core.retention import DeletionRule, SubjectRecords
 
-KEPT, KEPT_UNCONFIRMED = dt.timedelta(days=56), dt.timedelta(days=7)
+KEPT, KEPT_NEEDS, KEPT_UNCONFIRMED = dt.timedelta(days=56), dt.timedelta(days=14), dt.timedelta(days=7)
 
 
 def _shred(_run: Runner) -> int:
@@ -23,21 +23,33 @@ def _shred(_run: Runner) -> int:
     left = Gathering.objects.filter(registrations__in=Registration.objects.forgettable(before)).distinct()
     unconfirmed = sum(forget_unconfirmed(gathering, before) for gathering in list(left))
     due = Registration.objects.filter(shredded=False, gathering__ends_at__lt=clock.now() - KEPT)
-    return unconfirmed + due.update(name="", email="", organisation="", shredded=True)
+    return unconfirmed + due.update(name="", email="", organisation="", travel="", shredded=True)
+
+
+def _shred_needs(_run: Runner) -> int:
+    from asskomm.core.clock import clock
+    from asskomm.events.models import Needs
+
+    return Needs.objects.filter(registration__gathering__ends_at__lt=clock.now() - KEPT_NEEDS).delete()[0]
 
 
 def _own(account: int) -> Iterator[Mapping[str, str]]:
+    from asskomm.events.domain.needs import needs_text
     from asskomm.events.models import Registration
     from asskomm.people.models import Account
 
     email = Account.objects.filter(pk=account).values_list("email", flat=True).first() or "-"
-    for row in Registration.objects.filter(email__iexact=email).select_related("gathering"):
+    for row in Registration.objects.filter(email__iexact=email).select_related("gathering", "needs"):
+        needs = getattr(row, "needs", None)
         yield {
             _("Veranstaltung"): row.gathering.title,
             _("Name"): row.name,
             _("Organisation"): row.organisation,
             _("Angemeldet am"): f"{localtime(row.registered_at):%d.%m.%Y %H:%M}",
             _("Stand"): str(row.get_state_display()),
+            _("Anreise"): str(row.get_travel_display()),
+            _("Essen"): str(needs.get_meal_display()) if needs else "",
+            _("Bedarf"): needs_text(needs) if needs else "",
         }
 
 
@@ -47,5 +59,12 @@ OLD_REGISTRATIONS = DeletionRule(
     gettext_lazy("acht Wochen nach der Veranstaltung; nie bestätigte eine Woche nach der Anmeldung"),
     gettext_lazy("Für Einlass, Unterlagen und Teilnahmebestätigungen. Was bleibt, sind Zahlen: wie viele, für welche Art von Stelle."),
     _shred,
+)
+OLD_NEEDS = DeletionRule(
+    "registration_needs",
+    gettext_lazy("Essen und Bedarf aus Anmeldungen"),
+    gettext_lazy("zwei Wochen nach der Veranstaltung"),
+    gettext_lazy("Nur für die Vorbereitung: Küche, Zugang, Hilfe vor Ort. Danach braucht es niemand mehr."),
+    _shred_needs,
 )
 OWN_REGISTRATIONS = SubjectRecords(gettext_lazy("Anmeldungen zu Veranstaltungen"), _own)

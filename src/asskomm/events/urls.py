@@ -3,7 +3,7 @@
 
 from django.urls import path
 
-from asskomm.events.interfaces import gathering_pages, registration_pages
+from asskomm.events.interfaces import admission_pages, gathering_pages, registration_pages
 
 app_name = "events"
 urlpatterns = [
@@ -14,8 +14,14 @@ urlpatterns = [
     path("veranstaltungen/<slug:reference>/aendern/", gathering_pages.change, name="change"),
     path("veranstaltungen/<slug:reference>/veroeffentlichen/", gathering_pages.publish, name="publish"),
     path("veranstaltungen/<slug:reference>/absagen/", gathering_pages.call_off, name="call_off"),
-    path("veranstaltungen/<slug:reference>/anmeldungen/", gathering_pages.participants, name="participants"),
-    path("veranstaltungen/<slug:reference>/anmeldungen.<str:ending>", gathering_pages.participants_file, name="participants_file"),
+    path("veranstaltungen/<slug:reference>/anmeldungen/", admission_pages.participants, name="participants"),
+    path("veranstaltungen/<slug:reference>/anmeldungen.<str:ending>", admission_pages.participants_file, name="participants_file"),
+    path("veranstaltungen/<slug:reference>/anmeldungen/neu/", admission_pages.enrol, name="enrol"),
+    path("veranstaltungen/<slug:reference>/anmeldungen/<int:number>/<slug:decision>/", admission_pages.decide, name="decide"),
+    path("veranstaltungen/<slug:reference>/anmeldung-einrichten/", admission_pages.terms, name="terms"),
+    path("veranstaltungen/<slug:reference>/bedarf/", admission_pages.needs, name="needs"),
     path("veranstaltungen/<slug:reference>/anmelden/", registration_pages.register, name="register"),
     path("anmeldung/<slug:reference>/<slug:word>/", registration_pages.registration, name="registration"),
+    path("anmeldung/<slug:reference>/<slug:word>/aendern/", registration_pages.change, name="registration_change"),
+    path("anmeldung/<slug:reference>/<slug:word>/teilnehmende/", registration_pages.others, name="registration_others"),
 ]

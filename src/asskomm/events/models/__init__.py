@@ -3,6 +3,6 @@
 
 from asskomm.events.models.gathering import Gathering, GatheringShare
 from asskomm.events.models.places import Places
-from asskomm.events.models.registration import Registration
+from asskomm.events.models.registration import Needs, Registration
 
-__all__ = ["Gathering", "GatheringShare", "Places", "Registration"]
+__all__ = ["Gathering", "GatheringShare", "Needs", "Places", "Registration"]
