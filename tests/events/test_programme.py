@@ -33,16 +33,16 @@ def test_a_session_gets_its_place_and_loses_it_again() -> None:
     hall = verbs.add_room(found, "Saal", 200, by=SYSTEM)
     track = verbs.add_track(found, "Jugend", by=SYSTEM)
     ada, ben = (verbs.add_speaker(found, SpeakerFacts(name), by=SYSTEM) for name in ("Ada", "Ben"))
-    about = FieldOfAction.objects.all()[:2]
+    about = list(FieldOfAction.objects.all()[:2])
     facts = SessionFacts("talk", "Graffiti", track=track, fields=about, speakers=[ben, ada])
     session = verbs.add_session(found, facts, by=SYSTEM)
-    assert (session.starts_at, list(session.fields.all()), [str(row) for row in session.speakings.all()]) == (None, list(about), ["Ben", "Ada"])
+    assert (session.starts_at, list(session.fields.all()), [str(row) for row in session.speakings.all()]) == (None, about, ["Ben", "Ada"])
     placed = verbs.place_session(session, Slot(BEGINS, BEGINS + HOUR, hall), by=SYSTEM)
     assert (placed.room, placed.starts_at, placed.ends_at) == (hall, BEGINS, BEGINS + HOUR)
     changed = verbs.change_session(placed, SessionFacts("workshop", "Graffiti heute", speakers=[ada]), by=SYSTEM)
     assert (changed.room, changed.guid, changed.track, [str(row) for row in changed.speakings.all()]) == (hall, facts.guid, None, ["Ada"])
     verbs.place_session(changed, None, by=SYSTEM)
-    assert Session.objects.values_list("room", "starts_at", "ends_at").get() == (None, None, None)
+    assert list(Session.objects.values_list("room", "starts_at", "ends_at")) == [(None, None, None)]
     verbs.remove_session(changed, by=SYSTEM)
     assert list(Entry.objects.filter(kind="sessions").order_by("pk").values_list("action", flat=True)) == ["created", *["changed"] * 3, "removed"]
 
