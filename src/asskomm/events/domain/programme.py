@@ -127,6 +127,24 @@ def add_speaker(gathering: Gathering, facts: SpeakerFacts, *, by: Principal) -> 
     return speaker
 
 
+def change_speaker(speaker: Speaker, facts: SpeakerFacts, *, by: Principal) -> Speaker:
+    """Change what is known of somebody who contributes; her guid stays.
+
+    Raises
+    ------
+        PermissionDenied: as `add_room`.
+    """
+    with transaction.atomic():
+        require("events.change", by, speaker.gathering)
+        row = Speaker.objects.select_for_update(of=("self",)).get(pk=speaker.pk)
+        for name, value in vars(facts).items():
+            if name != "guid":
+                setattr(row, name, value)
+        row.save()
+        record(SPEAKERS, [row], Action.CHANGED, by=by)
+    return row
+
+
 def add_session(gathering: Gathering, facts: SessionFacts, slot: Slot | None = None, *, by: Principal) -> Session:
     """Add a session; without a slot it waits to be put into the programme.
 
