@@ -3,7 +3,6 @@
 
 import datetime as dt
 import json
-import uuid
 from collections.abc import Callable
 from xml.etree import ElementTree as ET
 
@@ -180,7 +179,6 @@ def test_the_files_for_apps_say_the_same_and_keep_their_guids(client: Client) ->
         for name in ("title", "room", "date", "start", "duration", "slug", "track", "type", "language", "abstract", "url"):
             assert (event.findtext(name) or "") == flat[str(guid)][name]
         assert [person.text for person in event.iter("person")] == [person["name"] for person in flat[str(guid)]["persons"]]
-        assert uuid.UUID(guid)
     release_programme(found, knowing_conflicts=True, by=SYSTEM)
     later = json.loads(client.get(f"{path}schedule.json").content)
     assert (later["schedule"].pop("version"), told["schedule"].pop("version"), later == told) == ("2", "1", True)

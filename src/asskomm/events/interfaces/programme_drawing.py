@@ -113,7 +113,11 @@ def drawn_programme(gathering: Gathering, version: ProgrammeVersion, choice: Cho
 
 def programme_of(version: ProgrammeVersion) -> Programme:
     """Give what a version says, read once."""
-    found: Programme = caches["local"].get_or_set(f"programme:{version.pk}", lambda: read(version.content), _KEPT)
+    key = f"programme:{version.pk}"
+    found: Programme | None = caches["local"].get(key)
+    if found is None:
+        found = read(version.content)
+        caches["local"].set(key, found, _KEPT)
     return found
 
 

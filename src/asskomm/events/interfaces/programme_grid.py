@@ -29,6 +29,11 @@ class Cell:
     room: MeetingRoom | None
     cards: Sequence[Card]
 
+    @property
+    def key(self) -> str:
+        """By which the small form names the room; empty for none."""
+        return str(self.room.pk) if self.room else ""
+
 
 @dataclass(frozen=True)
 class Row:

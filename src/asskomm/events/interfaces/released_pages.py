@@ -37,7 +37,7 @@ def programme(request: ReaderRequest, reference: str) -> HttpResponse:
     plain = not request.principal.is_member and not request.session.session_key
     known = get_conditional_response(request, etag=etag) if plain else None
     if known is not None:
-        return known  # type: ignore[return-value]
+        return known
     response = render(request, "events/programme.html", {"gathering": found, "drawn": drawn, "now": now, "soon": soon})
     if plain:
         response["ETag"] = etag

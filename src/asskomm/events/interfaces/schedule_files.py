@@ -61,7 +61,8 @@ def schedule_xml(gathering: Gathering, version: ProgrammeVersion, programme: Pro
             place = ET.SubElement(node, "room", name=room)
             for event in events:
                 _event_node(place, event)
-    return b'<?xml version="1.0" encoding="UTF-8"?>\n' + ET.tostring(root, encoding="utf-8", xml_declaration=False)
+    found: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
+    return found
 
 
 def _event_node(place: ET.Element, event: dict[str, Any]) -> None:
