@@ -15,6 +15,7 @@ class EventsConfig(AppConfig):
         from django.utils.translation import gettext_lazy as _
 
         from asskomm.core.audit import TRAILS
+        from asskomm.core.imports import IMPORTERS
         from asskomm.core.installation.sealed import SEALED_STORES, SealedStore
         from asskomm.core.jobs import SCHEDULES, TASKS
         from asskomm.core.mail.registry import MAIL_KINDS
@@ -24,6 +25,7 @@ class EventsConfig(AppConfig):
         from asskomm.core.ui.frame import MENU, MenuEntry
         from asskomm.events import mails, rules  # noqa: F401 -- registers the rules
         from asskomm.events.domain.needs import seal_needs_anew
+        from asskomm.events.interfaces.programme_importer import ScheduleImporter
         from asskomm.events.interfaces.search import GATHERINGS
         from asskomm.events.interfaces.trails import GATHERING_TRAIL, REGISTRATION_TRAIL, SESSION_TRAIL, SPEAKER_TRAIL
         from asskomm.events.models import Gathering
@@ -36,6 +38,7 @@ class EventsConfig(AppConfig):
         TRAILS.register("sessions", SESSION_TRAIL, order=17)
         TRAILS.register("speakers", SPEAKER_TRAIL, order=18)
         SEARCH_SOURCES.register("gatherings", GATHERINGS, order=45)
+        IMPORTERS.register(ScheduleImporter.key, ScheduleImporter(), order=60)
         TASKS.register(LAPSE.key, LAPSE)
         TASKS.register(TELL.key, TELL)
         SCHEDULES.register(LAPSE.key, LAPSE_EACH_MINUTE)

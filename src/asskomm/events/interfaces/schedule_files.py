@@ -123,6 +123,7 @@ def _person(voice: Voice) -> dict[str, Any]:
         "code": voice.reference.upper(),
         "name": voice.name,
         "public_name": voice.name,
+        "organisation": voice.organisation,
         "biography": voice.biography,
     }
 
