@@ -3,6 +3,7 @@
 
 import datetime as dt
 import json
+import re
 from collections.abc import Callable
 from xml.etree import ElementTree as ET
 
@@ -132,6 +133,19 @@ def test_what_is_released_is_read_in_two_queries(client: Client, django_assert_n
         assert during.status_code == 304
         told = said(client.get(path).content.decode())
     assert "Jetzt Beitrag 0 Saal Als Nächstes 10:30 Beitrag 1 Kammer" in told
+
+
+def test_a_kept_page_carries_a_token_of_each_reader(client: Client) -> None:
+    found = planned(1)
+    release_programme(found, by=SYSTEM)
+    path = f"{found.get_absolute_url()}programm/"
+    tokens = [re.findall(r'name="csrfmiddlewaretoken" value="(\w{64})"', Client().get(path).content.decode()) for _ in range(2)]
+    assert [len(found_there) for found_there in tokens] == [1, 1]
+    assert tokens[0] != tokens[1]
+    checked = Client(enforce_csrf_checks=True)
+    (token,) = re.findall(r'name="csrfmiddlewaretoken" value="(\w{64})"', checked.get(path).content.decode())
+    assert checked.post("/sprache/", {"language": "en", "next": path, "csrfmiddlewaretoken": token}).status_code == 302
+    assert headings(checked.get(path)) == ["Programme"]
 
 
 def test_sessions_and_speakers_have_pages_and_calendars(client: Client) -> None:

@@ -23,7 +23,7 @@ from asskomm.events.enums import SessionKind
 from asskomm.events.models import Gathering, ProgrammeVersion
 
 _KEPT = 3600
-_NAMES = ("raum", "reihe", "art")
+CHOICES = ("raum", "reihe", "art")
 
 
 @dataclass(frozen=True)
@@ -85,7 +85,7 @@ class ChoiceForm(forms.Form):
 
     def __init__(self, programme: Programme, choice: Choice) -> None:
         """Offer what there is."""
-        super().__init__(initial=dict(zip(_NAMES, (choice.room, choice.track, choice.kind), strict=True)))
+        super().__init__(initial=dict(zip(CHOICES, (choice.room, choice.track, choice.kind), strict=True)))
         rooms, tracks = (room.name for room in programme.rooms), programme.tracks
         self.fields["raum"].choices = [("", _("alle")), *((name, name) for name in rooms)]  # type: ignore[attr-defined]
         self.fields["reihe"].choices = [("", _("alle")), *((name, name) for name in tracks)]  # type: ignore[attr-defined]

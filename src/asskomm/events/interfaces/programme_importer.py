@@ -180,7 +180,7 @@ def _sorted(row: int, event: Mapping[str, Any]) -> Found:
     begin = (begin if begin.tzinfo else begin.replace(tzinfo=BERLIN)).astimezone(BERLIN)
     room, persons = _said(event.get("room")), [_person(person) for person in event.get("persons") or [] if isinstance(person, dict)]
     language = _said(event.get("language"))[:5]
-    item = {
+    item: dict[str, Any] = {
         "guid": _guid(event.get("guid"), f"{title}/{begin.isoformat()}"),
         "kind": _KINDS.get(_said(event.get("type")).lower(), SessionKind.TALK),
         "title": title,

@@ -2,10 +2,14 @@
 """The released programme as the public reads it: page, session, speaker, calendars, and files for other programs."""
 
 import hashlib
-from collections.abc import Iterable
+import secrets
+from collections.abc import Callable, Iterable
 
+from django.core.cache import caches
 from django.http import Http404, HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, render
+from django.template.loader import render_to_string
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
@@ -18,9 +22,13 @@ from asskomm.core.visibility import ReaderRequest
 from asskomm.events.domain.programme_content import Part, Programme
 from asskomm.events.domain.queries.changes import where_and_when
 from asskomm.events.enums import SessionKind
-from asskomm.events.interfaces.programme_drawing import Choice, Moment, drawn_programme, programme_of, session_url
+from asskomm.events.interfaces.programme_drawing import CHOICES, Choice, Moment, drawn_programme, programme_of, session_url
 from asskomm.events.interfaces.schedule_files import schedule_json, schedule_xml
 from asskomm.events.models import Gathering, ProgrammeVersion
+
+_TOKEN = secrets.token_hex(16)
+"""Stands in a kept page where each reader gets her own token; nobody can write it into a text."""
+_KEPT = 60
 
 
 @require_safe
@@ -30,19 +38,37 @@ def programme(request: ReaderRequest, reference: str) -> HttpResponse:
     version = found.programme_versions.defer("content").first()
     if version is None:
         return render(request, "events/programme.html", {"gathering": found, "drawn": None})
-    choice = Choice(*(request.GET.get(name, "") for name in ("raum", "reihe", "art")))
-    drawn, instant = drawn_programme(found, version, choice), clock.now()
-    now, soon = (drawn.now(instant), drawn.soon(instant)) if found.starts_at <= instant < found.ends_at else ([], [])
-    etag = _etag(version, choice, [*now, *soon])
-    plain = not request.principal.is_member and not request.session.session_key
-    known = get_conditional_response(request, etag=etag) if plain else None
-    if known is not None:
-        return known
-    response = render(request, "events/programme.html", {"gathering": found, "drawn": drawn, "now": now, "soon": soon})
-    if plain:
-        response["ETag"] = etag
-        patch_cache_control(response, private=True, no_cache=True)
+    choice = Choice(*(request.GET.get(name, "") for name in CHOICES))
+    now, soon = _moments(found, version, choice)
+    context = {"gathering": found, "now": now, "soon": soon}
+    if request.principal.is_member or request.session.session_key:
+        return render(request, "events/programme.html", context | {"drawn": drawn_programme(found, version, choice)})
+    etag = _etag(found, version, choice, [*now, *soon])
+    known = get_conditional_response(request, etag=etag)
+    return known or _kept(request, etag, lambda: context | {"drawn": drawn_programme(found, version, choice)})
+
+
+def _kept(request: ReaderRequest, etag: str, context: Callable[[], dict[str, object]]) -> HttpResponse:
+    """Answer a reader whom nobody knows with the page as the last of her kind got it, but with a token of her own in its forms."""
+    key = f"page:{etag}:{request.get_full_path()}"
+    page: str | None = caches["local"].get(key)
+    if page is None:
+        page = render_to_string("events/programme.html", context() | {"csrf_token": _TOKEN}, request)
+        if request.GET.keys() <= set(CHOICES):  # nobody fills what is kept with parameters that mean nothing
+            caches["local"].set(key, page, _KEPT)
+    response = HttpResponse(page.replace(_TOKEN, get_token(request)))
+    response["ETag"] = etag
+    patch_cache_control(response, private=True, no_cache=True)
     return response
+
+
+def _moments(found: Gathering, version: ProgrammeVersion, choice: Choice) -> tuple[list[Moment], list[Moment]]:
+    """Give what is on and what comes next, while people are there."""
+    instant = clock.now()
+    if not found.starts_at <= instant < found.ends_at:
+        return [], []
+    drawn = drawn_programme(found, version, choice)
+    return drawn.now(instant), drawn.soon(instant)
 
 
 @require_safe
@@ -136,6 +162,6 @@ def _part(content: Programme, reference: str) -> Part:
     return found
 
 
-def _etag(version: ProgrammeVersion, choice: Choice, moments: Iterable[Moment]) -> str:
-    told = repr((asskomm.__version__, version.pk, get_language(), choice, [moment.url for moment in moments]))
+def _etag(found: Gathering, version: ProgrammeVersion, choice: Choice, moments: Iterable[Moment]) -> str:
+    told = repr((asskomm.__version__, found.title, found.visibility, version.pk, get_language(), choice, [moment.url for moment in moments]))
     return f'"{hashlib.sha256(told.encode()).hexdigest()[:32]}"'
