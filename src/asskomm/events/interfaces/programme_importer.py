@@ -118,7 +118,12 @@ class ScheduleImporter(Importer):
 
     def sample(self) -> tuple[str, bytes]:
         """Give a file with one session."""
-        event = {"guid": "6f0b7c1e-2f67-5d0a-9f0e-2a1f6f9f0c11", "title": "Was vor Ort wirkt", "date": "2027-09-14T09:30:00+02:00", "duration": "00:45"}
+        event: dict[str, Any] = {
+            "guid": "6f0b7c1e-2f67-5d0a-9f0e-2a1f6f9f0c11",
+            "title": "Was vor Ort wirkt",
+            "date": "2027-09-14T09:30:00+02:00",
+            "duration": "00:45",
+        }
         event |= {"type": "talk", "language": "de", "abstract": "", "track": "Jugend", "room": "Saal", "persons": [{"name": "Ada Beispiel"}]}
         day = {"index": 1, "date": "2027-09-14", "rooms": {"Saal": [event]}}
         conference = {"acronym": "fachtag", "title": "Fachtag", "start": "2027-09-14", "end": "2027-09-14", "daysCount": 1, "days": [day]}
