@@ -13,7 +13,12 @@ from asskomm.core.audit import TRAILS
 PACKAGE = Path(asskomm.__file__).parent
 OF_TRAIL = {
     "events": {"alliance.Event", "alliance.EventShare", "alliance.Event_municipalities", "alliance.Event_parties", "alliance.Event_fields"},
-    "gatherings": {"events.Gathering", "events.GatheringShare", "events.Places"},
+    "gatherings": {
+        *("events.Gathering", "events.GatheringShare", "events.Places"),
+        *("events.MeetingRoom", "events.ProgrammeVersion", "events.Track"),
+    },
+    "sessions": {"events.Session", "events.Session_fields", "events.Speaking"},
+    "speakers": {"events.Speaker"},
     "registrations": {"events.Registration"},
     "files": {"imports.Batch"},
     "municipalities": {"territory.Municipality"},

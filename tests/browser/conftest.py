@@ -201,6 +201,8 @@ def known(site: Site, browser: Browser, signed_in: Callable[[str], StorageState 
         draft = _one(database, "SELECT reference FROM publishing_presssheet WHERE serial IS NULL")
         gathering = _one(database, "SELECT reference FROM events_gathering WHERE kind = 'conference'")
         course = _one(database, "SELECT reference FROM events_gathering WHERE kind = 'course'")
+        session = _one(database, "SELECT reference FROM events_session WHERE kind = 'workshop' ORDER BY id LIMIT 1")
+        speaker = _one(database, "SELECT reference FROM events_speaker ORDER BY id LIMIT 1")
         registration = _one(database, "SELECT text FROM mail_mail WHERE kind = 'registration_to_confirm' AND text LIKE '%/anmeldung/%' ORDER BY id LIMIT 1")
         quote = _one(database, "SELECT id FROM publishing_pressquote WHERE released_at IS NULL")
     database.close()
@@ -233,6 +235,8 @@ def known(site: Site, browser: Browser, signed_in: Callable[[str], StorageState 
         quote=quote,
         gathering=gathering,
         gathering_draft=course,
+        session=session,
+        speaker=speaker,
         registration=registration.split(":8000")[1].split()[0],
         previews=previews,
         jobs=jobs,

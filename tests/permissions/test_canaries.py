@@ -29,7 +29,7 @@ from asskomm.core.figures import FIGURES, Breakdown, Question
 from asskomm.core.jobs.models import Job
 from asskomm.core.provenance.models import Source
 from asskomm.core.visibility import Principal, allowed
-from asskomm.events.models import Gathering
+from asskomm.events.models import Gathering, Session, Speaker
 from asskomm.library.models import FieldOfAction
 from asskomm.people.domain.tokens import issue_token
 from asskomm.people.enums import Scope
@@ -50,11 +50,16 @@ GATHERING_PAGES = ("", "termin.ics", "aendern/", "absagen/", "anmeldungen/", "an
 ON_BOTH = {"anyone", "coordinator of A", "district", "state council"}
 """Who follows every link on the second database too: what is asked of it differs between these; the rest of a page does not depend on it."""
 FOLLOWING = [role if role in ON_BOTH else pytest.param(role, marks=pytest.mark.once) for role in ROLES]
+PROGRAMME_PAGES = ("", "programm.ics", "schedule.xml", "schedule.json", "bearbeiten/", "veroeffentlichen/")
+ADDING_PAGES = ("raum/", "themenreihe/", "mitwirkende/", "beitrag/")
+SESSION_PAGES = ("beitrag/{}/", "beitrag/{}/termin.ics", "bearbeiten/beitrag/{}/", "bearbeiten/beitrag/{}/entfernen/")
+SPEAKER_PAGES = ("mitwirkende/{}/", "mitwirkende/{}/termine.ics", "bearbeiten/mitwirkende/{}/")
 NOT_CRAWLED = {
     "alliance:confirm": "answers POST only; tried one by one below",
     "alliance:withdraw": "answers POST only; tried one by one below",
     "alliance:restore": "answers POST only; tried one by one below",
     "events:publish": "answers POST only; tried with the gatherings",
+    "events:session_place": "answers POST only; tried with the programmes",
     "events:decide": "answers POST only; tried with the gatherings",
     "imports:batch": "shows a file of one's own; tried with the door",
     "imports:rejections": "gives a file of one's own; tried with the door",
@@ -222,6 +227,7 @@ def starts() -> list[str]:
         *(f"/presse/{reference}/{page}" for reference in PressSheet.objects.values_list("reference", flat=True) for page in PRESS_PAGES),
         *(reverse(name) for name in ("imports:upload", "provenance:sources", "alliance:enter", "people:account", "people:tokens", "publishing:press_new")),
         *(f"/veranstaltungen/{reference}/{page}" for reference in Gathering.objects.values_list("reference", flat=True) for page in GATHERING_PAGES),
+        *programme_addresses(),
         "/veranstaltungen/?frueher=ja",
         "/veranstaltungen/neu/",
         "/anmeldung/222222222222/0/",
@@ -229,6 +235,17 @@ def starts() -> list[str]:
         "/datenschutz/entwuerfe/",
         "/datenschutz/entwuerfe/verzeichnis.html",
         *(reverse(name) for name in ("people:desk", "people:dates", "alliance:unseen")),
+    ]
+
+
+def programme_addresses() -> list[str]:
+    """Give the pages of every programme, its sessions and speakers, released or only planned."""
+    at = "/veranstaltungen/{}/programm/{}".format
+    pages = [*PROGRAMME_PAGES, *(f"bearbeiten/{page}" for page in ADDING_PAGES)]
+    return [
+        *(at(reference, page) for reference in Gathering.objects.values_list("reference", flat=True) for page in pages),
+        *(at(row.gathering.reference, page.format(row.reference)) for row in Session.objects.select_related("gathering") for page in SESSION_PAGES),
+        *(at(row.gathering.reference, page.format(row.reference)) for row in Speaker.objects.select_related("gathering") for page in SPEAKER_PAGES),
     ]
 
 

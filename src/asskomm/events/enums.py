@@ -34,6 +34,26 @@ class ParticipantType(models.TextChoices):
     OTHER = "other", _("andere")
 
 
+class SessionKind(models.TextChoices):
+    """What sort of session it is."""
+
+    PLENARY = "plenary", _("Plenum")
+    TALK = "talk", _("Vortrag")
+    WORKSHOP = "workshop", _("Workshop")
+    PANEL = "panel", _("Podium")
+    BREAK = "break", _("Pause")
+
+
+class Level(models.TextChoices):
+    """For which level of the state somebody speaks."""
+
+    LOCAL = "local", _("Kommune")
+    DISTRICT = "district", _("Landkreis")
+    STATE = "state", _("Land")
+    FEDERAL = "federal", _("Bund")
+    INTERNATIONAL = "international", _("Ausland")
+
+
 class Ask(models.TextChoices):
     """What a registration asks beside name, address and on whose behalf somebody comes."""
 

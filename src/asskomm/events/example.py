@@ -9,6 +9,7 @@ from asskomm.core.visibility import ANYONE, SYSTEM, Visibility
 from asskomm.events.domain.gatherings import Facts, Room, Terms, draft_gathering, publish_gathering, set_terms
 from asskomm.events.domain.registering import Applicant, Details, confirm, register
 from asskomm.events.enums import Ask, GatheringKind, Meal, ParticipantType, Travel
+from asskomm.events.example_programme import load_example_programme
 from asskomm.events.models import Gathering
 from asskomm.people.domain.accounts import find_organisation
 
@@ -39,6 +40,7 @@ def load_example_gatherings() -> None:
     )
     terms = Terms(asks=[*Ask.values], contingents={ParticipantType.STATE_POLICE: 60, ParticipantType.SPEAKER: 30})
     conference = set_terms(conference, terms, by=SYSTEM)
+    load_example_programme(conference)
     meeting = _invite(
         Facts(GatheringKind.NETWORK_MEETING, "Vernetzungstreffen Mittelsachsen", "Rathaus Frankenberg/Sa.", *_at(21, 13, 0, hours=3)), Room(4), FRANKENBERG
     )

@@ -53,6 +53,30 @@ def _own(account: int) -> Iterator[Mapping[str, str]]:
         }
 
 
+def _shred_speakers(_run: Runner) -> int:
+    from asskomm.core.clock import clock
+    from asskomm.events.models import Speaker
+
+    over = Speaker.objects.filter(gathering__ends_at__lt=clock.now() - KEPT)
+    unheard = over.filter(speakings__isnull=True).delete()[0]
+    return unheard + over.exclude(email="").update(email="")
+
+
+def _own_contributions(account: int) -> Iterator[Mapping[str, str]]:
+    from asskomm.events.models import Speaker
+    from asskomm.people.models import Account
+
+    email = Account.objects.filter(pk=account).values_list("email", flat=True).first() or "-"
+    for row in Speaker.objects.filter(email__iexact=email).select_related("gathering").prefetch_related("speakings__session"):
+        yield {
+            _("Veranstaltung"): row.gathering.title,
+            _("Name"): row.name,
+            _("Organisation"): row.organisation,
+            _("Beiträge"): "; ".join(speaking.session.title for speaking in row.speakings.all()),
+            _("Zur Person"): row.biography,
+        }
+
+
 OLD_REGISTRATIONS = DeletionRule(
     "registrations",
     gettext_lazy("Namen und E-Mail-Adressen aus Anmeldungen"),
@@ -68,3 +92,11 @@ OLD_NEEDS = DeletionRule(
     _shred_needs,
 )
 OWN_REGISTRATIONS = SubjectRecords(gettext_lazy("Anmeldungen zu Veranstaltungen"), _own)
+OLD_SPEAKERS = DeletionRule(
+    "speakers",
+    gettext_lazy("E-Mail-Adressen von Mitwirkenden, und Mitwirkende ohne Beitrag"),
+    gettext_lazy("acht Wochen nach der Veranstaltung"),
+    gettext_lazy("Für Absprachen, Honorar und Reise. Wer öffentlich gesprochen hat, bleibt mit Namen im Programm."),
+    _shred_speakers,
+)
+OWN_CONTRIBUTIONS = SubjectRecords(gettext_lazy("Beiträge zu Veranstaltungen"), _own_contributions)

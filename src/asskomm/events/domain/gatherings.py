@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from asskomm.core.audit import Action
-from asskomm.core.audit.domain.recording import record
+from asskomm.core.audit.domain.recording import record, record_keys
 from asskomm.core.clock import clock
 from asskomm.core.installation.domain import is_example
 from asskomm.core.jobs.domain import orders
@@ -178,6 +178,24 @@ def publish_gathering(gathering: Gathering, *, by: Principal) -> Gathering:
         PermissionDenied: as `draft_gathering`.
     """
     return _moved(gathering, GatheringState.DRAFT, GatheringState.PUBLISHED, Action.RELEASED, by)
+
+
+def discard_draft(gathering: Gathering, *, by: Principal) -> None:
+    """Discard a draft with all that was planned for it.
+
+    Raises
+    ------
+        GatheringError: others know of it already.
+        PermissionDenied: as `draft_gathering`.
+    """
+    with transaction.atomic():
+        require("events.change", by, gathering)
+        row = Gathering.objects.select_for_update(of=("self",)).get(pk=gathering.pk)
+        if row.state != GatheringState.DRAFT:
+            raise GatheringError(_("Nur einen Entwurf kann man verwerfen."))
+        reindex(TRAIL, [row.reference])
+        row.delete()
+        record_keys(TRAIL, [row.reference], Action.REMOVED, by=by)
 
 
 def call_off(gathering: Gathering, *, by: Principal) -> Gathering:

@@ -44,6 +44,7 @@ def gathering(request: ReaderRequest, reference: str) -> HttpResponse:
         "over": found.ends_at <= clock.now(),
         "open": found.takes_registrations(clock.now()),
         "organises": organises,
+        "has_programme": found.programme_versions.exists(),
         "standing": standing_of(found) if organises else None,
     }
     return render(request, "events/gathering.html", context)

@@ -2,7 +2,12 @@
 """Nouns of the room."""
 
 from asskomm.events.models.gathering import Gathering, GatheringShare
+from asskomm.events.models.meeting_room import MeetingRoom
 from asskomm.events.models.places import Places
+from asskomm.events.models.programme_version import ProgrammeVersion
 from asskomm.events.models.registration import Needs, Registration
+from asskomm.events.models.session import Session, Speaking
+from asskomm.events.models.speaker import Speaker
+from asskomm.events.models.track import Track
 
-__all__ = ["Gathering", "GatheringShare", "Needs", "Places", "Registration"]
+__all__ = ["Gathering", "GatheringShare", "MeetingRoom", "Needs", "Places", "ProgrammeVersion", "Registration", "Session", "Speaker", "Speaking", "Track"]
