@@ -230,7 +230,7 @@ def starts() -> list[str]:
         *programme_addresses(),
         "/veranstaltungen/?frueher=ja",
         "/veranstaltungen/neu/",
-        "/anmeldung/222222222222/0/",
+        *(f"/anmeldung/222222222222/0/{page}" for page in ("", "aendern/", "teilnehmende/")),
         "/kennzahlen/agreements/ziel/",
         "/datenschutz/entwuerfe/",
         "/datenschutz/entwuerfe/verzeichnis.html",
