@@ -10,6 +10,8 @@ from asskomm.people.models import Account, Person
 GOES_BY = {
     "persons": {"people.Person", "people.Account", "people.Function", "people.CalendarFeed", "people.ApiToken", "mfa.Authenticator", "account.EmailAddress"},
     "registrations": {"events.Registration", "events.Attendance", "events.DoorPass"},
+    "speakers": {"events.Speaker", "events.Speaking"},
+    "registration_needs": {"events.Needs"},
     "reminders": {"people.Reminder"},
     "one_time_links": {"people.OneTimeLink"},
     "devices": {"people.Device"},

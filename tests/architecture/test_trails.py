@@ -13,7 +13,12 @@ from asskomm.core.audit import TRAILS
 PACKAGE = Path(asskomm.__file__).parent
 OF_TRAIL = {
     "events": {"alliance.Event", "alliance.EventShare", "alliance.Event_municipalities", "alliance.Event_parties", "alliance.Event_fields"},
-    "gatherings": {"events.Gathering", "events.GatheringShare", "events.Places", "events.DoorPass"},
+    "gatherings": {
+        *("events.Gathering", "events.GatheringShare", "events.Places", "events.DoorPass"),
+        *("events.MeetingRoom", "events.ProgrammeVersion", "events.Track"),
+    },
+    "sessions": {"events.Session", "events.Session_fields", "events.Speaking"},
+    "speakers": {"events.Speaker"},
     "registrations": {"events.Registration", "events.Attendance"},
     "files": {"imports.Batch"},
     "municipalities": {"territory.Municipality"},
@@ -35,6 +40,7 @@ WITHOUT = {
     },
     "says itself who issued it and when it was used": {"people.OneTimeLink"},
     "an open session, gone soon": {"people.Device"},
+    "may tell of somebody's health, and goes two weeks later": {"events.Needs"},
     "has a log of its own": {"jobs.Job", "jobs.JobLine", "jobs.ScheduleState", "jobs.WorkerBeat", "mail.Mail", "people.Reminder"},
     "made anew from what it indexes": {"search.IndexChange", "search.IndexedDocument", "search.Posting", "search.Term"},
     "worked out from registrations": {"events.AttendanceCount"},

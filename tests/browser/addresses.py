@@ -28,6 +28,8 @@ class Known:
     gathering_draft: str
     gathering_past: str
     certificate: str
+    session: str
+    speaker: str
     registration: str
     link: str
     key: str
@@ -122,8 +124,26 @@ EXAMPLES = (
     Example("events:new", "/veranstaltungen/neu/", ("council",), 422, press="Entwurf anlegen"),
     Example("events:change", "/veranstaltungen/{gathering}/aendern/", ("council",)),
     Example("events:call_off", "/veranstaltungen/{gathering}/absagen/", ("council",)),
+    Example("events:programme", "/veranstaltungen/{gathering}/programm/", ("public",)),
+    Example("events:programme", "/veranstaltungen/{gathering_draft}/programm/", ("council",)),
+    Example("events:session", "/veranstaltungen/{gathering}/programm/beitrag/{session}/", ("public",)),
+    Example("events:speaker", "/veranstaltungen/{gathering}/programm/mitwirkende/{speaker}/", ("public",)),
+    Example("events:programme_change", "/veranstaltungen/{gathering}/programm/bearbeiten/", ("council",)),
+    Example("events:programme_change", "/veranstaltungen/{gathering}/programm/bearbeiten/", ("coordinator",), 403),
+    Example("events:room_new", "/veranstaltungen/{gathering}/programm/bearbeiten/raum/", ("council",)),
+    Example("events:track_new", "/veranstaltungen/{gathering}/programm/bearbeiten/themenreihe/", ("council",)),
+    Example("events:speaker_new", "/veranstaltungen/{gathering}/programm/bearbeiten/mitwirkende/", ("council",)),
+    Example("events:speaker_change", "/veranstaltungen/{gathering}/programm/bearbeiten/mitwirkende/{speaker}/", ("council",)),
+    Example("events:session_new", "/veranstaltungen/{gathering}/programm/bearbeiten/beitrag/", ("council",)),
+    Example("events:session_new", "/veranstaltungen/{gathering}/programm/bearbeiten/beitrag/", ("council",), 422, press="Speichern"),
+    Example("events:session_change", "/veranstaltungen/{gathering}/programm/bearbeiten/beitrag/{session}/", ("council",)),
+    Example("events:session_remove", "/veranstaltungen/{gathering}/programm/bearbeiten/beitrag/{session}/entfernen/", ("council",)),
+    Example("events:programme_release", "/veranstaltungen/{gathering}/programm/veroeffentlichen/", ("council",)),
     Example("events:participants", "/veranstaltungen/{gathering}/anmeldungen/", ("council",)),
     Example("events:participants", "/veranstaltungen/{gathering}/anmeldungen/", ("coordinator",), 403),
+    Example("events:enrol", "/veranstaltungen/{gathering}/anmeldungen/neu/", ("council",)),
+    Example("events:terms", "/veranstaltungen/{gathering}/anmeldung-einrichten/", ("council",)),
+    Example("events:needs", "/veranstaltungen/{gathering}/bedarf/", ("council",)),
     Example("events:register", "/veranstaltungen/{gathering}/anmelden/", ("public",)),
     Example("events:register", "/veranstaltungen/{gathering}/anmelden/", ("public",), 422, press="Anmelden"),
     Example("events:registration", "{registration}", ("public",)),
@@ -140,6 +160,8 @@ EXAMPLES = (
     Example("events:verify", "/bestaetigung/{certificate}/", ("public",)),
     Example("events:verify", "/bestaetigung/{certificate}/", ("public",), 422, press="Prüfen"),
     Example("events:verify", "/bestaetigung/0/", ("public",), 404),
+    Example("events:registration_change", "{registration}aendern/", ("public",)),
+    Example("events:registration_others", "{registration}teilnehmende/", ("public",)),
     Example("people:desk", "/schreibtisch/", MEMBERS),
     Example("people:dates", "/termine/", MEMBERS),
     Example("people:dates", "/termine/", ("coordinator",), press="Adresse anlegen"),
@@ -207,6 +229,7 @@ EXAMPLES = (
 )
 NO_PAGE = {
     "events:publish": "a button, answers with a redirect",
+    "events:decide": "a button, answers with a redirect",
     "events:calendar": "a file",
     "events:badges": "a file",
     "events:blank_badges": "a file",
@@ -217,6 +240,12 @@ NO_PAGE = {
     "events:entrance_worker": "a script",
     "events:entrance_manifest": "JSON",
     "events:revoke_door_pass": "a button, answers with a redirect",
+    "events:programme_calendar": "a file",
+    "events:session_calendar": "a file",
+    "events:speaker_calendar": "a file",
+    "events:schedule_xml": "a file",
+    "events:schedule_json": "JSON",
+    "events:session_place": "a button, answers with a redirect",
     "events:participants_file": "a file",
     "publishing:handbook_picture": "a picture",
     "people:merge_persons": "a button, answers with a redirect",

@@ -6,7 +6,7 @@ from typing import Any
 
 from asskomm.core.clock import BERLIN
 from asskomm.core.visibility import ANYONE, SYSTEM
-from asskomm.events.domain.gatherings import Facts, Room, draft_gathering, publish_gathering
+from asskomm.events.domain.gatherings import Facts, Room, Terms, draft_gathering, publish_gathering, set_terms
 from asskomm.events.domain.registering import Applicant, register
 from asskomm.events.models import Gathering, Registration
 from tests.making import COUNCIL, body
@@ -21,9 +21,10 @@ def facts(**more: Any) -> Facts:
     return Facts(**{**values, **more})
 
 
-def gathering(capacity: int | None = 2, owner: str = COUNCIL, *, published: bool = True, contingents: dict[str, int] | None = None, **more: Any) -> Gathering:
-    """Draft a gathering, and publish it."""
-    found = draft_gathering(facts(**more), Room(capacity, contingents or {}), owner=body(owner), by=SYSTEM)
+def gathering(capacity: int | None = 2, owner: str = COUNCIL, *, published: bool = True, terms: Terms | None = None, **more: Any) -> Gathering:
+    """Draft a gathering, say how one registers, and publish it."""
+    found = draft_gathering(facts(**more), Room(capacity), owner=body(owner), by=SYSTEM)
+    found = set_terms(found, terms, by=SYSTEM) if terms else found
     return publish_gathering(found, by=SYSTEM) if published else found
 
 

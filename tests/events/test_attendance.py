@@ -14,8 +14,9 @@ from asskomm.core.clock import clock
 from asskomm.core.visibility import ANYONE, SYSTEM
 from asskomm.events.domain.attendance import CheckInError, Note, check_in, take_back
 from asskomm.events.domain.badge_codes import LENGTH, code_of, registration_with
+from asskomm.events.domain.door import RegistrationError
 from asskomm.events.domain.gatherings import call_off
-from asskomm.events.domain.registering import RegistrationError, cancel, confirm
+from asskomm.events.domain.registering import cancel, confirm
 from asskomm.events.domain.walk_ins import let_in_anyway, walk_in
 from asskomm.events.models import Attendance, Gathering, Places, Registration
 from tests.events.making import BEFORE, BEGINS, applicant, come, gathering, standing

@@ -11,8 +11,9 @@ from django.db import connection
 
 from asskomm.core.clock import clock
 from asskomm.core.visibility import ANYONE, SYSTEM
+from asskomm.events.domain.door import RegistrationError
 from asskomm.events.domain.gatherings import Room, change_gathering
-from asskomm.events.domain.registering import RegistrationError, cancel, confirm, pass_on
+from asskomm.events.domain.registering import cancel, confirm, pass_on
 from asskomm.events.models import Gathering, Places, Registration
 from tests.events.making import BEFORE, come, facts, gathering, standing
 

@@ -182,14 +182,14 @@ def test_the_list_goes_into_a_file(client: Client, sign_in: SignIn) -> None:
     assert f'href="{found.get_absolute_url()}anmeldungen.xlsx"' in page
     rows = client.get(f"{found.get_absolute_url()}anmeldungen.csv").content.decode().splitlines()
     assert rows == [
-        "number,name,email,type,organisation,ags,state,registered_at",
-        "1,Ada,ada@stadt.example,Kommune,,,angemeldet,2027-05-03 10:00",
-        "2,'=Ben,'=ben@stadt.example,Kommune,,,auf der Warteliste,2027-05-03 10:00",
+        "number,name,email,type,organisation,ags,with,travel,state,registered_at",
+        "1,Ada,ada@stadt.example,Kommune,,,,,angemeldet,2027-05-03 10:00",
+        "2,'=Ben,'=ben@stadt.example,Kommune,,,,,auf der Warteliste,2027-05-03 10:00",
     ]
     assert client.get(f"{found.get_absolute_url()}anmeldungen.geojson").status_code == 404
 
 
-@pytest.mark.parametrize("page", ["aendern/", "absagen/", "anmeldungen/", "anmeldungen.csv"])
+@pytest.mark.parametrize("page", ["aendern/", "absagen/", "anmeldungen/", "anmeldungen.csv", "anmeldungen/neu/", "anmeldung-einrichten/", "bedarf/"])
 def test_another_organisation_neither_changes_nor_sees_who_comes(client: Client, sign_in: SignIn, page: str) -> None:
     found = gathering(3, owner=GOERLITZ)
     come(found, "Lovelace")
@@ -197,6 +197,7 @@ def test_another_organisation_neither_changes_nor_sees_who_comes(client: Client,
         sign_in(role, organisation)
         assert client.get(f"{found.get_absolute_url()}{page}").status_code == 403
         assert client.post(f"{found.get_absolute_url()}veroeffentlichen/").status_code == 403
+        assert client.post(f"{found.get_absolute_url()}anmeldungen/1/ablehnen/").status_code == 403
         assert "Lovelace" not in client.get(found.get_absolute_url()).content.decode()
     client.logout()
     assert client.get(f"{found.get_absolute_url()}{page}").status_code == 302
@@ -249,7 +250,7 @@ def test_lists_ask_the_same_however_long_they_are(client: Client, sign_in: SignI
     client.get("/veranstaltungen/")
     with django_assert_num_queries(6):
         client.get("/veranstaltungen/")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(10):
         client.get(f"{made[0].get_absolute_url()}anmeldungen/")
 
 

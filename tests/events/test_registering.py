@@ -14,9 +14,10 @@ from asskomm.core.clock import clock
 from asskomm.core.jobs.domain import orders
 from asskomm.core.mail.models import Mail
 from asskomm.core.visibility import ANYONE, SYSTEM
-from asskomm.events.domain.gatherings import GatheringError, Room, call_off, change_gathering
+from asskomm.events.domain.door import ACCEPTS, HOLDS, RegistrationError
+from asskomm.events.domain.gatherings import GatheringError, Room, Terms, call_off, change_gathering, set_terms
 from asskomm.events.domain.queries.standing import place_in_line, places_line
-from asskomm.events.domain.registering import ACCEPTS, HOLDS, RegistrationError, cancel, confirm, pass_on
+from asskomm.events.domain.registering import cancel, confirm, pass_on
 from asskomm.events.models import Places, Registration
 from tests.events.making import BEFORE, BEGINS, come, facts, gathering, standing
 from tests.making import work_off
@@ -169,7 +170,7 @@ def test_an_old_link_does_not_make_a_second_registration() -> None:
 
 def test_whose_contingent_is_full_waits_without_holding_the_others_up() -> None:
     with clock.moved_to(BEFORE):
-        found = gathering(3, contingents={"state_police": 1})
+        found = gathering(3, terms=Terms(contingents={"state_police": 1}))
         rows = [come(found, name, kind) for name, kind in (("Ada", "state_police"), ("Ben", "state_police"), ("Cem", "municipality"))]
         for row in rows:
             confirm(row, by=ANYONE)
@@ -199,17 +200,19 @@ def test_a_contingent_that_comes_later_counts_who_is_there() -> None:
         found = gathering(5)
         for name in ("Ada", "Ben"):
             confirm(come(found, name, "state_police"), by=ANYONE)
-        change_gathering(found, facts(), Room(5, {"state_police": 2}), by=SYSTEM)
+        set_terms(found, Terms(contingents={"state_police": 2}), by=SYSTEM)
         come(found, "Cem", "state_police")
         assert standing(found) == {"Ada": "confirmed", "Ben": "confirmed", "Cem": "waiting"}
-        change_gathering(found, facts(), Room(5), by=SYSTEM)
+        change_gathering(found, facts(), Room(6), by=SYSTEM)
+        assert Places.objects.filter(gathering=found).count() == 2
+        set_terms(found, Terms(), by=SYSTEM)
         assert Places.objects.filter(gathering=found).count() == 1
 
 
 @pytest.mark.parametrize("published", [False, True])
 def test_outside_of_its_time_nobody_registers(*, published: bool) -> None:
     closed = "Die Anmeldung ist zurzeit nicht offen."
-    found = gathering(1, published=published, registers_from=BEFORE, registers_until=BEGINS - dt.timedelta(days=7))
+    found = gathering(1, published=published, terms=Terms(BEFORE), registers_until=BEGINS - dt.timedelta(days=7))
     for instant in (BEFORE - MINUTE, BEGINS - dt.timedelta(days=7), *(() if published else (BEFORE,))):
         with clock.moved_to(instant), pytest.raises(RegistrationError) as fault:
             come(found, "Ada")

@@ -29,7 +29,7 @@ from asskomm.core.figures import FIGURES, Breakdown, Question
 from asskomm.core.jobs.models import Job
 from asskomm.core.provenance.models import Source
 from asskomm.core.visibility import Principal, allowed
-from asskomm.events.models import Gathering
+from asskomm.events.models import Gathering, Session, Speaker
 from asskomm.library.models import FieldOfAction
 from asskomm.people.domain.tokens import issue_token
 from asskomm.people.enums import Scope
@@ -48,11 +48,16 @@ DAYS = ("01.02.2022", "15.02.2022", "15.06.2022", "02.05.2023", "01.03.2024")
 PRESS_PAGES = ("", "aendern/", "zitat/", "kennzahlen/agreements/", "medieninformation.html")
 GATHERING_PAGES = (
     *("", "termin.ics", "aendern/", "absagen/", "anmeldungen/", "anmelden/", "am-tag/", "einlass/", "einlass/?q=gast", "einlass/gast/", "einlass/dienst.js"),
+    *("anmeldungen/neu/", "anmeldung-einrichten/", "bedarf/"),
     *("einlass/app.webmanifest", "einlass-links/", "einlassliste.pdf", "namensschilder-a6.pdf", "leere-schilder-a6.pdf", "teilnahmebestaetigungen.pdf"),
 )
 ON_BOTH = {"anyone", "coordinator of A", "district", "state council"}
 """Who follows every link on the second database too: what is asked of it differs between these; the rest of a page does not depend on it."""
 FOLLOWING = [role if role in ON_BOTH else pytest.param(role, marks=pytest.mark.once) for role in ROLES]
+PROGRAMME_PAGES = ("", "programm.ics", "schedule.xml", "schedule.json", "bearbeiten/", "veroeffentlichen/")
+ADDING_PAGES = ("raum/", "themenreihe/", "mitwirkende/", "beitrag/")
+SESSION_PAGES = ("beitrag/{}/", "beitrag/{}/termin.ics", "bearbeiten/beitrag/{}/", "bearbeiten/beitrag/{}/entfernen/")
+SPEAKER_PAGES = ("mitwirkende/{}/", "mitwirkende/{}/termine.ics", "bearbeiten/mitwirkende/{}/")
 NOT_CRAWLED = {
     "alliance:confirm": "answers POST only; tried one by one below",
     "alliance:withdraw": "answers POST only; tried one by one below",
@@ -60,6 +65,8 @@ NOT_CRAWLED = {
     "events:publish": "answers POST only; tried with the gatherings",
     "events:entrance_merge": "answers POST only; tried with the door",
     "events:revoke_door_pass": "answers POST only; tried with the door",
+    "events:session_place": "answers POST only; tried with the programmes",
+    "events:decide": "answers POST only; tried with the gatherings",
     "imports:batch": "shows a file of one's own; tried with the door",
     "imports:rejections": "gives a file of one's own; tried with the door",
     "imports:take_over": "answers POST only; tried with the door",
@@ -226,16 +233,28 @@ def starts() -> list[str]:
         *(f"/presse/{reference}/{page}" for reference in PressSheet.objects.values_list("reference", flat=True) for page in PRESS_PAGES),
         *(reverse(name) for name in ("imports:upload", "provenance:sources", "alliance:enter", "people:account", "people:tokens", "publishing:press_new")),
         *(f"/veranstaltungen/{reference}/{page}" for reference in Gathering.objects.values_list("reference", flat=True) for page in GATHERING_PAGES),
+        *programme_addresses(),
         "/veranstaltungen/?frueher=ja",
         "/veranstaltungen/neu/",
-        "/anmeldung/222222222222/0/",
         "/anmeldung/222222222222/0/teilnahmebestaetigung.pdf",
         "/einlass/222222222222/0/",
         "/bestaetigung/0/",
+        *(f"/anmeldung/222222222222/0/{page}" for page in ("", "aendern/", "teilnehmende/")),
         "/kennzahlen/agreements/ziel/",
         "/datenschutz/entwuerfe/",
         "/datenschutz/entwuerfe/verzeichnis.html",
         *(reverse(name) for name in ("people:desk", "people:dates", "alliance:unseen")),
+    ]
+
+
+def programme_addresses() -> list[str]:
+    """Give the pages of every programme, its sessions and speakers, released or only planned."""
+    at = "/veranstaltungen/{}/programm/{}".format
+    pages = [*PROGRAMME_PAGES, *(f"bearbeiten/{page}" for page in ADDING_PAGES)]
+    return [
+        *(at(reference, page) for reference in Gathering.objects.values_list("reference", flat=True) for page in pages),
+        *(at(row.gathering.reference, page.format(row.reference)) for row in Session.objects.select_related("gathering") for page in SESSION_PAGES),
+        *(at(row.gathering.reference, page.format(row.reference)) for row in Speaker.objects.select_related("gathering") for page in SPEAKER_PAGES),
     ]
 
 

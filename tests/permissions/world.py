@@ -3,6 +3,7 @@
 
 import datetime as dt
 import itertools
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -16,6 +17,8 @@ from asskomm.core.jobs.domain import orders
 from asskomm.core.jobs.models import Job
 from asskomm.core.visibility import ANYONE, SYSTEM, Principal, Visibility, allowed
 from asskomm.events.domain.gatherings import Facts, Room, draft_gathering, publish_gathering
+from asskomm.events.domain.programme import SessionFacts, Slot, SpeakerFacts, add_session, add_speaker
+from asskomm.events.domain.programme_versions import release_programme
 from asskomm.events.domain.registering import Applicant, register
 from asskomm.events.models import Gathering
 from asskomm.people.domain.accounts import appoint, end_functions
@@ -104,7 +107,12 @@ class World:
         principal = self.principal(role)
         found = Gathering.objects.visible_to(principal)
         guests = [row.name for gathering in found if allowed("events.see_participants", principal, gathering) for row in gathering.registrations.all()]
-        return {canary for text in (*(gathering.summary for gathering in found), *guests) for canary in CANARY.findall(text)}
+        own = [gathering for gathering in found if allowed("events.change", principal, gathering)]
+        planned = [text for gathering in own for row in gathering.sessions.all() for text in (row.title, row.abstract)]
+        mails = [speaker.email for gathering in own for speaker in gathering.speakers.all()]
+        released = [json.dumps(version.content) for gathering in found for version in gathering.programme_versions.all()]
+        texts = (*(gathering.summary for gathering in found), *guests, *planned, *mails, *released)
+        return {canary for text in texts for canary in CANARY.findall(text)}
 
     def _acting(self, role: str) -> set[str]:
         """The administrator reads in the log who has done something."""
@@ -213,6 +221,17 @@ def _invite(world: World) -> None:
             if visibility is not None:
                 gathering = publish_gathering(gathering, by=SYSTEM)
                 register(gathering, Applicant(f"gastk{next(world.numbers)}q", "gast@stadt.example", "other"), by=SYSTEM)
+            _plan(world, gathering)
+
+
+def _plan(world: World, gathering: Gathering) -> None:
+    """A session that is released with the programme, where the gathering is published, and one that only those who plan know."""
+    speaker = add_speaker(gathering, SpeakerFacts("Ada Muster", f"adak{next(world.numbers)}q@stadt.example"), by=SYSTEM)
+    slot = Slot(gathering.starts_at, gathering.ends_at)
+    add_session(gathering, SessionFacts("talk", "Erster Beitrag", f"beitragk{next(world.numbers)}q", speakers=[speaker]), slot, by=SYSTEM)
+    if gathering.published:
+        release_programme(gathering, by=SYSTEM)
+    add_session(gathering, SessionFacts("talk", f"geplantk{next(world.numbers)}q"), by=SYSTEM)
 
 
 def _add_events(world: World) -> None:

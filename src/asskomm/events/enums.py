@@ -34,6 +34,55 @@ class ParticipantType(models.TextChoices):
     OTHER = "other", _("andere")
 
 
+class SessionKind(models.TextChoices):
+    """What sort of session it is."""
+
+    PLENARY = "plenary", _("Plenum")
+    TALK = "talk", _("Vortrag")
+    WORKSHOP = "workshop", _("Workshop")
+    PANEL = "panel", _("Podium")
+    BREAK = "break", _("Pause")
+
+
+class Level(models.TextChoices):
+    """For which level of the state somebody speaks."""
+
+    LOCAL = "local", _("Kommune")
+    DISTRICT = "district", _("Landkreis")
+    STATE = "state", _("Land")
+    FEDERAL = "federal", _("Bund")
+    INTERNATIONAL = "international", _("Ausland")
+
+
+class Ask(models.TextChoices):
+    """What a registration asks beside name, address and on whose behalf somebody comes."""
+
+    MEAL = "meal", _("Was möchten Sie essen?")
+    NEEDS = "needs", _("Was brauchen Sie, um gut teilnehmen zu können?")
+    TRAVEL = "travel", _("Wie reisen Sie an?")
+    LISTING = "listing", _("Darf der Name auf der Liste der Teilnehmenden stehen?")
+    COMPANIONS = "companions", _("Bringen Sie andere mit?")
+
+
+class Meal(models.TextChoices):
+    """What somebody eats."""
+
+    ANYTHING = "anything", _("alles")
+    VEGETARIAN = "vegetarian", _("vegetarisch")
+    VEGAN = "vegan", _("vegan")
+    NOTHING = "nothing", _("nichts, danke")
+
+
+class Travel(models.TextChoices):
+    """How somebody comes."""
+
+    PUBLIC = "public", _("Bahn oder Bus")
+    CAR = "car", _("Auto")
+    CAR_WITH_ROOM = "car_with_room", _("Auto, kann jemanden mitnehmen")
+    LIFT_WANTED = "lift_wanted", _("sucht eine Mitfahrgelegenheit")
+    ON_FOOT = "on_foot", _("zu Fuß oder mit dem Rad")
+
+
 class RegistrationState(models.TextChoices):
     """How a registration stands."""
 
@@ -42,6 +91,7 @@ class RegistrationState(models.TextChoices):
     WAITING = "waiting", _("auf der Warteliste")
     OFFERED = "offered", _("Platz angeboten")
     CANCELLED = "cancelled", _("abgemeldet")
+    REFUSED = "refused", _("abgelehnt")
     LAPSED = "lapsed", _("verfallen")
 
 

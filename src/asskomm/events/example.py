@@ -2,26 +2,28 @@
 """Made-up gatherings of the example, some weeks ahead and one some weeks ago, with made-up people who register."""
 
 import datetime as dt
+from dataclasses import replace
 
 from asskomm.core.clock import BERLIN, clock
 from asskomm.core.visibility import ANYONE, SYSTEM, Visibility
 from asskomm.events.domain.attendance import Note, check_in
 from asskomm.events.domain.certificates import issue
-from asskomm.events.domain.gatherings import Facts, Room, draft_gathering, publish_gathering
-from asskomm.events.domain.registering import Applicant, confirm, register
+from asskomm.events.domain.gatherings import Facts, Room, Terms, draft_gathering, publish_gathering, set_terms
+from asskomm.events.domain.registering import Applicant, Details, confirm, register
 from asskomm.events.domain.walk_ins import walk_in
-from asskomm.events.enums import GatheringKind, ParticipantType
+from asskomm.events.enums import Ask, GatheringKind, Meal, ParticipantType, Travel
+from asskomm.events.example_programme import load_example_programme
 from asskomm.events.models import Gathering
 from asskomm.people.domain.accounts import find_organisation
 
 COUNCIL, FRANKENBERG = "Landespräventionsrat Sachsen", "14522150"
 _PEOPLE = (
-    ("Mara Beispiel", "Stadt Musterau", ParticipantType.MUNICIPALITY),
-    ("Jonas Muster", "Gemeinde Beispielsdorf", ParticipantType.MUNICIPALITY),
-    ("Ela Probst", "Polizeirevier Musterau", ParticipantType.STATE_POLICE),
-    ("Till Sommer", "Offene Tür e. V.", ParticipantType.ASSOCIATION),
-    ("Nina Winter", "Stadt Musterau", ParticipantType.MUNICIPALITY),
-    ("Paul Lenz", "Bundespolizeiinspektion Beispiel", ParticipantType.FEDERAL_POLICE),
+    ("Mara Beispiel", "Stadt Musterau", ParticipantType.MUNICIPALITY, Details(listed=True, travel=Travel.PUBLIC, meal=Meal.VEGETARIAN)),
+    ("Jonas Muster", "Gemeinde Beispielsdorf", ParticipantType.MUNICIPALITY, Details(listed=True, travel=Travel.CAR_WITH_ROOM, meal=Meal.ANYTHING)),
+    ("Ela Probst", "Polizeirevier Musterau", ParticipantType.STATE_POLICE, Details(meal=Meal.ANYTHING)),
+    ("Till Sommer", "Offene Tür e. V.", ParticipantType.ASSOCIATION, Details(meal=Meal.VEGAN, needs="Platz für einen Rollstuhl")),
+    ("Nina Winter", "Stadt Musterau", ParticipantType.MUNICIPALITY, Details()),
+    ("Paul Lenz", "Bundespolizeiinspektion Beispiel", ParticipantType.FEDERAL_POLICE, Details()),
 )
 
 
@@ -39,6 +41,9 @@ def load_example_gatherings() -> None:
         ),
         Room(230),
     )
+    terms = Terms(asks=[*Ask.values], contingents={ParticipantType.STATE_POLICE: 60, ParticipantType.SPEAKER: 30})
+    conference = set_terms(conference, terms, by=SYSTEM)
+    load_example_programme(conference)
     meeting = _invite(
         Facts(GatheringKind.NETWORK_MEETING, "Vernetzungstreffen Mittelsachsen", "Rathaus Frankenberg/Sa.", *_at(21, 13, 0, hours=3)), Room(4), FRANKENBERG
     )
@@ -49,12 +54,9 @@ def load_example_gatherings() -> None:
         owner=find_organisation(COUNCIL),
         by=SYSTEM,
     )
-    for gathering, confirming in ((conference, 5), (meeting, 5)):
-        rows = [
-            register(gathering, Applicant(name, f"{name.split()[0].lower()}@beispiel.example", kind, organisation), by=ANYONE)
-            for name, organisation, kind in _PEOPLE
-        ]
-        for row in rows[:confirming]:
+    for gathering in (conference, meeting):
+        rows = [register(gathering, _applicant(*said), by=ANYONE) for said in _PEOPLE]
+        for row in rows[:-1]:
             confirm(row, by=ANYONE)
 
     _look_back()
@@ -65,16 +67,17 @@ def _look_back() -> None:
     begin, end = _at(-24, 14, 0, hours=2)
     with clock.moved_to(begin - dt.timedelta(days=14)):
         dialogue = _invite(Facts(GatheringKind.DIALOGUE, "ASSKomm-Dialog: Sichere Schulwege", "Rathaus Frankenberg/Sa.", begin, end), Room(12), FRANKENBERG)
-        rows = [
-            confirm(register(dialogue, Applicant(name, f"{name.split()[0].lower()}@beispiel.example", kind, organisation), by=ANYONE), by=ANYONE)
-            for name, organisation, kind in _PEOPLE
-        ]
+        rows = [confirm(register(dialogue, _applicant(*said), by=ANYONE), by=ANYONE) for said in _PEOPLE]
     with clock.moved_to(begin):
         for row in rows[:4]:
             check_in(row, Note(begin), by=SYSTEM)
         walk_in(dialogue, Applicant("Rosa Gast", "", ParticipantType.OTHER), Note(begin), by=SYSTEM)
     with clock.moved_to(end):
         issue(rows[0], by=SYSTEM)
+
+
+def _applicant(name: str, organisation: str, kind: str, details: Details) -> Applicant:
+    return Applicant(name, f"{name.split(maxsplit=1)[0].lower()}@beispiel.example", kind, details=replace(details, organisation=organisation))
 
 
 def _invite(facts: Facts, room: Room, owner: str = COUNCIL) -> Gathering:

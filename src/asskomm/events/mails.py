@@ -12,5 +12,7 @@ OFFERED = MailKind("registration_offered", _("Platz angeboten"), _("Für Sie ist
 CANCELLED = MailKind("registration_cancelled", _("Abmeldung"), _("Sie sind abgemeldet"), "events/mail/cancelled.txt", duty=True)
 LAPSED = MailKind("registration_lapsed", _("Angebot verfallen"), _("Der angebotene Platz ist weitergegeben"), "events/mail/lapsed.txt", duty=True)
 AGAIN = MailKind("registration_again", _("Schon angemeldet"), _("Sie haben sich schon angemeldet"), "events/mail/again.txt", duty=True)
+APPLIED = MailKind("registration_applied", _("Anmeldung liegt vor"), _("Ihre Anmeldung liegt vor"), "events/mail/applied.txt", duty=True)
+REFUSED = MailKind("registration_refused", _("Absage an jemanden"), _("Leider kein Platz"), "events/mail/refused.txt", duty=True)
 CALLED_OFF = MailKind("gathering_called_off", _("Veranstaltung abgesagt"), _("Eine Veranstaltung ist abgesagt"), "events/mail/called_off.txt", duty=True)
-ALL = (TO_CONFIRM, CONFIRMED, WAITING, OFFERED, CANCELLED, LAPSED, AGAIN, CALLED_OFF)
+ALL = (TO_CONFIRM, CONFIRMED, WAITING, OFFERED, CANCELLED, LAPSED, AGAIN, APPLIED, REFUSED, CALLED_OFF)

@@ -22,17 +22,19 @@ def run(options: Namespace) -> int:
         renew_secret(secrets_file())
     start_django()  # with the keys as they are now
     require_prepared()
-    closed, lost = _close_anew()
-    print(f"Mit dem neuen Schlüssel verschlossen: {closed} zweite Faktoren." if closed != 1 else "Mit dem neuen Schlüssel verschlossen: ein zweiter Faktor.")
-    if lost:
-        print(f"{lost} lassen sich mit keinem Schlüssel öffnen; „asskomm user link E-MAIL --new-second-factor“ hilft den Betroffenen.")
+    _close_anew()
     if options.action == "forget-former":
         print(f"Vergessen: {forget_former(secrets_file())} frühere Schlüssel.")
     print("Starten Sie Seiten und Hintergrunddienst neu; auf mehreren Rechnern kopieren Sie die Datei vorher auf alle.")
     return 0
 
 
-def _close_anew() -> tuple[int, int]:
-    from asskomm.people.domain.second_factors import seal_second_factors_anew
+def _close_anew() -> None:
+    """Close with the newest key what each room keeps, and say how much could not be opened."""
+    from asskomm.core.installation.sealed import SEALED_STORES
 
-    return seal_second_factors_anew()
+    for store in SEALED_STORES:
+        closed, lost = store.close_anew()
+        print(f"Mit dem neuen Schlüssel verschlossen: {store.name} {closed}{f', nicht zu öffnen {lost}' if lost else ''}.")
+        if lost and store.help:
+            print(store.help)

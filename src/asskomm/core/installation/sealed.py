@@ -6,16 +6,42 @@ they closed, until it is closed anew.
 """
 
 import base64
+from collections.abc import Callable
+from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 
+from asskomm.core.slots import Slot
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
 
 class SealError(ValueError):
     """What is enciphered belongs to another installation, or was changed."""
+
+
+@dataclass(frozen=True)
+class SealedStore:
+    """Where a room keeps what is enciphered.
+
+    Args:
+        name: what it is, in the plural.
+        close_anew: closes all of it with the newest key; gives how many, and how many no key opens.
+        help: what to do about those.
+    """
+
+    name: "_StrPromise"
+    close_anew: Callable[[], tuple[int, int]]
+    help: str = ""
+
+
+SEALED_STORES: Slot[SealedStore] = Slot()
 
 
 def seal(text: str) -> str:

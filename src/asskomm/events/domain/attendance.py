@@ -16,7 +16,7 @@ from asskomm.core.audit import Action
 from asskomm.core.audit.domain.recording import record_keys
 from asskomm.core.clock import clock
 from asskomm.core.visibility import Principal
-from asskomm.events.domain.registering import TRAIL
+from asskomm.events.domain.door import TRAIL
 from asskomm.events.enums import GatheringState, RegistrationState
 from asskomm.events.models import Attendance, Registration
 

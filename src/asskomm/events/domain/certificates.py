@@ -16,7 +16,7 @@ from asskomm.core.clock import clock
 from asskomm.core.mail.signatures import signature
 from asskomm.core.search.analysis.folding import fold
 from asskomm.core.visibility import Principal
-from asskomm.events.domain.registering import TRAIL
+from asskomm.events.domain.door import TRAIL
 from asskomm.events.enums import RegistrationState
 from asskomm.events.models import Attendance, Certificate, Registration
 

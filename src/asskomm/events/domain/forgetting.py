@@ -19,4 +19,4 @@ def forget_who_came(gathering: Gathering) -> int:
         Attendance.objects.filter(registration__gathering=gathering).delete()
         gathering.door_passes.all().delete()
         rows = Registration.objects.filter(gathering=gathering, shredded=False)
-        return rows.update(name="", email="", organisation="", shredded=True)
+        return rows.update(name="", email="", organisation="", travel="", shredded=True)

@@ -2,14 +2,14 @@
 """Verbs: draft a gathering, change it, publish it, call it off."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from asskomm.core.audit import Action
-from asskomm.core.audit.domain.recording import record
+from asskomm.core.audit.domain.recording import record, record_keys
 from asskomm.core.clock import clock
 from asskomm.core.installation.domain import is_example
 from asskomm.core.jobs.domain import orders
@@ -38,7 +38,6 @@ class Facts:
         place: where.
         starts_at: when it begins.
         ends_at: when it is over.
-        registers_from: from when one registers; `None` for at once.
         registers_until: until when; `None` for until it begins.
         visibility: for whom it is visible.
     """
@@ -49,7 +48,6 @@ class Facts:
     starts_at: dt.datetime
     ends_at: dt.datetime
     summary: str = ""
-    registers_from: dt.datetime | None = None
     registers_until: dt.datetime | None = None
     visibility: str = Visibility.PUBLIC
 
@@ -64,8 +62,6 @@ class Facts:
             raise GatheringError(_("Das Ende liegt vor dem Beginn."))
         if self.registers_until is not None and self.registers_until > self.ends_at:
             raise GatheringError(_("Anmelden kann man sich höchstens bis zum Ende der Veranstaltung."))
-        if self.registers_from is not None and self.registers_from >= (self.registers_until or self.starts_at):
-            raise GatheringError(_("Die Anmeldung würde enden, bevor sie beginnt."))
 
 
 @dataclass(frozen=True)
@@ -74,10 +70,27 @@ class Room:
 
     Args:
         capacity: places of the whole gathering; `None` where nobody registers.
-        contingents: places for some types of participants, of those of the whole.
+        contingents: places for some types of participants, of those of the whole; `None` for as they are.
     """
 
     capacity: int | None = None
+    contingents: Mapping[str, int] | None = None
+
+
+@dataclass(frozen=True)
+class Terms:
+    """How one registers.
+
+    Args:
+        registers_from: from when; `None` for at once.
+        approves: whether those who invite look at each registration first.
+        asks: what is asked (keys of `Ask`).
+        contingents: places for some types of participants.
+    """
+
+    registers_from: dt.datetime | None = None
+    approves: bool = False
+    asks: Sequence[str] = ()
     contingents: Mapping[str, int] = field(default_factory=dict)
 
 
@@ -115,12 +128,45 @@ def change_gathering(gathering: Gathering, facts: Facts, room: Room, *, by: Prin
         row = Gathering.objects.select_for_update(of=("self",)).get(pk=gathering.pk)
         for name, value in asdict(facts).items():
             setattr(row, name, value)
+        _check_beginning(row, row.registers_from)
         row.save()
         reindex(TRAIL, [row.reference])
         record(TRAIL, [row], Action.CHANGED, by=by)
         if room.capacity is not None:
             pass_on(row)
     return row
+
+
+def set_terms(gathering: Gathering, terms: Terms, *, by: Principal) -> Gathering:
+    """Set how one registers; if nobody has to look at registrations any more, those that waited for it move up.
+
+    Raises
+    ------
+        GatheringError: nobody registers, registration would end before it begins, or more places are taken than a contingent would have.
+        PermissionDenied: as `draft_gathering`.
+    """
+    with transaction.atomic():
+        require("events.change", by, gathering)
+        whole = gathering.places.filter(contingent="").first()
+        if whole is None:
+            raise GatheringError(_("Tragen Sie erst ein, wie viele Plätze es gibt."))
+        if any(size > whole.capacity for size in terms.contingents.values()):
+            raise GatheringError(_("Ein Kontingent ist größer als die Zahl der Plätze."))
+        _furnish(gathering, Room(whole.capacity, terms.contingents))
+        row = Gathering.objects.select_for_update(of=("self",)).get(pk=gathering.pk)
+        _check_beginning(row, terms.registers_from)
+        row.registers_from, row.approves, row.asks = terms.registers_from, terms.approves, sorted(terms.asks)
+        row.save(update_fields=["registers_from", "approves", "asks"])
+        if not row.approves:
+            Registration.objects.filter(gathering=row, approved=False).update(approved=True)
+        record(TRAIL, [row], Action.CHANGED, by=by)
+        pass_on(row)
+    return row
+
+
+def _check_beginning(gathering: Gathering, registers_from: dt.datetime | None) -> None:
+    if registers_from is not None and registers_from >= (gathering.registers_until or gathering.starts_at):
+        raise GatheringError(_("Die Anmeldung würde enden, bevor sie beginnt."))
 
 
 def publish_gathering(gathering: Gathering, *, by: Principal) -> Gathering:
@@ -132,6 +178,24 @@ def publish_gathering(gathering: Gathering, *, by: Principal) -> Gathering:
         PermissionDenied: as `draft_gathering`.
     """
     return _moved(gathering, GatheringState.DRAFT, GatheringState.PUBLISHED, Action.RELEASED, by)
+
+
+def discard_draft(gathering: Gathering, *, by: Principal) -> None:
+    """Discard a draft with all that was planned for it.
+
+    Raises
+    ------
+        GatheringError: others know of it already.
+        PermissionDenied: as `draft_gathering`.
+    """
+    with transaction.atomic():
+        require("events.change", by, gathering)
+        row = Gathering.objects.select_for_update(of=("self",)).get(pk=gathering.pk)
+        if row.state != GatheringState.DRAFT:
+            raise GatheringError(_("Nur einen Entwurf kann man verwerfen."))
+        reindex(TRAIL, [row.reference])
+        row.delete()
+        record_keys(TRAIL, [row.reference], Action.REMOVED, by=by)
 
 
 def call_off(gathering: Gathering, *, by: Principal) -> Gathering:
@@ -168,7 +232,8 @@ def _moved(gathering: Gathering, before: GatheringState, after: GatheringState, 
 def _furnish(gathering: Gathering, room: Room) -> None:
     """Set how many places there are; never fewer than are taken."""
     known = {row.contingent: row for row in Places.objects.select_for_update(of=("self",)).filter(gathering=gathering).order_by("pk")}
-    wanted: dict[str, int] = {} if room.capacity is None else {"": room.capacity, **room.contingents}
+    contingents = {key: row.capacity for key, row in known.items() if key} if room.contingents is None else room.contingents
+    wanted: dict[str, int] = {} if room.capacity is None else {"": room.capacity, **contingents}
     if "" in known and "" not in wanted and known[""].last_number:
         raise GatheringError(_("Es haben sich schon Menschen angemeldet."))
     for contingent in known.keys() - wanted.keys():

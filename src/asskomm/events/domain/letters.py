@@ -8,8 +8,8 @@ from django.urls import reverse
 
 from asskomm.core.mail.domain.writing import send
 from asskomm.core.mail.signatures import is_signed, signature
-from asskomm.events.enums import RegistrationState
-from asskomm.events.mails import AGAIN, CALLED_OFF, CANCELLED, CONFIRMED, LAPSED, OFFERED, TO_CONFIRM, WAITING
+from asskomm.events.enums import Ask, RegistrationState
+from asskomm.events.mails import AGAIN, APPLIED, CALLED_OFF, CANCELLED, CONFIRMED, LAPSED, OFFERED, REFUSED, TO_CONFIRM, WAITING
 from asskomm.events.models import Registration
 
 _PURPOSE = "registration"
@@ -18,6 +18,7 @@ _OF_STATE = {
     RegistrationState.WAITING: WAITING,
     RegistrationState.CANCELLED: CANCELLED,
     RegistrationState.LAPSED: LAPSED,
+    RegistrationState.REFUSED: REFUSED,
 }
 
 
@@ -30,7 +31,7 @@ def registration_under(reference: str, word: str) -> Registration | None:
     """Give the registration that a path leads to."""
     if not is_signed(word, _PURPOSE, reference):
         return None
-    return Registration.objects.select_related("gathering").filter(reference=reference, shredded=False).first()
+    return Registration.objects.select_related("gathering", "brought_by").filter(reference=reference, shredded=False).first()
 
 
 @dataclass
@@ -53,18 +54,21 @@ class Post:
 
     def say_standing(self, registration: Registration) -> None:
         """Say how a registration stands now."""
-        self.letters.append((_OF_STATE[RegistrationState(registration.state)].key, registration))
+        applied = registration.state == RegistrationState.WAITING and not registration.approved
+        self.letters.append((APPLIED.key if applied else _OF_STATE[RegistrationState(registration.state)].key, registration))
 
     def send(self) -> None:
         """Write all of them into the outbox."""
-        for kind, registration in sorted(self.letters, key=lambda letter: letter[1].email):
-            send(kind, to=registration.email, context=_context(registration))
+        for kind, registration in sorted(self.letters, key=lambda letter: letter[1].writes_to):
+            if registration.writes_to:
+                send(kind, to=registration.writes_to, context=_context(registration))
         self.letters.clear()
 
 
 def say_called_off(registration: Registration) -> None:
     """Say to somebody that there is nothing to come to; a second time says nothing."""
-    send(CALLED_OFF.key, to=registration.email, context=_context(registration), once=f"called_off:{registration.reference}")
+    if registration.writes_to:
+        send(CALLED_OFF.key, to=registration.writes_to, context=_context(registration), once=f"called_off:{registration.reference}")
 
 
 def _context(registration: Registration) -> dict[str, object]:
@@ -72,6 +76,7 @@ def _context(registration: Registration) -> dict[str, object]:
     return {
         "registration": registration,
         "gathering": gathering,
+        "brought": list(registration.companions.order_by("number")) if Ask.COMPANIONS in gathering.asks else [],
         "waiting": registration.state == RegistrationState.WAITING,
         "link": settings.SITE_URL + path_of(registration),
         "page": settings.SITE_URL + gathering.get_absolute_url(),

@@ -21,8 +21,8 @@ def walk_in(gathering: Gathering, applicant: Applicant, note: Note, *, by: Princ
         gathering=gathering,
         participant_type=applicant.participant_type,
         name=applicant.name.strip(),
-        email=applicant.email.strip().lower(),
-        organisation=applicant.organisation.strip(),
+        email=applicant.address,
+        organisation=applicant.details.organisation.strip(),
         municipality=applicant.municipality,
         registered_at=clock.now(),
     )

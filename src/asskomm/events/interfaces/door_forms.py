@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from asskomm.core.ui.day_field import DayField
-from asskomm.events.domain.registering import Applicant
+from asskomm.events.domain.registering import Applicant, Details
 from asskomm.events.enums import ParticipantType
 from asskomm.events.models import Gathering
 
@@ -21,7 +21,8 @@ class GuestForm(forms.Form):
 
     def applicant(self) -> Applicant:
         """Give what was entered."""
-        return Applicant(email="", **self.cleaned_data)
+        data = self.cleaned_data
+        return Applicant(data["name"], "", data["participant_type"], details=Details(data["organisation"]))
 
 
 class PassForm(forms.Form):

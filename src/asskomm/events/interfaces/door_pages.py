@@ -28,10 +28,10 @@ from asskomm.core.clock import clock
 from asskomm.core.ui.form_page import form_page
 from asskomm.core.visibility import ReaderRequest, allowed, require
 from asskomm.events.domain.attendance import Came, CheckInError, Note, check_in, take_back
+from asskomm.events.domain.door import RegistrationError
 from asskomm.events.domain.door_passes import Entrance, give_pass, pass_named, pass_under, path_of_pass, revoke_pass
 from asskomm.events.domain.merging_notes import merge_notes
 from asskomm.events.domain.queries.arriving import came_at, found_at, turnout_of
-from asskomm.events.domain.registering import RegistrationError
 from asskomm.events.domain.walk_ins import let_in_anyway, walk_in
 from asskomm.events.enums import RegistrationState
 from asskomm.events.interfaces.door_forms import GuestForm, PassForm

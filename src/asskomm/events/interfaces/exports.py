@@ -18,6 +18,8 @@ COLUMNS = (
     Column("type", gettext_lazy("Kommt für"), gettext_lazy("Art der Stelle, für die jemand kommt")),
     Column("organisation", gettext_lazy("Kommune oder Stelle"), gettext_lazy("So, wie es jemand geschrieben hat")),
     Column("ags", gettext_lazy("Gemeindeschlüssel"), gettext_lazy("Schlüssel der Kommune, wo sie am Namen erkannt wurde, acht Stellen")),
+    Column("with", gettext_lazy("Kommt mit"), gettext_lazy("Nummer der Anmeldung, mit der jemand mitkommt; leer, wo jemand sich selbst angemeldet hat")),
+    Column("travel", gettext_lazy("Anreise"), gettext_lazy("Wie jemand kommt; leer, wo es nicht gefragt oder nicht gesagt wurde")),
     Column("state", gettext_lazy("Stand"), gettext_lazy("angemeldet, noch nicht bestätigt, auf der Warteliste und so weiter")),
     Column("registered_at", gettext_lazy("Angemeldet am"), gettext_lazy("Tag und Uhrzeit der Anmeldung")),
 )
@@ -30,7 +32,7 @@ def participants_sheet(gathering: Gathering) -> Sheet:
 
 
 def _rows(gathering: Gathering) -> Iterator[list[Value]]:
-    for row in Registration.objects.filter(gathering=gathering).order_by("number").iterator():
+    for row in Registration.objects.filter(gathering=gathering).select_related("brought_by").order_by("number").iterator():
         yield [
             row.number,
             row.name,
@@ -38,6 +40,8 @@ def _rows(gathering: Gathering) -> Iterator[list[Value]]:
             str(row.get_participant_type_display()),
             row.organisation,
             row.municipality_id,
+            row.brought_by.number if row.brought_by else None,
+            str(row.get_travel_display()),
             str(row.get_state_display()),
             f"{localtime(row.registered_at):%Y-%m-%d %H:%M}",
         ]

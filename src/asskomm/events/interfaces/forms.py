@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Forms of an invitation and of whoever registers."""
+"""The form of an invitation."""
 
-import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -10,11 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from asskomm.core.ui.watching import WatchingForm
 from asskomm.core.visibility import Principal, Visibility
 from asskomm.events.domain.gatherings import Facts, Room
-from asskomm.events.domain.registering import Applicant
-from asskomm.events.enums import GatheringKind, ParticipantType
+from asskomm.events.enums import GatheringKind
 from asskomm.events.models import Gathering
 from asskomm.people.models import Organisation
-from asskomm.territory.models import Municipality
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -23,7 +20,8 @@ _MOST_PLACES = 20_000
 _INSTANT = "%d.%m.%Y %H:%M"
 
 
-def _instant(label: "_StrPromise", *, required: bool = True, help_text: "str | _StrPromise" = "") -> forms.DateTimeField:
+def instant(label: "_StrPromise", *, required: bool = True, help_text: "str | _StrPromise" = "") -> forms.DateTimeField:
+    """Give a field for day and time, as one writes them in Germany."""
     return forms.DateTimeField(
         label=label,
         required=required,
@@ -40,8 +38,8 @@ class GatheringForm(WatchingForm):
     owner = forms.ModelChoiceField(label=_("Wer lädt ein?"), queryset=Organisation.objects.none(), empty_label=None)
     kind = forms.ChoiceField(label=_("Was ist es?"), choices=GatheringKind)
     title = forms.CharField(label=_("Titel"), max_length=160)
-    starts_at = _instant(_("Beginn"), help_text=_("Tag und Uhrzeit, zum Beispiel 14.09.2027 9:30"))
-    ends_at = _instant(_("Ende"))
+    starts_at = instant(_("Beginn"), help_text=_("Tag und Uhrzeit, zum Beispiel 14.09.2027 9:30"))
+    ends_at = instant(_("Ende"))
     place = forms.CharField(label=_("Ort"), max_length=200, help_text=_("Haus und Anschrift, oder „online“"))
     summary = forms.CharField(label=_("Worum es geht"), required=False, max_length=3000, widget=forms.Textarea(attrs={"rows": 6}))
     capacity = forms.IntegerField(
@@ -51,7 +49,7 @@ class GatheringForm(WatchingForm):
         max_value=_MOST_PLACES,
         help_text=_("Leer heißt, dass man sich nicht anmeldet. Sind alle vergeben, entsteht von selbst eine Warteliste."),
     )
-    registers_until = _instant(_("Anmelden bis"), required=False, help_text=_("Leer heißt bis zum Beginn"))
+    registers_until = instant(_("Anmelden bis"), required=False, help_text=_("Leer heißt bis zum Beginn"))
     visibility = forms.ChoiceField(
         label=_("Sichtbar für"), choices=[choice for choice in Visibility.choices if choice[0] != Visibility.PARTNERS], initial=Visibility.PUBLIC
     )
@@ -79,22 +77,3 @@ def initial_of(gathering: Gathering) -> dict[str, object]:
     names = ("kind", "title", "place", "starts_at", "ends_at", "summary", "registers_until", "visibility")
     whole = gathering.places.filter(contingent="").first()
     return {name: getattr(gathering, name) for name in names} | {"owner": gathering.owner_id, "capacity": whole.capacity if whole else None}
-
-
-class RegisterForm(forms.Form):
-    """Who comes: four fields on a telephone."""
-
-    name = forms.CharField(label=_("Vor- und Nachname"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"}))
-    email = forms.EmailField(label=_("E-Mail-Adresse"), help_text=_("Dorthin schicken wir den Link, mit dem Sie bestätigen und sich abmelden können."))
-    participant_type = forms.ChoiceField(label=_("Sie kommen für"), choices=[choice for choice in ParticipantType.choices if choice[0] != "speaker"])
-    organisation = forms.CharField(
-        label=_("Kommune oder Stelle"), required=False, max_length=160, widget=forms.TextInput(attrs={"autocomplete": "organization"})
-    )
-
-    def applicant(self, on: dt.date) -> Applicant:
-        """Give what was entered; a municipality is recognised by its name."""
-        data = self.cleaned_data
-        place = None
-        if data["participant_type"] == ParticipantType.MUNICIPALITY and data["organisation"]:
-            place = Municipality.objects.on(on).filter(name__iexact=data["organisation"].strip()).first()
-        return Applicant(**data, municipality=place)

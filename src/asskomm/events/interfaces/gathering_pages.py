@@ -1,31 +1,28 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Pages of gatherings: list, one, draft, change, publish, call off, and who comes."""
+"""Pages of gatherings: list, one, draft, change, publish, call off."""
 
 from collections.abc import Callable
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from asskomm.core.api.throttles import costly
 from asskomm.core.calendar import Entry
 from asskomm.core.calendar.ics import answer_with
 from asskomm.core.clock import clock
-from asskomm.core.exports import export, formats_for
 from asskomm.core.ui.form_page import form_page
 from asskomm.core.ui.pages import page_of_rows
 from asskomm.core.ui.watching import in_turn
 from asskomm.core.visibility import ReaderRequest, allowed, require
 from asskomm.events.domain import gatherings as verbs
 from asskomm.events.domain.queries.standing import places_line, standing_of
-from asskomm.events.interfaces.exports import participants_sheet
 from asskomm.events.interfaces.forms import GatheringForm, initial_of
-from asskomm.events.models import Gathering, Registration
+from asskomm.events.models import Gathering
 
 
 def gatherings(request: ReaderRequest) -> HttpResponse:
@@ -44,8 +41,10 @@ def gathering(request: ReaderRequest, reference: str) -> HttpResponse:
     context = {
         "gathering": found,
         "places": places_line(found),
+        "over": found.ends_at <= clock.now(),
         "open": found.takes_registrations(clock.now()),
         "organises": organises,
+        "has_programme": found.programme_versions.exists(),
         "standing": standing_of(found) if organises else None,
     }
     return render(request, "events/gathering.html", context)
@@ -102,29 +101,6 @@ def call_off(request: ReaderRequest, reference: str) -> HttpResponse:
     if request.method == "POST":
         return _moved(request, reference, verbs.call_off, _("Die Veranstaltung ist abgesagt."))
     return render(request, "events/call_off.html", {"gathering": found})
-
-
-@login_required
-def participants(request: ReaderRequest, reference: str) -> HttpResponse:
-    """List who comes and who waits, in the order of arrival."""
-    found = _visible(request, reference)
-    if not allowed("events.see_participants", request.principal, found):
-        raise PermissionDenied
-    rows = Registration.objects.filter(gathering=found).select_related("municipality").order_by("number")
-    context = {"gathering": found, "page": page_of_rows(request, rows), "standing": standing_of(found), "formats": formats_for(areas=False)}
-    return render(request, "events/participants.html", context)
-
-
-@login_required
-@costly
-def participants_file(request: ReaderRequest, reference: str, ending: str) -> HttpResponse:
-    """Give the list as a file."""
-    found = _visible(request, reference)
-    if not allowed("events.see_participants", request.principal, found):
-        raise PermissionDenied
-    if ending not in formats_for(areas=False):
-        raise Http404
-    return export(participants_sheet(found), ending, f"anmeldungen-{found.reference}")
 
 
 def _visible(request: ReaderRequest, reference: str) -> Gathering:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The histories of gatherings and registrations."""
+"""The histories of gatherings, their sessions and speakers, and of registrations."""
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
@@ -10,9 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from asskomm.core.audit import Field, State, Subject, Trail
 from asskomm.core.audit.registry import labelled, no_states
-from asskomm.core.visibility import Principal, allowed
-from asskomm.events.enums import GatheringKind, GatheringState
-from asskomm.events.models import Gathering, Registration
+from asskomm.core.visibility import Principal, Visibility, allowed
+from asskomm.core.visibility.audience import audience_of
+from asskomm.events.enums import GatheringKind, GatheringState, SessionKind
+from asskomm.events.models import Gathering, Registration, Session, Speaker
 
 
 def gatherings(rows: Sequence[Gathering]) -> Iterator[State]:
@@ -36,6 +37,30 @@ def find_registration(key: str, principal: Principal) -> Subject | None:
     return Subject(str(_("Anmeldung")), reverse("events:participants", args=[found.gathering.reference]))
 
 
+def sessions(rows: Sequence[Session]) -> Iterator[State]:
+    """Give what a session says; until it is released it is for those who organise it."""
+    for row in rows:
+        begins = f"{localtime(row.starts_at):%d.%m.%Y %H:%M}" if row.starts_at else ""
+        values = {"title": row.title, "kind": row.kind, "room": row.room.name if row.room else "", "begins": begins}
+        yield State(row.reference, values, audience_of(Visibility.PRIVATE, row.gathering.owner_id))
+
+
+def find_session(key: str, principal: Principal) -> Subject | None:
+    """Give a session to those who organise its gathering."""
+    found = Session.objects.select_related("gathering").filter(reference=key).first()
+    if found is None or not allowed("events.change", principal, found.gathering):
+        return None
+    return Subject(found.title, reverse("events:session_change", args=[found.gathering.reference, found.reference]))
+
+
+def find_speaker(key: str, principal: Principal) -> Subject | None:
+    """Give somebody who contributes to those who organise the gathering."""
+    found = Speaker.objects.select_related("gathering").filter(reference=key).first()
+    if found is None or not allowed("events.change", principal, found.gathering):
+        return None
+    return Subject(found.name, reverse("events:programme_change", args=[found.gathering.reference]))
+
+
 GATHERING_TRAIL = Trail(
     name=_("Veranstaltung"),
     fields={
@@ -49,3 +74,10 @@ GATHERING_TRAIL = Trail(
     find=find_gathering,
 )
 REGISTRATION_TRAIL = Trail(name=_("Anmeldung"), fields={}, states=no_states, find=find_registration, kept=dt.timedelta(days=3 * 365))
+SESSION_TRAIL = Trail(
+    name=_("Beitrag"),
+    fields={"title": Field(_("Titel")), "kind": Field(_("Art"), labelled(SessionKind)), "room": Field(_("Raum")), "begins": Field(_("Beginn"))},
+    states=sessions,
+    find=find_session,
+)
+SPEAKER_TRAIL = Trail(name=_("Mitwirkende"), fields={}, states=no_states, find=find_speaker, kept=dt.timedelta(days=3 * 365))

@@ -32,7 +32,10 @@ class GatheringQuerySet(SharedQuerySet["Gathering"]):
 
 
 class Gathering(models.Model):
-    """People meet: when, where, for whom, and until when one registers."""
+    """People meet: when, where, for whom, and how one registers.
+
+    `approves` says whether those who invite look at each registration first; `asks` lists what it asks (keys of `Ask`).
+    """
 
     reference = models.CharField(max_length=REFERENCE_LENGTH, unique=True, default=new_reference)
     kind = models.CharField(max_length=20, choices=GatheringKind)
@@ -43,6 +46,8 @@ class Gathering(models.Model):
     ends_at = models.DateTimeField()
     registers_from = models.DateTimeField(null=True, blank=True)
     registers_until = models.DateTimeField(null=True, blank=True)
+    approves = models.BooleanField(default=False)
+    asks = models.JSONField(default=list, blank=True)
     state = models.CharField(max_length=12, choices=GatheringState, default=GatheringState.DRAFT)
     owner = models.ForeignKey("people.Organisation", models.PROTECT, related_name="gatherings")
     visibility = models.CharField(max_length=10, choices=Visibility, default=Visibility.PUBLIC)

@@ -8,11 +8,11 @@ from django.db import models
 from django.db.models import Q
 
 from asskomm.core.references import REFERENCE_LENGTH, new_reference
-from asskomm.events.enums import HOLDING, OPEN, ParticipantType, RegistrationState
+from asskomm.events.enums import HOLDING, OPEN, Meal, ParticipantType, RegistrationState, Travel
 
 _WITH_END = (RegistrationState.HELD, RegistrationState.OFFERED)
 _ENDS = Q(held_until__isnull=False, state__in=_WITH_END)
-_ADDRESSED = Q(state__in=sorted(OPEN), shredded=False) & ~Q(email="")  # whoever comes without being registered may have no address
+_OPEN_UNDER_ADDRESS = Q(state__in=sorted(OPEN), shredded=False) & ~Q(email="")
 _STAYS = Q(held_until__isnull=True) & ~Q(state__in=_WITH_END)
 
 
@@ -29,7 +29,11 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
 
     def in_line(self) -> Self:
         """Keep those that a place can be offered to, in the order in which they came."""
-        return self.filter(state=RegistrationState.WAITING, address_confirmed=True).order_by("number")
+        return self.filter(state=RegistrationState.WAITING, address_confirmed=True, approved=True).order_by("number")
+
+    def to_approve(self) -> Self:
+        """Keep those that wait for the word of whoever invites."""
+        return self.filter(state=RegistrationState.WAITING, address_confirmed=True, approved=False).order_by("number")
 
     def forgettable(self, before: dt.datetime) -> Self:
         """Keep those that somebody left behind before an instant without ever confirming her address."""
@@ -41,7 +45,11 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
 
 
 class Registration(models.Model):
-    """A person's registration. `number` is the order of arrival; `held_until` the instant at which an unconfirmed place goes to the next."""
+    """A person's registration.
+
+    `number` is the order of arrival; `held_until` the instant at which an unconfirmed place goes to the next. Whoever is brought by somebody
+    may have no address: letters go to whoever brings her, and she has a number and a place of her own all the same.
+    """
 
     reference = models.CharField(max_length=REFERENCE_LENGTH, unique=True, default=new_reference)
     gathering = models.ForeignKey("events.Gathering", models.CASCADE, related_name="registrations")
@@ -52,7 +60,11 @@ class Registration(models.Model):
     email = models.EmailField(blank=True)
     organisation = models.CharField(max_length=160, blank=True, default="")
     municipality = models.ForeignKey("territory.Municipality", models.PROTECT, null=True, blank=True, related_name="+")
+    brought_by = models.ForeignKey("self", models.CASCADE, null=True, blank=True, related_name="companions")
     address_confirmed = models.BooleanField(default=False)
+    approved = models.BooleanField(default=True)
+    listed = models.BooleanField(default=False)
+    travel = models.CharField(max_length=20, choices=Travel, blank=True, default="")
     registered_at = models.DateTimeField()
     held_until = models.DateTimeField(null=True, blank=True)
     shredded = models.BooleanField(default=False)
@@ -69,7 +81,7 @@ class Registration(models.Model):
         )
         constraints = (
             models.UniqueConstraint(fields=["gathering", "number"], name="registration_number_once"),
-            models.UniqueConstraint(fields=["gathering", "email"], condition=_ADDRESSED, name="registration_once_an_address"),
+            models.UniqueConstraint(fields=["gathering", "email"], condition=_OPEN_UNDER_ADDRESS, name="registration_once_an_address"),
             models.CheckConstraint(condition=_ENDS | _STAYS, name="registration_end_fits"),
             models.CheckConstraint(condition=~Q(state=RegistrationState.CONFIRMED) | Q(address_confirmed=True), name="registration_confirmed_by_its_address"),
         )
@@ -82,3 +94,25 @@ class Registration(models.Model):
     def holds_place(self) -> bool:
         """Whether it takes a place."""
         return self.state in HOLDING
+
+    @property
+    def writes_to(self) -> str:
+        """Where letters about it go; empty where nobody left an address."""
+        return self.email or (self.brought_by.email if self.brought_by else "")
+
+
+class Needs(models.Model):
+    """What somebody eats and what she needs; may tell of her health, so it is enciphered, has no history, and goes two weeks after the gathering."""
+
+    registration = models.OneToOneField(Registration, models.CASCADE, related_name="needs")
+    meal = models.CharField(max_length=20, choices=Meal, blank=True, default="")
+    sealed = models.TextField(blank=True, default="")
+
+    class Meta:
+        """One row a registration."""
+
+        verbose_name_plural = "needs"
+
+    def __str__(self) -> str:
+        """Say whose."""
+        return str(self.registration_id)

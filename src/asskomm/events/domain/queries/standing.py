@@ -40,3 +40,9 @@ def standing_of(gathering: Gathering) -> Standing:
     """Count the registrations of a gathering by how they stand."""
     found = dict(Registration.objects.filter(gathering=gathering).order_by().values_list("state").annotate(Count("pk")))
     return Standing(tuple((str(state.label), Estimate(found[state])) for state in RegistrationState if state in found))
+
+
+def contingents_of(gathering: Gathering) -> list[tuple[str, Estimate, Estimate]]:
+    """Give for each contingent its name, how many places are taken, and how many there are."""
+    rows = Places.objects.filter(gathering=gathering).exclude(contingent="")
+    return [(str(row), Estimate(row.taken), Estimate(row.capacity)) for row in rows]

@@ -9,8 +9,7 @@ import asskomm.core.references
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("events", "0001_initial"),
-        ("territory", "0003_imported_boundaries"),
+        ("events", "0003_programme"),
     ]
 
     operations = [
@@ -81,23 +80,6 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "door passes",
                 "ordering": ("day", "pk"),
             },
-        ),
-        migrations.RemoveConstraint(
-            model_name="registration",
-            name="registration_once_an_address",
-        ),
-        migrations.AlterField(
-            model_name="registration",
-            name="email",
-            field=models.EmailField(blank=True, max_length=254),
-        ),
-        migrations.AddConstraint(
-            model_name="registration",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("shredded", False), ("state__in", ["confirmed", "held", "offered", "waiting"]), models.Q(("email", ""), _negated=True)),
-                fields=("gathering", "email"),
-                name="registration_once_an_address",
-            ),
         ),
         migrations.AddField(
             model_name="attendance",

@@ -1,0 +1,137 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The door to a gathering: its counters under lock, what is overdue passed on first, and letters last in the order of their addresses.
+
+Every verb that gives or takes a place goes through it, so that two of them never wait for each other.
+"""
+
+import datetime as dt
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from asskomm.core.audit import Action
+from asskomm.core.audit.domain.recording import record_keys
+from asskomm.core.clock import clock
+from asskomm.core.visibility import SYSTEM
+from asskomm.events.domain.counters import Counters, lock
+from asskomm.events.domain.letters import Post
+from asskomm.events.enums import HOLDING, GatheringState, RegistrationState
+from asskomm.events.models import Gathering, Places, Registration
+
+HOLDS = dt.timedelta(minutes=30)
+"""How long a place is held for somebody who has not confirmed her address."""
+ACCEPTS = dt.timedelta(hours=48)
+"""How long somebody from the line has to accept; less where the gathering begins sooner."""
+TRAIL = "registrations"
+
+
+class RegistrationError(ValueError):
+    """What is asked cannot be done as things stand; the message is a sentence."""
+
+
+@dataclass
+class Door:
+    """A gathering whose counters are locked.
+
+    Args:
+        gathering: as it stands now.
+        counters: of it.
+        post: the letters of this transaction.
+    """
+
+    gathering: Gathering
+    counters: Counters
+    post: Post = field(default_factory=Post)
+
+    def require_ahead(self) -> None:
+        """Hold that it takes place and is not over."""
+        if self.gathering.state == GatheringState.CALLED_OFF:
+            raise RegistrationError(_("Diese Veranstaltung ist abgesagt."))
+        if self.gathering.ends_at <= clock.now():
+            raise RegistrationError(_("Diese Veranstaltung ist vorbei."))
+
+    def require_open(self) -> None:
+        """Hold that somebody can register now."""
+        if not self.gathering.takes_registrations(clock.now()):
+            raise RegistrationError(_("Die Anmeldung ist zurzeit nicht offen."))
+
+    def open_under(self, email: str) -> Registration | None:
+        """Give the open registration of an address."""
+        rows = Registration.objects.open().select_related("gathering").filter(gathering=self.gathering, email=email, shredded=False)
+        return rows.first() if email else None
+
+    def fresh(self, registration: Registration) -> Registration:
+        """Give a registration as it stands now."""
+        return Registration.objects.select_related("gathering", "brought_by").get(pk=registration.pk)
+
+    def seat(self, row: Registration, state: RegistrationState, until: dt.datetime | None = None) -> bool:
+        """Give a place to a registration, which the caller saves; says whether there was one."""
+        if not self.counters.has_room(row.participant_type):
+            return False
+        self.counters.take(row.participant_type)
+        row.state, row.held_until = state, until
+        return True
+
+    def end(self, row: Registration, state: RegistrationState) -> None:
+        """End a registration, and take its place back."""
+        if row.state in HOLDING:
+            self.counters.give_back(row.participant_type)
+        row.state, row.held_until = state, None
+        row.save(update_fields=["state", "held_until"])
+
+    def lapse(self) -> None:
+        """End what nobody confirmed in time."""
+        overdue = list(Registration.objects.overdue(clock.now()).select_related("brought_by").filter(gathering=self.gathering).order_by("number"))
+        for row in overdue:
+            row.gathering = self.gathering
+            offered = row.state == RegistrationState.OFFERED
+            self.end(row, RegistrationState.LAPSED)
+            if offered:
+                self.post.say_standing(row)
+        if overdue:
+            record_keys(TRAIL, [row.reference for row in overdue], Action.ENDED, by=SYSTEM)
+
+    def advance(self, at_once: Collection[Registration] = ()) -> None:
+        """Offer free places to the line in the order of arrival, until it begins; whose contingent is full is passed over and keeps her place in it.
+
+        Args:
+            at_once: who has just confirmed, and does not have to do it a second time.
+        """
+        if self.counters.is_full() or not self.gathering.published or self.gathering.starts_at <= clock.now():
+            return
+        until = min(clock.now() + ACCEPTS, max(self.gathering.starts_at, clock.now() + HOLDS))
+        direct = {row.pk: row for row in at_once}
+        for waiting in Registration.objects.in_line().select_related("brought_by").filter(gathering=self.gathering):
+            if self.counters.is_full():
+                return
+            row = direct.get(waiting.pk, waiting)
+            row.gathering = self.gathering
+            seated = self.seat(row, RegistrationState.CONFIRMED) if row.pk in direct else self.seat(row, RegistrationState.OFFERED, until)
+            if seated:
+                row.save(update_fields=["state", "held_until"])
+            if seated and row.pk not in direct:
+                self.post.offer(row)
+
+
+@contextmanager
+def open_door(gathering: Gathering) -> Iterator[Door]:
+    """Open the door to a gathering for one at a time: what is overdue goes to the next in line first, whatever was asked.
+
+    Raises
+    ------
+        RegistrationError: nobody registers for it.
+    """
+    with transaction.atomic():
+        try:
+            counters = lock(gathering)
+        except Places.DoesNotExist:
+            raise RegistrationError(_("Für diese Veranstaltung meldet man sich nicht an.")) from None
+        door = Door(Gathering.objects.get(pk=gathering.pk), counters)
+        door.lapse()
+        door.advance()
+        yield door
+        counters.save()
+        door.post.send()

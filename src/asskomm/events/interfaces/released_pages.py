@@ -1,0 +1,167 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The released programme as the public reads it: page, session, speaker, calendars, and files for other programs."""
+
+import hashlib
+import secrets
+from collections.abc import Callable, Iterable
+
+from django.core.cache import caches
+from django.http import Http404, HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
+from django.shortcuts import get_object_or_404, render
+from django.template.loader import render_to_string
+from django.utils.cache import get_conditional_response, patch_cache_control
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+import asskomm
+from asskomm.core.calendar import Entry
+from asskomm.core.calendar.ics import answer_with
+from asskomm.core.clock import clock
+from asskomm.core.visibility import ReaderRequest
+from asskomm.events.domain.programme_content import Part, Programme
+from asskomm.events.domain.queries.changes import where_and_when
+from asskomm.events.enums import SessionKind
+from asskomm.events.interfaces.programme_drawing import CHOICES, Choice, Moment, drawn_programme, programme_of, session_url
+from asskomm.events.interfaces.schedule_files import schedule_json, schedule_xml
+from asskomm.events.models import Gathering, ProgrammeVersion
+
+_TOKEN = secrets.token_hex(16)
+"""Stands in a kept page where each reader gets her own token; nobody can write it into a text."""
+_KEPT = 60
+
+
+@require_safe
+def programme(request: ReaderRequest, reference: str) -> HttpResponse:
+    """Show the last version by day and time; a reader without an account who has it already is told so in one line."""
+    found = _visible(request, reference)
+    version = found.programme_versions.defer("content").first()
+    if version is None:
+        return render(request, "events/programme.html", {"gathering": found, "drawn": None})
+    choice = Choice(*(request.GET.get(name, "") for name in CHOICES))
+    now, soon = _moments(found, version, choice)
+    context = {"gathering": found, "now": now, "soon": soon}
+    if request.principal.is_member or request.session.session_key:
+        return render(request, "events/programme.html", context | {"drawn": drawn_programme(found, version, choice)})
+    etag = _etag(found, version, choice, [*now, *soon])
+    known = get_conditional_response(request, etag=etag)
+    return known or _kept(request, etag, lambda: context | {"drawn": drawn_programme(found, version, choice)})
+
+
+def _kept(request: ReaderRequest, etag: str, context: Callable[[], dict[str, object]]) -> HttpResponse:
+    """Answer a reader whom nobody knows with the page as the last of her kind got it, but with a token of her own in its forms."""
+    key = f"page:{etag}:{request.get_full_path()}"
+    page: str | None = caches["local"].get(key)
+    if page is None:
+        page = render_to_string("events/programme.html", context() | {"csrf_token": _TOKEN}, request)
+        if request.GET.keys() <= set(CHOICES):  # nobody fills what is kept with parameters that mean nothing
+            caches["local"].set(key, page, _KEPT)
+    response = HttpResponse(page.replace(_TOKEN, get_token(request)))
+    response["ETag"] = etag
+    patch_cache_control(response, private=True, no_cache=True)
+    return response
+
+
+def _moments(found: Gathering, version: ProgrammeVersion, choice: Choice) -> tuple[list[Moment], list[Moment]]:
+    """Give what is on and what comes next, while people are there."""
+    instant = clock.now()
+    if not found.starts_at <= instant < found.ends_at:
+        return [], []
+    drawn = drawn_programme(found, version, choice)
+    return drawn.now(instant), drawn.soon(instant)
+
+
+@require_safe
+def session(request: ReaderRequest, reference: str, session: str) -> HttpResponse:
+    """Show a session."""
+    found, _version, content = _released(request, reference)
+    part = _part(content, session)
+    voices = [content.voice[speaker] for speaker in part.speakers]
+    context = {"gathering": found, "part": part, "kind": SessionKind(part.kind).label, "voices": voices, "when": where_and_when(part)}
+    return render(request, "events/session.html", context)
+
+
+@require_safe
+def speaker(request: ReaderRequest, reference: str, speaker: str) -> HttpResponse:
+    """Show somebody who contributes, and to what."""
+    found, _version, content = _released(request, reference)
+    voice = content.voice.get(speaker)
+    if voice is None:
+        raise Http404
+    return render(request, "events/speaker.html", {"gathering": found, "voice": voice, "parts": content.of_voice(voice)})
+
+
+@require_safe
+def programme_calendar(request: ReaderRequest, reference: str) -> HttpResponse:
+    """Give all sessions for a calendar."""
+    found, _version, content = _released(request, reference)
+    return _calendar(found, content, content.parts, "programm")
+
+
+@require_safe
+def session_calendar(request: ReaderRequest, reference: str, session: str) -> HttpResponse:
+    """Give one session for a calendar."""
+    found, _version, content = _released(request, reference)
+    return _calendar(found, content, [_part(content, session)], "beitrag")
+
+
+@require_safe
+def speaker_calendar(request: ReaderRequest, reference: str, speaker: str) -> HttpResponse:
+    """Give the sessions of somebody for a calendar."""
+    found, _version, content = _released(request, reference)
+    voice = content.voice.get(speaker)
+    if voice is None:
+        raise Http404
+    return _calendar(found, content, content.of_voice(voice), "mitwirkende")
+
+
+@require_safe
+def xml(request: ReaderRequest, reference: str) -> HttpResponse:
+    """Give the programme as conference apps read it."""
+    return HttpResponse(schedule_xml(*_released(request, reference)), content_type="text/xml; charset=utf-8")
+
+
+@require_safe
+def json(request: ReaderRequest, reference: str) -> HttpResponse:
+    """Give the programme as conference apps read it, as JSON."""
+    return JsonResponse(schedule_json(*_released(request, reference)), json_dumps_params={"ensure_ascii": False})
+
+
+def _calendar(found: Gathering, content: Programme, parts: Iterable[Part], file_name: str) -> HttpResponse:
+    entries = [
+        Entry(
+            f"session:{part.guid}",
+            part.title,
+            part.starts_at,
+            part.ends_at,
+            session_url(found, part),
+            ", ".join(filter(None, (part.room, found.place))),
+            "\n\n".join(filter(None, (", ".join(content.names(part)), part.abstract))),
+        )
+        for part in parts
+    ]
+    return answer_with(entries, found.title, file_name)
+
+
+def _visible(request: ReaderRequest, reference: str) -> Gathering:
+    return get_object_or_404(Gathering.objects.visible_to(request.principal), reference=reference)
+
+
+def _released(request: ReaderRequest, reference: str) -> tuple[Gathering, ProgrammeVersion, Programme]:
+    found = _visible(request, reference)
+    version = found.programme_versions.defer("content").first()
+    if version is None:
+        raise Http404
+    return found, version, programme_of(version)
+
+
+def _part(content: Programme, reference: str) -> Part:
+    found = content.part.get(reference)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _etag(found: Gathering, version: ProgrammeVersion, choice: Choice, moments: Iterable[Moment]) -> str:
+    told = repr((asskomm.__version__, found.title, found.visibility, version.pk, get_language(), choice, [moment.url for moment in moments]))
+    return f'"{hashlib.sha256(told.encode()).hexdigest()[:32]}"'

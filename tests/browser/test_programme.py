@@ -1,0 +1,53 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""A programme in a browser: dragged and typed to the same place, and kept on the device."""
+
+from collections.abc import Callable
+
+from playwright.sync_api import Browser, BrowserContext, StorageState, ViewportSize, expect
+
+from tests.browser.addresses import Known
+from tests.browser.conftest import PATIENCE
+from tests.conftest import Site
+
+SignedIn = Callable[[str], StorageState | None]
+TITLE = "Der Landkreis als Partner"
+ROOMY: ViewportSize = {"width": 1600, "height": 3000}
+"""Nothing scrolls while something is dragged."""
+
+
+def test_dragging_and_typing_put_a_session_in_the_same_way(browser: Browser, site: Site, signed_in: SignedIn, known: Known) -> None:
+    plan = f"/veranstaltungen/{known.gathering}/programm/bearbeiten/"
+    with browser.new_context(base_url=site.url, storage_state=signed_in("council"), viewport=ROOMY) as context:
+        context.set_default_timeout(PATIENCE)
+        page = context.new_page()
+        page.goto(plan)
+        card, free = page.locator(".card", has_text=TITLE), page.locator('td[data-start$="11:40"]').nth(4)
+        with page.expect_navigation():
+            card.locator("p").first.drag_to(free)
+        expect(page.locator('td[data-start$="11:40"]').nth(4).locator("h3")).to_have_text(TITLE)
+    with browser.new_context(base_url=site.url, storage_state=signed_in("council"), java_script_enabled=False) as context:
+        context.set_default_timeout(PATIENCE)
+        page = context.new_page()
+        page.goto(plan)
+        card = page.locator(".card", has=page.get_by_role("link", name=TITLE))
+        card.locator("summary").click()
+        card.get_by_label("Raum").select_option(label="Raum Neiße")
+        begin = card.get_by_label("Beginn").input_value()
+        card.get_by_label("Beginn").fill(begin.replace("11:40", "10:50"))
+        with page.expect_navigation():
+            card.get_by_role("button", name="Speichern").click()
+        expect(page.locator('td[data-start$="10:50"]').nth(3).locator("h3")).to_have_text(TITLE)
+
+
+def test_what_is_kept_stays_on_the_device(context: BrowserContext, known: Known) -> None:
+    page = context.new_page()
+    page.goto(f"/veranstaltungen/{known.gathering}/programm/")
+    parts = page.locator("[data-part]")
+    expect(parts).to_have_count(20)
+    parts.first.get_by_role("button", name="Merken").click()
+    page.reload()
+    expect(parts.first.get_by_role("button")).to_have_text("★ Nicht mehr merken")
+    page.get_by_role("button", name="Nur Gemerktes zeigen").click()
+    expect(page.locator("[data-part]:visible")).to_have_count(1)
+    page.get_by_role("button", name="Alles zeigen").click()
+    expect(page.locator("[data-part]:visible")).to_have_count(20)
