@@ -52,8 +52,6 @@ RECORDING = {"record", "record_keys", "forget"}
 SILENT = {
     "people/domain/invitations.py:appoint_and_invite": "joins two verbs that record",
     "events/domain/merging_notes.py:merge_notes": "passes each note to a verb that records",
-    "events/domain/walk_ins.py:walk_in": "joins two verbs that record",
-    "events/domain/walk_ins.py:let_in_anyway": "joins two verbs that record",
     "core/jobs/domain/orders.py:order": "jobs have a log of their own",
     "alliance/domain/events.py:prepare_withdrawal": "only works out what `withdraw_events` does",
 }

@@ -7,14 +7,15 @@ import traceback
 from collections.abc import Callable
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from asskomm.core.clock import clock
 from asskomm.core.visibility import ANYONE, SYSTEM
+from asskomm.events.domain.attendance import Note, check_in
 from asskomm.events.domain.door import RegistrationError
 from asskomm.events.domain.gatherings import Room, change_gathering
 from asskomm.events.domain.registering import cancel, confirm, pass_on
-from asskomm.events.models import Gathering, Places, Registration
+from asskomm.events.models import Attendance, Gathering, Places, Registration
 from tests.events.making import BEFORE, come, facts, gathering, standing
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -106,3 +107,25 @@ def test_the_counter_is_right_whatever_happens_at_once(found: Gathering) -> None
     line = Registration.objects.in_line()
     assert {state for _name, state in standing(found).items()} <= {"held", "confirmed", "offered", "waiting", "cancelled"}
     assert line.count() == Registration.objects.filter(state="waiting", address_confirmed=True).count()
+
+
+def test_nobody_gives_her_place_away_while_she_is_being_let_in(found: Gathering) -> None:
+    with clock.moved_to(BEFORE):
+        ada = confirm(come(found, "Ada"), by=ANYONE)
+    inside, given_away = _fork.Event(), _fork.Event()
+
+    def let_in() -> None:
+        with transaction.atomic():
+            check_in(ada, Note(BEFORE), by=SYSTEM)
+            inside.set()
+            given_away.wait(0.5)  # as long as she has to wait she does not
+
+    def give_away() -> None:
+        inside.wait(60)
+        try:
+            cancel(ada, by=ANYONE)
+        finally:
+            given_away.set()
+
+    assert at_once(let_in, give_away) == [0, 1]  # who cancels is told that she is inside
+    assert (standing(found), Attendance.objects.present().count(), Places.objects.get(gathering=found).taken) == ({"Ada": "confirmed"}, 1, 1)

@@ -64,8 +64,8 @@ class Door:
         return rows.first() if email else None
 
     def fresh(self, registration: Registration) -> Registration:
-        """Give a registration as it stands now."""
-        return Registration.objects.select_related("gathering", "brought_by").get(pk=registration.pk)
+        """Give a registration as it stands now, and hold it, so that nobody is let in while she cancels."""
+        return Registration.objects.select_for_update(of=("self",)).select_related("gathering", "brought_by").get(pk=registration.pk)
 
     def seat(self, row: Registration, state: RegistrationState, until: dt.datetime | None = None) -> bool:
         """Give a place to a registration, which the caller saves; says whether there was one."""

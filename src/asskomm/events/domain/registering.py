@@ -15,7 +15,7 @@ from asskomm.core.visibility import Principal
 from asskomm.events.domain.counters import lock
 from asskomm.events.domain.door import HOLDS, TRAIL, Door, RegistrationError, open_door
 from asskomm.events.domain.needs import keep_needs
-from asskomm.events.enums import HOLDING, RegistrationState
+from asskomm.events.enums import RegistrationState
 from asskomm.events.models import Attendance, Gathering, Needs, Registration
 from asskomm.territory.models import Municipality
 
@@ -188,7 +188,7 @@ def cancel(registration: Registration, *, by: Principal, together: bool = False)
     """
     with open_door(registration.gathering) as door:
         row = door.fresh(registration)
-        brought = row.companions.select_related("gathering", "brought_by").order_by("number") if together else []
+        brought = [door.fresh(one) for one in row.companions.order_by("number")] if together else []
         ending = [one for one in (row, *brought) if one.state not in _OVER]
         if not ending:
             return row  # a second click
@@ -217,33 +217,6 @@ def change_details(registration: Registration, name: str, details: Details, *, b
         row.save(update_fields=["name", "organisation", "listed", "travel"])
         keep_needs(row, details.meal, details.needs)
         record_keys(TRAIL, [row.reference], Action.CHANGED, by=by)
-    return row
-
-
-def seat_now(registration: Registration, *, by: Principal) -> Registration:
-    """Give a free place at once to somebody who stands at the door: who is not registered yet and not saved, waits, cancelled or came too late.
-
-    That she is there confirms more than an answer to a mail would.
-
-    Raises
-    ------
-        RegistrationError: no place is free, she is registered anew, or the gathering is over or called off.
-    """
-    with open_door(registration.gathering) as door:
-        row = door.fresh(registration) if registration.pk else registration
-        if row.state == RegistrationState.CONFIRMED and row.pk:
-            return row  # a second click
-        door.require_ahead()
-        other = door.open_under(row.email)
-        if other is not None and other.pk != row.pk:
-            raise RegistrationError(_("Mit dieser E-Mail-Adresse ist schon jemand angemeldet."))
-        if (not row.pk or row.state not in HOLDING) and not door.seat(row, RegistrationState.CONFIRMED):
-            raise RegistrationError(_("Es ist kein Platz frei."))
-        action = Action.CONFIRMED if row.pk else Action.CREATED
-        row.number = row.number or door.counters.next_number()
-        row.state, row.held_until, row.address_confirmed, row.approved = RegistrationState.CONFIRMED, None, True, True
-        row.save()
-        record_keys(TRAIL, [row.reference], action, by=by)
     return row
 
 

@@ -1,12 +1,19 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Verbs: let in somebody who has no place, where one is free."""
+"""Verbs: let in somebody who has no place, where one is free.
+
+That she stands there confirms more than an answer to a mail would.
+"""
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
-from asskomm.core.clock import clock
+from asskomm.core.audit import Action
+from asskomm.core.audit.domain.recording import record_keys
 from asskomm.core.visibility import Principal
 from asskomm.events.domain.attendance import Came, Note, check_in
-from asskomm.events.domain.registering import Applicant, seat_now
+from asskomm.events.domain.door import TRAIL, Door, RegistrationError, open_door
+from asskomm.events.domain.registering import Applicant, enter
+from asskomm.events.enums import HOLDING, RegistrationState
 from asskomm.events.models import Gathering, Registration
 
 
@@ -15,27 +22,45 @@ def walk_in(gathering: Gathering, applicant: Applicant, note: Note, *, by: Princ
 
     Raises
     ------
-        RegistrationError: no place is free, or the gathering is over or called off.
+        RegistrationError: no place is free, her address is registered, or the gathering is over or called off.
     """
-    guest = Registration(
-        gathering=gathering,
-        participant_type=applicant.participant_type,
-        name=applicant.name.strip(),
-        email=applicant.address,
-        organisation=applicant.details.organisation.strip(),
-        municipality=applicant.municipality,
-        registered_at=clock.now(),
-    )
     with transaction.atomic():
-        return check_in(seat_now(guest, by=by), note, by=by, walk_in=True)
+        with open_door(gathering) as door:
+            door.require_ahead()
+            _require_alone(door, applicant.address)
+            guest = enter(door, applicant, approved=True)
+            _seat(door, guest)
+            record_keys(TRAIL, [guest.reference], Action.CREATED, by=by)
+        return check_in(guest, note, by=by, walk_in=True)
 
 
 def let_in_anyway(registration: Registration, note: Note, *, by: Principal) -> Came:
-    """Give somebody who waits or cancelled a free place and let her in; both, or neither.
+    """Give somebody who waits, cancelled or came too late a free place and let her in; both, or neither.
 
     Raises
     ------
-        RegistrationError: as above.
+        RegistrationError: no place is free, she is registered anew, or the gathering is over or called off.
     """
     with transaction.atomic():
-        return check_in(seat_now(registration, by=by), note, by=by)
+        with open_door(registration.gathering) as door:
+            row = door.fresh(registration)
+            if row.state != RegistrationState.CONFIRMED:
+                door.require_ahead()
+                _require_alone(door, row.email, row)
+                _seat(door, row)
+                record_keys(TRAIL, [row.reference], Action.CONFIRMED, by=by)
+        return check_in(row, note, by=by)
+
+
+def _seat(door: Door, row: Registration) -> None:
+    """Give a free place, unless one is held for her already."""
+    if row.state not in HOLDING and not door.seat(row, RegistrationState.CONFIRMED):
+        raise RegistrationError(_("Es ist kein Platz frei."))
+    row.state, row.held_until, row.address_confirmed, row.approved = RegistrationState.CONFIRMED, None, True, True
+    row.save()
+
+
+def _require_alone(door: Door, email: str, row: Registration | None = None) -> None:
+    other = door.open_under(email)
+    if other is not None and (row is None or other.pk != row.pk):
+        raise RegistrationError(_("Mit dieser E-Mail-Adresse ist schon jemand angemeldet."))
