@@ -15,6 +15,7 @@ from pytest_django import DjangoAssertNumQueries
 from asskomm.core.clock import BERLIN, clock
 from asskomm.core.visibility import SYSTEM, Principal
 from asskomm.events.domain import programme as verbs
+from asskomm.events.domain.gatherings import call_off
 from asskomm.events.domain.programme import SessionFacts, Slot, SpeakerFacts
 from asskomm.events.domain.programme_versions import release_programme
 from asskomm.events.models import Gathering, Session
@@ -197,3 +198,14 @@ def test_the_files_for_apps_say_the_same_and_keep_their_guids(client: Client) ->
     later = json.loads(client.get(f"{path}schedule.json").content)
     assert (later["schedule"].pop("version"), told["schedule"].pop("version"), later == told) == ("2", "1", True)
     assert dt.datetime.fromisoformat(first["date"]).astimezone(BERLIN) == BEGINS
+
+
+def test_a_kept_programme_says_at_once_that_it_is_called_off(client: Client) -> None:
+    found = planned()
+    release_programme(found, "", by=SYSTEM)
+    page = f"{found.get_absolute_url()}programm/"
+    before = client.get(page)
+    assert "abgesagt" not in said(before.content.decode())
+    call_off(found, by=SYSTEM)
+    after = client.get(page, headers={"if-none-match": before["ETag"]})
+    assert (after.status_code, "Diese Veranstaltung ist abgesagt." in said(after.content.decode())) == (200, True)

@@ -5,7 +5,6 @@ from collections.abc import Callable
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -20,7 +19,7 @@ from asskomm.core.exports import export, formats_for
 from asskomm.core.ui.form_page import form_page
 from asskomm.core.ui.pages import page_of_rows
 from asskomm.core.ui.watching import in_turn
-from asskomm.core.visibility import ReaderRequest, allowed
+from asskomm.core.visibility import ReaderRequest
 from asskomm.events.domain import admitting as verbs
 from asskomm.events.domain.door import RegistrationError
 from asskomm.events.domain.gatherings import TRAIL, GatheringError, set_terms
@@ -28,6 +27,7 @@ from asskomm.events.domain.queries.needs import needs_of
 from asskomm.events.domain.queries.standing import contingents_of, standing_of
 from asskomm.events.enums import Ask, RegistrationState
 from asskomm.events.interfaces.exports import participants_sheet
+from asskomm.events.interfaces.finding import organised_gathering
 from asskomm.events.interfaces.registration_forms import EnrolForm, TermsForm, initial_terms
 from asskomm.events.models import Gathering, Registration
 
@@ -39,7 +39,7 @@ _DECISIONS = {"zusagen": verbs.approve, "ablehnen": verbs.refuse}
 @in_turn(Gathering, "reference")
 def terms(request: ReaderRequest, reference: str) -> HttpResponse:
     """Set how one registers."""
-    found = _organised(request, reference, "events.change")
+    found = organised_gathering(request, reference)
     form = TermsForm(request.POST or None, initial=initial_terms(found))
     if request.method == "POST" and form.is_valid():
         try:
@@ -56,7 +56,7 @@ def terms(request: ReaderRequest, reference: str) -> HttpResponse:
 @login_required
 def participants(request: ReaderRequest, reference: str) -> HttpResponse:
     """List who comes and who waits, in the order of arrival; first those who wait for a yes."""
-    found = _organised(request, reference)
+    found = organised_gathering(request, reference, "events.see_participants")
     rows = Registration.objects.filter(gathering=found)
     context = {
         "gathering": found,
@@ -74,7 +74,7 @@ def participants(request: ReaderRequest, reference: str) -> HttpResponse:
 @costly
 def participants_file(request: ReaderRequest, reference: str, ending: str) -> HttpResponse:
     """Give the list as a file."""
-    found = _organised(request, reference)
+    found = organised_gathering(request, reference, "events.see_participants")
     if ending not in formats_for(areas=False):
         raise Http404
     return export(participants_sheet(found), ending, f"anmeldungen-{found.reference}")
@@ -84,7 +84,7 @@ def participants_file(request: ReaderRequest, reference: str, ending: str) -> Ht
 @sensitive_post_parameters("name", "email", "needs")
 def enrol(request: ReaderRequest, reference: str) -> HttpResponse:
     """Enter somebody who called or wrote."""
-    found = _organised(request, reference, "events.change")
+    found = organised_gathering(request, reference)
     form = EnrolForm(found, request.POST or None)
     back = reverse("events:participants", args=[found.reference])
     if request.method == "POST" and form.is_valid():
@@ -104,7 +104,7 @@ def enrol(request: ReaderRequest, reference: str) -> HttpResponse:
 @login_required
 def decide(request: ReaderRequest, reference: str, number: int, decision: str) -> HttpResponse:
     """Say yes or no to a registration."""
-    found = _organised(request, reference, "events.change")
+    found = organised_gathering(request, reference)
     verb = _DECISIONS.get(decision)
     if verb is None:
         raise Http404
@@ -119,16 +119,9 @@ def decide(request: ReaderRequest, reference: str, number: int, decision: str) -
 @never_cache
 def needs(request: ReaderRequest, reference: str) -> HttpResponse:
     """Show what they eat and need, to those who see to it; that somebody looked is noted."""
-    found = _organised(request, reference)
+    found = organised_gathering(request, reference, "events.see_participants")
     note_read(TRAIL, found.reference, by=request.principal)
     return render(request, "events/needs.html", {"gathering": found, "needs": needs_of(found)})
-
-
-def _organised(request: ReaderRequest, reference: str, rule: str = "events.see_participants") -> Gathering:
-    found = get_object_or_404(Gathering.objects.visible_to(request.principal).select_related("owner"), reference=reference)
-    if not allowed(rule, request.principal, found):
-        raise PermissionDenied
-    return found
 
 
 def _tried(request: ReaderRequest, verb: Callable[[], Registration]) -> Registration | None:

@@ -35,6 +35,7 @@ from asskomm.events.domain.queries.arriving import came_at, found_at, turnout_of
 from asskomm.events.domain.walk_ins import let_in_anyway, walk_in
 from asskomm.events.enums import RegistrationState
 from asskomm.events.interfaces.door_forms import GuestForm, PassForm
+from asskomm.events.interfaces.finding import organised_gathering
 from asskomm.events.models import DoorPass, Gathering, Registration
 
 _SESSION = "door"
@@ -168,7 +169,7 @@ def door_pass(request: ReaderRequest, reference: str, word: str) -> HttpResponse
 @login_required
 def passes(request: ReaderRequest, reference: str) -> HttpResponse:
     """List the links for the door, and give out one."""
-    found = _organised(request, reference)
+    found = organised_gathering(request, reference)
     form = PassForm(found, request.POST or None, initial={"day": _first_day(found)})
     if request.method == "POST" and form.is_valid():
         give_pass(found, by=request.principal, **form.cleaned_data)
@@ -182,7 +183,7 @@ def passes(request: ReaderRequest, reference: str) -> HttpResponse:
 @login_required
 def revoke(request: ReaderRequest, reference: str, door_pass: str) -> HttpResponse:
     """Take a link back."""
-    found = _organised(request, reference)
+    found = organised_gathering(request, reference)
     revoke_pass(get_object_or_404(DoorPass.objects.select_related("gathering"), gathering=found, reference=door_pass), by=request.principal)
     messages.success(request, _("Der Link gilt nicht mehr."))
     return redirect("events:door_passes", found.reference)
@@ -196,12 +197,6 @@ def _entrance(request: ReaderRequest, reference: str) -> Entrance:
     if found is None:
         raise Http404
     return Entrance(found)
-
-
-def _organised(request: ReaderRequest, reference: str) -> Gathering:
-    found = get_object_or_404(Gathering.objects.visible_to(request.principal).select_related("owner"), reference=reference)
-    require("events.change", request.principal, found)
-    return found
 
 
 def _first_day(gathering: Gathering) -> dt.date:

@@ -5,9 +5,8 @@ from collections.abc import Callable
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -21,6 +20,7 @@ from asskomm.core.ui.watching import in_turn
 from asskomm.core.visibility import ReaderRequest, allowed, require
 from asskomm.events.domain import gatherings as verbs
 from asskomm.events.domain.queries.standing import places_line, standing_of
+from asskomm.events.interfaces.finding import organised_gathering, visible_gathering
 from asskomm.events.interfaces.forms import GatheringForm, initial_of
 from asskomm.events.models import Gathering
 
@@ -36,7 +36,7 @@ def gatherings(request: ReaderRequest) -> HttpResponse:
 
 def gathering(request: ReaderRequest, reference: str) -> HttpResponse:
     """Show the invitation, and to those who organise it how it stands."""
-    found = _visible(request, reference)
+    found = visible_gathering(request, reference)
     organises = allowed("events.change", request.principal, found)
     context = {
         "gathering": found,
@@ -53,7 +53,7 @@ def gathering(request: ReaderRequest, reference: str) -> HttpResponse:
 @require_safe
 def calendar(request: ReaderRequest, reference: str) -> HttpResponse:
     """Give the date as a file for a calendar."""
-    found = _visible(request, reference)
+    found = visible_gathering(request, reference)
     entry = Entry(f"gathering:{found.reference}", found.title, found.starts_at, found.ends_at, found.get_absolute_url(), found.place)
     return answer_with([entry], found.title, "veranstaltung")
 
@@ -76,7 +76,7 @@ def new(request: ReaderRequest) -> HttpResponse:
 @in_turn(Gathering, "reference")
 def change(request: ReaderRequest, reference: str) -> HttpResponse:
     """Change the invitation."""
-    found = _organised(request, reference)
+    found = organised_gathering(request, reference)
     form = GatheringForm(request.principal, request.POST or None, initial=initial_of(found))
     form.fields["owner"].disabled = True
     if request.method == "POST" and form.is_valid():
@@ -97,21 +97,10 @@ def publish(request: ReaderRequest, reference: str) -> HttpResponse:
 @login_required
 def call_off(request: ReaderRequest, reference: str) -> HttpResponse:
     """Ask once, then call it off."""
-    found = _organised(request, reference)
+    found = organised_gathering(request, reference)
     if request.method == "POST":
         return _moved(request, reference, verbs.call_off, _("Die Veranstaltung ist abgesagt."))
     return render(request, "events/call_off.html", {"gathering": found})
-
-
-def _visible(request: ReaderRequest, reference: str) -> Gathering:
-    return get_object_or_404(Gathering.objects.visible_to(request.principal).select_related("owner"), reference=reference)
-
-
-def _organised(request: ReaderRequest, reference: str) -> Gathering:
-    found = _visible(request, reference)
-    if not allowed("events.change", request.principal, found):
-        raise PermissionDenied
-    return found
 
 
 def _tried(form: GatheringForm, verb: Callable[[], Gathering]) -> Gathering | None:
@@ -123,7 +112,7 @@ def _tried(form: GatheringForm, verb: Callable[[], Gathering]) -> Gathering | No
 
 
 def _moved(request: ReaderRequest, reference: str, verb: Callable[..., Gathering], done: str) -> HttpResponse:
-    found = _organised(request, reference)
+    found = organised_gathering(request, reference)
     try:
         verb(found, by=request.principal)
         messages.success(request, done)

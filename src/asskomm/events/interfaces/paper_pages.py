@@ -3,7 +3,7 @@
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_safe
@@ -12,7 +12,7 @@ from asskomm.core.api.throttles import costly
 from asskomm.core.clock import clock
 from asskomm.core.documents import as_download
 from asskomm.core.documents.pdf import as_pdf, as_pdf_together
-from asskomm.core.visibility import ReaderRequest, require
+from asskomm.core.visibility import ReaderRequest
 from asskomm.events.documents.badges import badge_formats, badges, blank_badges
 from asskomm.events.documents.papers import certificate as certificate_document
 from asskomm.events.documents.papers import door_list, hours_of, when
@@ -20,13 +20,13 @@ from asskomm.events.domain.certificates import certificate_with, is_for, issue, 
 from asskomm.events.domain.letters import registration_under
 from asskomm.events.domain.queries.arriving import attended, confirmed_at, turnout_by_type, turnout_of
 from asskomm.events.interfaces.door_forms import NameForm
-from asskomm.events.models import Gathering
+from asskomm.events.interfaces.finding import organised_gathering
 
 
 @login_required
 def day(request: ReaderRequest, reference: str) -> HttpResponse:
     """Show everything for the day in one place."""
-    found = _organised(request, reference)
+    found = organised_gathering(request, reference, "events.see_participants")
     context = {
         "gathering": found,
         "turnout": turnout_of(found),
@@ -42,7 +42,7 @@ def day(request: ReaderRequest, reference: str) -> HttpResponse:
 @costly
 def badge_sheets(request: ReaderRequest, reference: str, key: str) -> HttpResponse:
     """Give badges of all who have a place."""
-    found, on = _organised(request, reference), badge_formats().get(key)
+    found, on = organised_gathering(request, reference, "events.see_participants"), badge_formats().get(key)
     if on is None:
         raise Http404
     return _pdf(badges(found, confirmed_at(found), on), f"namensschilder-{found.reference}")
@@ -53,7 +53,7 @@ def badge_sheets(request: ReaderRequest, reference: str, key: str) -> HttpRespon
 @costly
 def blank_sheet(request: ReaderRequest, reference: str, key: str) -> HttpResponse:
     """Give a sheet to write on by hand."""
-    found, on = _organised(request, reference), badge_formats().get(key)
+    found, on = organised_gathering(request, reference, "events.see_participants"), badge_formats().get(key)
     if on is None:
         raise Http404
     return _pdf(blank_badges(found, on), f"namensschilder-leer-{found.reference}")
@@ -64,7 +64,7 @@ def blank_sheet(request: ReaderRequest, reference: str, key: str) -> HttpRespons
 @costly
 def list_for_the_door(request: ReaderRequest, reference: str) -> HttpResponse:
     """Give the list to tick by hand."""
-    found = _organised(request, reference)
+    found = organised_gathering(request, reference, "events.see_participants")
     return as_download(door_list(found, confirmed_at(found)), "pdf", f"einlassliste-{found.reference}")
 
 
@@ -73,7 +73,7 @@ def list_for_the_door(request: ReaderRequest, reference: str) -> HttpResponse:
 @costly
 def certificates(request: ReaderRequest, reference: str) -> HttpResponse:
     """Give the certificates of all who were there in one file."""
-    found = _organised(request, reference)
+    found = organised_gathering(request, reference, "events.see_participants")
     rows = attended(found)
     if not rows:
         raise Http404
@@ -104,12 +104,6 @@ def verify(request: ReaderRequest, number: str) -> HttpResponse:
     genuine = is_for(found, number, form.cleaned_data["name"]) if request.method == "POST" and form.is_valid() else None
     context = {"certificate": found, "gathering": found.gathering, "when": when(found.gathering), "hours": hours_of(found.gathering)}
     return render(request, "events/verify.html", {**context, "form": form, "genuine": genuine}, status=422 if form.errors else 200)
-
-
-def _organised(request: ReaderRequest, reference: str) -> Gathering:
-    found = get_object_or_404(Gathering.objects.visible_to(request.principal).select_related("owner"), reference=reference)
-    require("events.see_participants", request.principal, found)
-    return found
 
 
 def _pdf(content: bytes, name: str) -> HttpResponse:

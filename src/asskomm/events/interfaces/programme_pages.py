@@ -7,7 +7,6 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -17,10 +16,11 @@ from django.views.decorators.http import require_POST
 from asskomm.core.estimates import Estimate
 from asskomm.core.ui.form_page import form_page
 from asskomm.core.ui.watching import in_turn
-from asskomm.core.visibility import ReaderRequest, allowed
+from asskomm.core.visibility import ReaderRequest
 from asskomm.events.domain import programme as verbs
 from asskomm.events.domain.programme_versions import draft_notes, latest_version, release_programme
 from asskomm.events.domain.queries.conflicts import conflicts_of
+from asskomm.events.interfaces.finding import organised_gathering
 from asskomm.events.interfaces.programme_forms import (
     ReleaseForm,
     RoomForm,
@@ -38,7 +38,7 @@ from asskomm.events.models import Gathering
 @login_required
 def programme_change(request: ReaderRequest, reference: str) -> HttpResponse:
     """Show the grid, with a small form at each session."""
-    found = _organised(request, reference)
+    found = organised_gathering(request, reference)
     grid = grid_of(found)
     context = {"gathering": found, "grid": grid, "conflicts": Estimate(grid.conflicts), "version": latest_version(found), "speakers": found.speakers.all()}
     return render(request, "events/programme_change.html", context)
@@ -48,7 +48,7 @@ def programme_change(request: ReaderRequest, reference: str) -> HttpResponse:
 @login_required
 def session_place(request: ReaderRequest, reference: str, session: str) -> HttpResponse:
     """Give a session its time and room, whether typed or dragged there."""
-    found = _organised(request, reference)
+    found = organised_gathering(request, reference)
     form = SlotForm(found, request.POST)
     if form.is_valid():
         row = get_object_or_404(found.sessions, reference=session)
@@ -64,21 +64,21 @@ def session_place(request: ReaderRequest, reference: str, session: str) -> HttpR
 @login_required
 def room_new(request: ReaderRequest, reference: str) -> HttpResponse:
     """Add a room."""
-    found, form = _organised(request, reference), RoomForm(request.POST or None)
+    found, form = organised_gathering(request, reference), RoomForm(request.POST or None)
     return _added(request, found, form, _("Raum anlegen"), lambda: verbs.add_room(found, **form.cleaned_data, by=request.principal))
 
 
 @login_required
 def track_new(request: ReaderRequest, reference: str) -> HttpResponse:
     """Add a track."""
-    found, form = _organised(request, reference), TrackForm(request.POST or None)
+    found, form = organised_gathering(request, reference), TrackForm(request.POST or None)
     return _added(request, found, form, _("Themenreihe anlegen"), lambda: verbs.add_track(found, form.cleaned_data["name"], by=request.principal))
 
 
 @login_required
 def speaker_new(request: ReaderRequest, reference: str) -> HttpResponse:
     """Add somebody who contributes."""
-    found, form = _organised(request, reference), SpeakerForm(request.POST or None)
+    found, form = organised_gathering(request, reference), SpeakerForm(request.POST or None)
     return _added(request, found, form, _("Mitwirkende eintragen"), lambda: verbs.add_speaker(found, form.facts, by=request.principal))
 
 
@@ -86,7 +86,7 @@ def speaker_new(request: ReaderRequest, reference: str) -> HttpResponse:
 @in_turn(Gathering, "reference")
 def speaker_change(request: ReaderRequest, reference: str, speaker: str) -> HttpResponse:
     """Change what is known of somebody."""
-    found = _organised(request, reference)
+    found = organised_gathering(request, reference)
     row = get_object_or_404(found.speakers, reference=speaker)
     form = SpeakerForm(request.POST or None, initial=initial_of_speaker(row))
     return _added(request, found, form, _("Mitwirkende ändern"), lambda: verbs.change_speaker(row, form.facts, by=request.principal))
@@ -95,7 +95,7 @@ def speaker_change(request: ReaderRequest, reference: str, speaker: str) -> Http
 @login_required
 def session_new(request: ReaderRequest, reference: str) -> HttpResponse:
     """Add a session; its time comes in the grid."""
-    found = _organised(request, reference)
+    found = organised_gathering(request, reference)
     form = SessionForm(found, request.POST or None)
     return _added(request, found, form, _("Beitrag anlegen"), lambda: verbs.add_session(found, form.facts, by=request.principal))
 
@@ -104,7 +104,7 @@ def session_new(request: ReaderRequest, reference: str) -> HttpResponse:
 @in_turn(Gathering, "reference")
 def session_change(request: ReaderRequest, reference: str, session: str) -> HttpResponse:
     """Change what a session is about."""
-    found = _organised(request, reference)
+    found = organised_gathering(request, reference)
     row = get_object_or_404(found.sessions, reference=session)
     form = SessionForm(found, request.POST or None, initial=initial_of_session(row))
     return _added(request, found, form, _("Beitrag ändern"), lambda: verbs.change_session(row, form.facts, by=request.principal))
@@ -113,7 +113,7 @@ def session_change(request: ReaderRequest, reference: str, session: str) -> Http
 @login_required
 def session_remove(request: ReaderRequest, reference: str, session: str) -> HttpResponse:
     """Ask once, then remove it."""
-    found = _organised(request, reference)
+    found = organised_gathering(request, reference)
     row = get_object_or_404(found.sessions, reference=session)
     if request.method == "POST":
         verbs.remove_session(row, by=request.principal)
@@ -125,7 +125,7 @@ def session_remove(request: ReaderRequest, reference: str, session: str) -> Http
 @login_required
 def programme_release(request: ReaderRequest, reference: str) -> HttpResponse:
     """Offer what changed as notes; with conflicts ask once, then release."""
-    found = _organised(request, reference)
+    found = organised_gathering(request, reference)
     conflicts = sorted({sentence for sentences in conflicts_of(found).values() for sentence in sentences})
     form = ReleaseForm(request.POST or None, initial={"notes": draft_notes(found)})
     if not conflicts:
@@ -157,10 +157,3 @@ def _added(request: ReaderRequest, found: Gathering, form: forms.Form, title: st
 
 def _plan(gathering: Gathering) -> str:
     return reverse("events:programme_change", args=[gathering.reference])
-
-
-def _organised(request: ReaderRequest, reference: str) -> Gathering:
-    found = get_object_or_404(Gathering.objects.visible_to(request.principal).select_related("owner"), reference=reference)
-    if not allowed("events.change", request.principal, found):
-        raise PermissionDenied
-    return found

@@ -6,7 +6,7 @@ from functools import partial
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -24,8 +24,9 @@ from asskomm.events.domain.door import RegistrationError
 from asskomm.events.domain.letters import path_of, registration_under
 from asskomm.events.domain.queries.standing import place_in_line, places_line
 from asskomm.events.enums import OPEN, Ask, RegistrationState
+from asskomm.events.interfaces.finding import visible_gathering
 from asskomm.events.interfaces.registration_forms import DetailsForm, RegisterForm, initial_details
-from asskomm.events.models import Gathering, Registration
+from asskomm.events.models import Registration
 
 _VERBS: dict[str, Callable[..., Registration]] = {"bestaetigen": verbs.confirm, "abmelden": verbs.cancel, "alle-abmelden": partial(verbs.cancel, together=True)}
 
@@ -34,7 +35,7 @@ _VERBS: dict[str, Callable[..., Registration]] = {"bestaetigen": verbs.confirm, 
 @sensitive_post_parameters("name", "email", "needs", "companions")
 def register(request: ReaderRequest, reference: str) -> HttpResponse:
     """Register, without an account; the answer is the same whether or not the address is known."""
-    gathering = get_object_or_404(Gathering.objects.visible_to(request.principal), reference=reference)
+    gathering = visible_gathering(request, reference)
     form = RegisterForm(gathering, request.POST or None)
     if not gathering.takes_registrations(clock.now()):
         return render(request, "events/register.html", {"gathering": gathering, "form": None}, status=409 if request.method == "POST" else 200)

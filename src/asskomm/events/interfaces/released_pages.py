@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from django.core.cache import caches
 from django.http import Http404, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.translation import get_language
@@ -22,6 +22,7 @@ from asskomm.core.visibility import ReaderRequest
 from asskomm.events.domain.programme_content import Part, Programme
 from asskomm.events.domain.queries.changes import where_and_when
 from asskomm.events.enums import SessionKind
+from asskomm.events.interfaces.finding import visible_gathering
 from asskomm.events.interfaces.programme_drawing import CHOICES, Choice, Moment, drawn_programme, programme_of, session_url
 from asskomm.events.interfaces.schedule_files import schedule_json, schedule_xml
 from asskomm.events.models import Gathering, ProgrammeVersion
@@ -34,7 +35,7 @@ _KEPT = 60
 @require_safe
 def programme(request: ReaderRequest, reference: str) -> HttpResponse:
     """Show the last version by day and time; a reader without an account who has it already is told so in one line."""
-    found = _visible(request, reference)
+    found = visible_gathering(request, reference)
     version = found.programme_versions.defer("content").first()
     if version is None:
         return render(request, "events/programme.html", {"gathering": found, "drawn": None})
@@ -143,12 +144,8 @@ def _calendar(found: Gathering, content: Programme, parts: Iterable[Part], file_
     return answer_with(entries, found.title, file_name)
 
 
-def _visible(request: ReaderRequest, reference: str) -> Gathering:
-    return get_object_or_404(Gathering.objects.visible_to(request.principal), reference=reference)
-
-
 def _released(request: ReaderRequest, reference: str) -> tuple[Gathering, ProgrammeVersion, Programme]:
-    found = _visible(request, reference)
+    found = visible_gathering(request, reference)
     version = found.programme_versions.defer("content").first()
     if version is None:
         raise Http404
@@ -163,5 +160,5 @@ def _part(content: Programme, reference: str) -> Part:
 
 
 def _etag(found: Gathering, version: ProgrammeVersion, choice: Choice, moments: Iterable[Moment]) -> str:
-    told = repr((asskomm.__version__, found.title, found.visibility, version.pk, get_language(), choice, [moment.url for moment in moments]))
+    told = repr((asskomm.__version__, found.title, found.visibility, found.state, version.pk, get_language(), choice, [moment.url for moment in moments]))
     return f'"{hashlib.sha256(told.encode()).hexdigest()[:32]}"'

@@ -1,0 +1,30 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The gathering that an address names, as far as the reader may have it."""
+
+from django.shortcuts import get_object_or_404
+
+from asskomm.core.visibility import ReaderRequest, require
+from asskomm.events.models import Gathering
+
+
+def visible_gathering(request: ReaderRequest, reference: str) -> Gathering:
+    """Give a gathering that the reader sees.
+
+    Raises
+    ------
+        Http404: she sees none of this name.
+    """
+    return get_object_or_404(Gathering.objects.visible_to(request.principal).select_related("owner"), reference=reference)
+
+
+def organised_gathering(request: ReaderRequest, reference: str, rule: str = "events.change") -> Gathering:
+    """Give a gathering for which the reader may do more than look.
+
+    Raises
+    ------
+        Http404: she sees none of this name.
+        PermissionDenied: the rule forbids it.
+    """
+    found = visible_gathering(request, reference)
+    require(rule, request.principal, found)
+    return found
