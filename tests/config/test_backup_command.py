@@ -95,9 +95,10 @@ def test_everything_comes_back(sealed: Path, first: Path, tmp_path: Path) -> Non
     assert figures(again) == figures(sealed)
     with closing(sqlite3.connect(again / "asskomm.sqlite3")) as database:
         assert database.execute("SELECT seq FROM sqlite_sequence WHERE name = 'people_account'").fetchall() == [(4711,)]
+        (entries,) = database.execute("SELECT count(*) FROM audit_entry").fetchone()
     assert (again / "files" / "a" / "ä.txt").read_text(encoding="utf-8") == "Größe"
     code, output, _errors = run(again, "audit", "verify")
-    assert (code, output.startswith("Das Änderungsprotokoll ist unversehrt: 4")) == (0, True)
+    assert (code, output.startswith(f"Das Änderungsprotokoll ist unversehrt: {entries} ")) == (0, True), output
     assert contents(backup(again, tmp_path / "b.zip")) == contents(first)
     assert run(again, "up", "--prepare-only") == (0, "Alles ist vorbereitet.\n", "")
     assert run(again, "check")[0] == 0

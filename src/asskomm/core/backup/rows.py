@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Rows as every database understands them: times in UTC, numbers with decimals as text, bytes as base64."""
+"""Rows as every database understands them: times in UTC, numbers with decimals and UUIDs as text, bytes as base64."""
 
 import base64
 import datetime as dt
+import uuid
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import Any
@@ -36,14 +37,14 @@ def rows_of(model: type[Model]) -> Iterator[list[Any]]:
 def plain(value: Any) -> Any:
     """Give a value as JSON can hold it.
 
-    >>> plain(b"abc"), plain(Decimal("1.50")), plain(dt.date(2026, 11, 23))
-    ('YWJj', '1.50', '2026-11-23')
+    >>> plain(b"abc"), plain(Decimal("1.50")), plain(dt.date(2026, 11, 23)), plain(uuid.UUID(int=7))
+    ('YWJj', '1.50', '2026-11-23', '00000000-0000-0000-0000-000000000007')
     """
     if isinstance(value, dt.datetime):
         return value.astimezone(dt.UTC).isoformat()
     if isinstance(value, dt.date):
         return value.isoformat()
-    if isinstance(value, Decimal):
+    if isinstance(value, Decimal | uuid.UUID):
         return str(value)
     if isinstance(value, bytes | memoryview):
         return base64.b64encode(value).decode()
