@@ -21,6 +21,7 @@ from asskomm.events.domain.gatherings import Facts, GatheringError, Room, discar
 from asskomm.events.enums import GatheringKind, GatheringState, SessionKind
 from asskomm.events.interfaces.schedule_files import NO_ROOM
 from asskomm.events.models import Gathering, Speaker
+from asskomm.people.enums import OrganisationKind
 from asskomm.people.models import Organisation
 
 _KINDS = {
@@ -260,7 +261,13 @@ def _minutes(duration: str) -> int:
 
 
 def _owner_for(principal: Principal) -> Organisation:
-    found = Organisation.objects.filter(pk__in=principal.organisations).order_by("pk").first()
+    """Give who invites: the reader's own organisation; the state council where the installation itself reads the file in."""
+    own = (
+        Organisation.objects.filter(kind=OrganisationKind.STATE_COUNCIL)
+        if principal.everything
+        else Organisation.objects.filter(pk__in=principal.organisations)
+    )
+    found = own.order_by("pk").first()
     if found is None:
         raise TableError(_("Ein Programm liest ein, wer für eine Organisation einlädt."))
     return found
