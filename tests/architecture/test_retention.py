@@ -9,7 +9,7 @@ from asskomm.people.models import Account, Person
 
 GOES_BY = {
     "persons": {"people.Person", "people.Account", "people.Function", "people.CalendarFeed", "people.ApiToken", "mfa.Authenticator", "account.EmailAddress"},
-    "registrations": {"events.Registration", "events.Attendance", "events.DoorPass"},
+    "registrations": {"events.Registration", "events.Attendance", "events.DoorPass", "events.Seat", "events.Wish"},
     "speakers": {"events.Speaker", "events.Speaking"},
     "registration_needs": {"events.Needs"},
     "reminders": {"people.Reminder"},

@@ -14,12 +14,12 @@ PACKAGE = Path(asskomm.__file__).parent
 OF_TRAIL = {
     "events": {"alliance.Event", "alliance.EventShare", "alliance.Event_municipalities", "alliance.Event_parties", "alliance.Event_fields"},
     "gatherings": {
-        *("events.Gathering", "events.GatheringShare", "events.Places", "events.DoorPass"),
+        *("events.Gathering", "events.GatheringShare", "events.Places", "events.SessionPlaces", "events.DoorPass"),
         *("events.MeetingRoom", "events.ProgrammeVersion", "events.Track"),
     },
     "sessions": {"events.Session", "events.Session_fields", "events.Speaking"},
     "speakers": {"events.Speaker"},
-    "registrations": {"events.Registration", "events.Attendance"},
+    "registrations": {"events.Registration", "events.Attendance", "events.Seat", "events.Wish"},
     "files": {"imports.Batch"},
     "municipalities": {"territory.Municipality"},
     "organisations": {"people.Organisation", "people.Relation", "people.Profile"},
@@ -51,6 +51,7 @@ WITHOUT = {
 RECORDING = {"record", "record_keys", "forget"}
 SILENT = {
     "people/domain/invitations.py:appoint_and_invite": "joins two verbs that record",
+    "events/domain/workshops.py:enrol_in": "joins a verb that records",
     "events/domain/merging_notes.py:merge_notes": "passes each note to a verb that records",
     "core/jobs/domain/orders.py:order": "jobs have a log of their own",
     "alliance/domain/events.py:prepare_withdrawal": "only works out what `withdraw_events` does",

@@ -29,6 +29,7 @@ class Known:
     gathering_past: str
     certificate: str
     session: str
+    workshop: str
     speaker: str
     registration: str
     link: str
@@ -160,6 +161,11 @@ EXAMPLES = (
     Example("events:verify", "/bestaetigung/{certificate}/", ("public",)),
     Example("events:verify", "/bestaetigung/{certificate}/", ("public",), 422, press="Prüfen"),
     Example("events:verify", "/bestaetigung/0/", ("public",), 404),
+    Example("events:workshops", "{registration}workshops/", ("public",)),
+    Example("events:workshops_overview", "/veranstaltungen/{gathering}/workshops/", ("council",)),
+    Example("events:workshops_overview", "/veranstaltungen/{gathering}/workshops/", ("coordinator",), 403),
+    Example("events:workshop", "/veranstaltungen/{gathering}/workshops/{workshop}/", ("council",)),
+    Example("events:workshops_assign", "/veranstaltungen/{gathering}/workshops/zuteilen/", ("council",)),
     Example("events:registration_change", "{registration}aendern/", ("public",)),
     Example("events:registration_others", "{registration}teilnehmende/", ("public",)),
     Example("people:desk", "/schreibtisch/", MEMBERS),
@@ -247,6 +253,7 @@ NO_PAGE = {
     "events:schedule_json": "JSON",
     "events:session_place": "a button, answers with a redirect",
     "events:participants_file": "a file",
+    "events:seats_file": "a file",
     "publishing:handbook_picture": "a picture",
     "people:merge_persons": "a button, answers with a redirect",
     "people:withdraw_profile": "a button, answers with a redirect",

@@ -206,6 +206,7 @@ def known(site: Site, browser: Browser, signed_in: Callable[[str], StorageState 
         past = _one(database, "SELECT reference FROM events_gathering WHERE title LIKE '%Schulwege'")
         was_there = _one(database, "SELECT r.reference FROM events_registration r JOIN events_attendance a ON registration_id = r.id WHERE name LIKE 'Mara%'")
         session = _one(database, "SELECT reference FROM events_session WHERE kind = 'workshop' ORDER BY id LIMIT 1")
+        workshop = _one(database, "SELECT reference FROM events_session s JOIN events_sessionplaces ON session_id = s.id ORDER BY s.id LIMIT 1")
         speaker = _one(database, "SELECT reference FROM events_speaker ORDER BY id LIMIT 1")
         registration = _one(database, "SELECT text FROM mail_mail WHERE kind = 'registration_to_confirm' AND text LIKE '%/anmeldung/%' ORDER BY id LIMIT 1")
         quote = _one(database, "SELECT id FROM publishing_pressquote WHERE released_at IS NULL")
@@ -242,6 +243,7 @@ def known(site: Site, browser: Browser, signed_in: Callable[[str], StorageState 
         gathering_past=past,
         certificate=signed(site, "certificate", was_there)[:20],
         session=session,
+        workshop=workshop,
         speaker=speaker,
         registration=registration.split(":8000")[1].split()[0],
         previews=previews,

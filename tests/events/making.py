@@ -7,8 +7,11 @@ from typing import Any
 from asskomm.core.clock import BERLIN
 from asskomm.core.visibility import ANYONE, SYSTEM
 from asskomm.events.domain.gatherings import Facts, Room, Terms, draft_gathering, publish_gathering, set_terms
-from asskomm.events.domain.registering import Applicant, register
-from asskomm.events.models import Gathering, Registration
+from asskomm.events.domain.programme import SessionFacts, Slot, add_session
+from asskomm.events.domain.programme_versions import release_programme
+from asskomm.events.domain.registering import Applicant, confirm, register
+from asskomm.events.domain.workshops import set_places
+from asskomm.events.models import Gathering, Registration, Session
 from tests.making import COUNCIL, body
 
 BEFORE = dt.datetime(2027, 5, 3, 10, 0, tzinfo=BERLIN)
@@ -41,3 +44,25 @@ def come(found: Gathering, name: str, participant_type: str = "municipality") ->
 def standing(found: Gathering) -> dict[str, str]:
     """Give the state of everybody by name, in the order of arrival."""
     return dict(found.registrations.order_by("number").values_list("name", "state"))
+
+
+def workshops(found: Gathering, *sizes: int, hour: int = 1) -> list[Session]:
+    """Put workshops side by side into the programme of a gathering, with places for as many, and release it."""
+    begins = found.starts_at + dt.timedelta(hours=hour)
+    rows = []
+    for number, size in enumerate(sizes):
+        facts, slot = SessionFacts("workshop", f"Workshop {hour}.{number}"), Slot(begins, begins + dt.timedelta(minutes=45))
+        rows.append(add_session(found, facts, slot, by=SYSTEM))
+        set_places(rows[-1], size, by=SYSTEM)
+    release_programme(found, by=SYSTEM)
+    return rows
+
+
+def confirmed(found: Gathering, *names: str) -> list[Registration]:
+    """Register some and confirm their addresses."""
+    return [confirm(come(found, name), by=ANYONE) for name in names]
+
+
+def seats(session: Session) -> dict[str, str]:
+    """Give who has what of a workshop, in the order in which they chose."""
+    return dict(session.seats.order_by("number").values_list("registration__name", "state"))

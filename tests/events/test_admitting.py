@@ -17,10 +17,11 @@ from asskomm.core.mail.models import Mail
 from asskomm.core.retention import SUBJECT_RECORDS
 from asskomm.core.visibility import ANYONE, SYSTEM, Principal
 from asskomm.events.domain.admitting import approve, enrol, refuse
-from asskomm.events.domain.door import ACCEPTS, HOLDS, RegistrationError
+from asskomm.events.domain.door import RegistrationError
 from asskomm.events.domain.gatherings import GatheringError, Terms, set_terms
 from asskomm.events.domain.letters import path_of
 from asskomm.events.domain.needs import needs_text, seal_needs_anew
+from asskomm.events.domain.offers import ACCEPTS, HOLDS
 from asskomm.events.domain.registering import Applicant, Details, cancel, change_details, confirm, pass_on, register
 from asskomm.events.enums import Ask, ParticipantType
 from asskomm.events.models import Gathering, Needs, Places, Registration

@@ -12,11 +12,13 @@ from django.db import connection, transaction
 from asskomm.core.clock import clock
 from asskomm.core.visibility import ANYONE, SYSTEM
 from asskomm.events.domain.attendance import Note, check_in
+from asskomm.events.domain.choosing import choose, leave
 from asskomm.events.domain.door import RegistrationError
 from asskomm.events.domain.gatherings import Room, change_gathering
 from asskomm.events.domain.registering import cancel, confirm, pass_on
-from asskomm.events.models import Attendance, Gathering, Places, Registration
-from tests.events.making import BEFORE, come, facts, gathering, standing
+from asskomm.events.domain.workshops import set_places
+from asskomm.events.models import Attendance, Gathering, Places, Registration, Seat, SessionPlaces
+from tests.events.making import BEFORE, come, confirmed, facts, gathering, standing, workshops
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PROCESSES, EACH, CAPACITY = 8, 12, 23
@@ -107,6 +109,40 @@ def test_the_counter_is_right_whatever_happens_at_once(found: Gathering) -> None
     line = Registration.objects.in_line()
     assert {state for _name, state in standing(found).items()} <= {"held", "confirmed", "offered", "waiting", "cancelled"}
     assert line.count() == Registration.objects.filter(state="waiting", address_confirmed=True).count()
+
+
+def test_of_many_who_choose_a_workshop_at_once_as_many_take_part_as_there_are_places(found: Gathering) -> None:
+    with clock.moved_to(BEFORE):
+        change_gathering(found, facts(), Room(PROCESSES * EACH), by=SYSTEM)
+        first, second = workshops(found, CAPACITY, 2)
+        people = confirmed(found, *(f"gast{number}" for number in range(PROCESSES * 6)))
+
+    def each(verb: Callable[[Registration], object], part: list[Registration]) -> Callable[[], None]:
+        def work() -> None:
+            for row in part:
+                try:
+                    verb(row)
+                except RegistrationError:
+                    continue
+
+        return work
+
+    works = [
+        *(each(lambda row: choose(row, first.reference, by=ANYONE), people[number::4]) for number in range(4)),
+        each(lambda row: choose(row, second.reference, by=ANYONE), people[::2]),
+        each(lambda row: leave(row, first.reference, by=ANYONE), people[::5]),
+        each(lambda row: cancel(row, by=ANYONE), people[::7]),
+        each(lambda row: set_places(second, 2 + row.number, by=SYSTEM), people[:6]),
+        each(lambda _row: pass_on(found), people[:10]),
+    ]
+    assert at_once(*works) == [0] * len(works)
+    for counter in SessionPlaces.objects.all():
+        rows = Seat.objects.filter(session=counter.session_id)
+        assert counter.taken == rows.holding().count() <= counter.capacity
+        assert counter.taken == counter.capacity or not rows.in_line().exists()
+    assert not Seat.objects.exclude(registration__state="confirmed").exists()
+    in_one = Seat.objects.filter(state="seated").values_list("registration", flat=True)
+    assert len(set(in_one)) == len(in_one)
 
 
 def test_nobody_gives_her_place_away_while_she_is_being_let_in(found: Gathering) -> None:

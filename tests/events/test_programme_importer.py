@@ -14,8 +14,7 @@ from asskomm.core.imports.domain import door
 from asskomm.core.imports.models import Batch
 from asskomm.core.visibility import SYSTEM, Principal
 from asskomm.events.domain.gatherings import publish_gathering
-from asskomm.events.domain.programme_content import Part, Programme, freeze
-from asskomm.events.domain.programme_versions import released_programme
+from asskomm.events.domain.programme_content import Part, Programme, freeze, released_programme
 from asskomm.events.example import load_example_gatherings
 from asskomm.events.interfaces.schedule_files import schedule_json
 from asskomm.events.models import Gathering

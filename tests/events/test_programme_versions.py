@@ -13,8 +13,8 @@ from asskomm.core.clock import clock
 from asskomm.core.visibility import SYSTEM
 from asskomm.events.domain import programme as verbs
 from asskomm.events.domain.programme import ProgrammeError, SessionFacts, Slot, SpeakerFacts
-from asskomm.events.domain.programme_content import Part, Programme, Voice, freeze, read, written
-from asskomm.events.domain.programme_versions import ConflictsError, draft_notes, latest_version, release_programme, released_programme
+from asskomm.events.domain.programme_content import Part, Programme, Voice, freeze, latest_version, read, released_programme, written
+from asskomm.events.domain.programme_versions import ConflictsError, draft_notes, release_programme
 from asskomm.events.domain.queries.conflicts import conflicts_of
 from asskomm.events.models import Gathering
 from tests.events.making import BEFORE, BEGINS, gathering

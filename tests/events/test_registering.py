@@ -14,8 +14,9 @@ from asskomm.core.clock import clock
 from asskomm.core.jobs.domain import orders
 from asskomm.core.mail.models import Mail
 from asskomm.core.visibility import ANYONE, SYSTEM
-from asskomm.events.domain.door import ACCEPTS, HOLDS, RegistrationError
+from asskomm.events.domain.door import RegistrationError
 from asskomm.events.domain.gatherings import GatheringError, Room, Terms, call_off, change_gathering, set_terms
+from asskomm.events.domain.offers import ACCEPTS, HOLDS
 from asskomm.events.domain.queries.standing import place_in_line, places_line
 from asskomm.events.domain.registering import cancel, confirm, pass_on
 from asskomm.events.models import Places, Registration

@@ -48,7 +48,7 @@ DAYS = ("01.02.2022", "15.02.2022", "15.06.2022", "02.05.2023", "01.03.2024")
 PRESS_PAGES = ("", "aendern/", "zitat/", "kennzahlen/agreements/", "medieninformation.html")
 GATHERING_PAGES = (
     *("", "termin.ics", "aendern/", "absagen/", "anmeldungen/", "anmelden/", "am-tag/", "einlass/", "einlass/?q=gast", "einlass/gast/", "einlass/dienst.js"),
-    *("anmeldungen/neu/", "anmeldung-einrichten/", "bedarf/"),
+    *("anmeldungen/neu/", "anmeldung-einrichten/", "bedarf/", "workshops/", "workshops/zuteilen/", "workshops.csv"),
     *("einlass/app.webmanifest", "einlass-links/", "einlassliste.pdf", "namensschilder-a6.pdf", "leere-schilder-a6.pdf", "teilnahmebestaetigungen.pdf"),
 )
 ON_BOTH = {"anyone", "coordinator of A", "district", "state council"}
@@ -239,7 +239,7 @@ def starts() -> list[str]:
         "/anmeldung/222222222222/0/teilnahmebestaetigung.pdf",
         "/einlass/222222222222/0/",
         "/bestaetigung/0/",
-        *(f"/anmeldung/222222222222/0/{page}" for page in ("", "aendern/", "teilnehmende/")),
+        *(f"/anmeldung/222222222222/0/{page}" for page in ("", "aendern/", "teilnehmende/", "workshops/")),
         "/kennzahlen/agreements/ziel/",
         "/datenschutz/entwuerfe/",
         "/datenschutz/entwuerfe/verzeichnis.html",
@@ -254,6 +254,7 @@ def programme_addresses() -> list[str]:
     return [
         *(at(reference, page) for reference in Gathering.objects.values_list("reference", flat=True) for page in pages),
         *(at(row.gathering.reference, page.format(row.reference)) for row in Session.objects.select_related("gathering") for page in SESSION_PAGES),
+        *(f"/veranstaltungen/{row.gathering.reference}/workshops/{row.reference}/" for row in Session.objects.select_related("gathering")),
         *(at(row.gathering.reference, page.format(row.reference)) for row in Speaker.objects.select_related("gathering") for page in SPEAKER_PAGES),
     ]
 

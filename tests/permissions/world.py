@@ -16,10 +16,12 @@ from asskomm.core.clock import BERLIN, clock
 from asskomm.core.jobs.domain import orders
 from asskomm.core.jobs.models import Job
 from asskomm.core.visibility import ANYONE, SYSTEM, Principal, Visibility, allowed
+from asskomm.events.domain.choosing import choose
 from asskomm.events.domain.gatherings import Facts, Room, draft_gathering, publish_gathering
 from asskomm.events.domain.programme import SessionFacts, Slot, SpeakerFacts, add_session, add_speaker
 from asskomm.events.domain.programme_versions import release_programme
-from asskomm.events.domain.registering import Applicant, register
+from asskomm.events.domain.registering import Applicant, confirm, register
+from asskomm.events.domain.workshops import set_places
 from asskomm.events.models import Gathering
 from asskomm.people.domain.accounts import appoint, end_functions
 from asskomm.people.domain.queries.principals import principal_of
@@ -222,6 +224,8 @@ def _invite(world: World) -> None:
                 gathering = publish_gathering(gathering, by=SYSTEM)
                 register(gathering, Applicant(f"gastk{next(world.numbers)}q", "gast@stadt.example", "other"), by=SYSTEM)
             _plan(world, gathering)
+            for guest in gathering.registrations.all():
+                choose(confirm(guest, by=SYSTEM), gathering.sessions.get(places__isnull=False).reference, by=SYSTEM)
 
 
 def _plan(world: World, gathering: Gathering) -> None:
@@ -229,8 +233,10 @@ def _plan(world: World, gathering: Gathering) -> None:
     speaker = add_speaker(gathering, SpeakerFacts("Ada Muster", f"adak{next(world.numbers)}q@stadt.example"), by=SYSTEM)
     slot = Slot(gathering.starts_at, gathering.ends_at)
     add_session(gathering, SessionFacts("talk", "Erster Beitrag", f"beitragk{next(world.numbers)}q", speakers=[speaker]), slot, by=SYSTEM)
+    workshop = add_session(gathering, SessionFacts("workshop", "Erster Workshop"), slot, by=SYSTEM)
+    set_places(workshop, 3, by=SYSTEM)
     if gathering.published:
-        release_programme(gathering, by=SYSTEM)
+        release_programme(gathering, knowing_conflicts=True, by=SYSTEM)
     add_session(gathering, SessionFacts("talk", f"geplantk{next(world.numbers)}q"), by=SYSTEM)
 
 

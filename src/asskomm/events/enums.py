@@ -99,3 +99,15 @@ HOLDING = frozenset({RegistrationState.HELD, RegistrationState.CONFIRMED, Regist
 """States in which a registration takes a place."""
 OPEN = HOLDING | {RegistrationState.WAITING}
 """States in which somebody is registered, with a place or in the line."""
+
+
+class SeatState(models.TextChoices):
+    """How somebody's place in a workshop stands."""
+
+    SEATED = "seated", _("dabei")
+    WAITING = "waiting", _("auf der Warteliste")
+    OFFERED = "offered", _("Platz angeboten")
+
+
+SEAT_HOLDING = frozenset({SeatState.SEATED, SeatState.OFFERED})
+"""States in which somebody takes a place in a workshop."""

@@ -8,10 +8,12 @@ from asskomm.core.clock import BERLIN, clock
 from asskomm.core.visibility import ANYONE, SYSTEM, Visibility
 from asskomm.events.domain.attendance import Note, check_in
 from asskomm.events.domain.certificates import issue
+from asskomm.events.domain.choosing import name_wishes
 from asskomm.events.domain.gatherings import Facts, Room, Terms, draft_gathering, publish_gathering, set_terms
+from asskomm.events.domain.queries.workshops import workshops_of
 from asskomm.events.domain.registering import Applicant, Details, confirm, register
 from asskomm.events.domain.walk_ins import walk_in
-from asskomm.events.enums import Ask, GatheringKind, Meal, ParticipantType, Travel
+from asskomm.events.enums import Ask, GatheringKind, Meal, ParticipantType, RegistrationState, Travel
 from asskomm.events.example_programme import load_example_programme
 from asskomm.events.models import Gathering
 from asskomm.people.domain.accounts import find_organisation
@@ -41,7 +43,8 @@ def load_example_gatherings() -> None:
         ),
         Room(230),
     )
-    terms = Terms(asks=[*Ask.values], contingents={ParticipantType.STATE_POLICE: 60, ParticipantType.SPEAKER: 30})
+    wishes_until = conference.starts_at - dt.timedelta(days=14)
+    terms = Terms(asks=[*Ask.values], contingents={ParticipantType.STATE_POLICE: 60, ParticipantType.SPEAKER: 30}, wishes_until=wishes_until)
     conference = set_terms(conference, terms, by=SYSTEM)
     load_example_programme(conference)
     meeting = _invite(
@@ -58,8 +61,15 @@ def load_example_gatherings() -> None:
         rows = [register(gathering, _applicant(*said), by=ANYONE) for said in _PEOPLE]
         for row in rows[:-1]:
             confirm(row, by=ANYONE)
-
+    _wish(conference)
     _look_back()
+
+
+def _wish(conference: Gathering) -> None:
+    """Let those who have a place name what they would like to take part in."""
+    workshops = [row.part.reference for row in workshops_of(conference)]
+    for number, row in enumerate(conference.registrations.filter(state=RegistrationState.CONFIRMED)):
+        name_wishes(row, workshops[0], [workshops[number % 2], workshops[2], workshops[3]], by=ANYONE)
 
 
 def _look_back() -> None:

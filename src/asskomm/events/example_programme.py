@@ -7,11 +7,13 @@ from asskomm.core.clock import BERLIN
 from asskomm.core.visibility import SYSTEM
 from asskomm.events.domain.programme import SessionFacts, Slot, SpeakerFacts, add_room, add_session, add_speaker, add_track
 from asskomm.events.domain.programme_versions import release_programme
+from asskomm.events.domain.workshops import set_places
 from asskomm.events.enums import Level, ParticipantType, SessionKind
 from asskomm.events.models import Gathering
 from asskomm.library.models import FieldOfAction
 
 _ROOMS = (("Großer Saal", 240), ("Raum Elbe", 60), ("Raum Mulde", 60), ("Raum Neiße", 40), ("Raum Spree", 40))
+_WORKSHOP_PLACES = 40
 _TRACKS = ("Sauber und sicher", "Jugend", "Zusammenarbeit")
 _SPEAKERS = (
     ("Ada Beispiel", "Landespräventionsrat Sachsen", ParticipantType.OTHER, Level.STATE),
@@ -68,5 +70,7 @@ def load_example_programme(gathering: Gathering) -> None:
             speakers=[speakers[initial] for initial in who.split()],
         )
         starts_at = dt.datetime.combine(day, dt.time.fromisoformat(begin), BERLIN)
-        add_session(gathering, facts, Slot(starts_at, starts_at + dt.timedelta(minutes=minutes), None if room is None else rooms[room]), by=SYSTEM)
+        session = add_session(gathering, facts, Slot(starts_at, starts_at + dt.timedelta(minutes=minutes), None if room is None else rooms[room]), by=SYSTEM)
+        if kind == _WORKSHOP:
+            set_places(session, _WORKSHOP_PLACES, by=SYSTEM)
     release_programme(gathering, by=SYSTEM)

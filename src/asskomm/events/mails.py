@@ -15,4 +15,27 @@ AGAIN = MailKind("registration_again", _("Schon angemeldet"), _("Sie haben sich 
 APPLIED = MailKind("registration_applied", _("Anmeldung liegt vor"), _("Ihre Anmeldung liegt vor"), "events/mail/applied.txt", duty=True)
 REFUSED = MailKind("registration_refused", _("Absage an jemanden"), _("Leider kein Platz"), "events/mail/refused.txt", duty=True)
 CALLED_OFF = MailKind("gathering_called_off", _("Veranstaltung abgesagt"), _("Eine Veranstaltung ist abgesagt"), "events/mail/called_off.txt", duty=True)
-ALL = (TO_CONFIRM, CONFIRMED, WAITING, OFFERED, CANCELLED, LAPSED, AGAIN, APPLIED, REFUSED, CALLED_OFF)
+SEAT_OFFERED = MailKind(
+    "seat_offered", _("Platz in einem Workshop angeboten"), _("In einem Workshop ist ein Platz frei"), "events/mail/seat_offered.txt", duty=True
+)
+SEAT_LAPSED = MailKind(
+    "seat_lapsed", _("Angebot im Workshop verfallen"), _("Der Platz im Workshop ist weitergegeben"), "events/mail/seat_lapsed.txt", duty=True
+)
+WORKSHOPS_ASSIGNED = MailKind("workshops_assigned", _("Workshops zugeteilt"), _("Ihre Workshops stehen fest"), "events/mail/workshops_assigned.txt", duty=True)
+WORKSHOP_DROPPED = MailKind("workshop_dropped", _("Workshop entfällt"), _("Ein Workshop entfällt"), "events/mail/workshop_dropped.txt", duty=True)
+ALL = (
+    TO_CONFIRM,
+    CONFIRMED,
+    WAITING,
+    OFFERED,
+    CANCELLED,
+    LAPSED,
+    AGAIN,
+    APPLIED,
+    REFUSED,
+    CALLED_OFF,
+    SEAT_OFFERED,
+    SEAT_LAPSED,
+    WORKSHOPS_ASSIGNED,
+    WORKSHOP_DROPPED,
+)

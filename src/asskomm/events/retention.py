@@ -41,7 +41,8 @@ def _own(account: int) -> Iterator[Mapping[str, str]]:
     from asskomm.people.models import Account
 
     email = Account.objects.filter(pk=account).values_list("email", flat=True).first() or "-"
-    for row in Registration.objects.filter(email__iexact=email).select_related("gathering", "attendance", "needs"):
+    mine = Registration.objects.filter(email__iexact=email).select_related("gathering", "attendance", "needs")
+    for row in mine.prefetch_related("seats__session", "wishes__session"):
         needs = getattr(row, "needs", None)
         yield {
             _("Veranstaltung"): row.gathering.title,
@@ -50,6 +51,8 @@ def _own(account: int) -> Iterator[Mapping[str, str]]:
             _("Angemeldet am"): f"{localtime(row.registered_at):%d.%m.%Y %H:%M}",
             _("Stand"): str(row.get_state_display()),
             _("Eingelassen um"): came_at(row),
+            _("Workshops"): "; ".join(f"{seat.session.title} ({seat.get_state_display()})" for seat in row.seats.all()),
+            _("Wünsche für Workshops"): "; ".join(wish.session.title for wish in row.wishes.all()),
             _("Anreise"): str(row.get_travel_display()),
             _("Essen"): str(needs.get_meal_display()) if needs else "",
             _("Bedarf"): needs_text(needs) if needs else "",
@@ -82,7 +85,7 @@ def _own_contributions(account: int) -> Iterator[Mapping[str, str]]:
 
 OLD_REGISTRATIONS = DeletionRule(
     "registrations",
-    gettext_lazy("Namen und E-Mail-Adressen aus Anmeldungen, wer eingelassen wurde, Links für den Einlass"),
+    gettext_lazy("Namen und E-Mail-Adressen aus Anmeldungen, gewählte Workshops, wer eingelassen wurde, Links für den Einlass"),
     gettext_lazy("acht Wochen nach der Veranstaltung; nie bestätigte eine Woche nach der Anmeldung"),
     gettext_lazy(
         "Für Einlass, Unterlagen und Teilnahmebestätigungen. Was bleibt, sind Zahlen: wie viele, für welche Art von Stelle; "

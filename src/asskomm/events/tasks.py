@@ -4,6 +4,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from asskomm.core.jobs import EachMinute, Runner, Scheduled, Task
@@ -12,10 +13,10 @@ from asskomm.core.jobs import EachMinute, Runner, Scheduled, Task
 def _lapse(run: Runner) -> Mapping[str, Any]:
     from asskomm.core.clock import clock
     from asskomm.events.domain.registering import pass_on
-    from asskomm.events.models import Gathering, Registration
+    from asskomm.events.models import Gathering, Registration, Seat
 
-    due = Gathering.objects.filter(registrations__in=Registration.objects.overdue(clock.now())).distinct()
-    gatherings = list(due)
+    overdue = Q(registrations__in=Registration.objects.overdue(clock.now())) | Q(registrations__seats__in=Seat.objects.overdue(clock.now()))
+    gatherings = list(Gathering.objects.filter(overdue).distinct())
     for gathering in gatherings:
         pass_on(gathering)
     return {"gatherings": len(gatherings)}

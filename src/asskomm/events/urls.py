@@ -11,6 +11,7 @@ from asskomm.events.interfaces import (
     programme_pages,
     registration_pages,
     released_pages,
+    workshop_pages,
 )
 
 app_name = "events"
@@ -63,6 +64,11 @@ urlpatterns = [
     path("veranstaltungen/<slug:reference>/programm/bearbeiten/beitrag/<slug:session>/entfernen/", programme_pages.session_remove, name="session_remove"),
     path("veranstaltungen/<slug:reference>/programm/veroeffentlichen/", programme_pages.programme_release, name="programme_release"),
     path("anmeldung/<slug:reference>/<slug:word>/", registration_pages.registration, name="registration"),
+    path("anmeldung/<slug:reference>/<slug:word>/workshops/", workshop_pages.workshops, name="workshops"),
+    path("veranstaltungen/<slug:reference>/workshops/", workshop_pages.workshops_overview, name="workshops_overview"),
+    path("veranstaltungen/<slug:reference>/workshops/zuteilen/", workshop_pages.assign, name="workshops_assign"),
+    path("veranstaltungen/<slug:reference>/workshops.<str:ending>", workshop_pages.seats_file, name="seats_file"),
+    path("veranstaltungen/<slug:reference>/workshops/<slug:session>/", workshop_pages.workshop, name="workshop"),
     path("anmeldung/<slug:reference>/<slug:word>/aendern/", registration_pages.change, name="registration_change"),
     path("anmeldung/<slug:reference>/<slug:word>/teilnehmende/", registration_pages.others, name="registration_others"),
 ]

@@ -4,7 +4,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from asskomm.events.models import Gathering, Places
+from asskomm.events.models import Gathering, Places, SessionPlaces
 
 
 @dataclass
@@ -21,11 +21,11 @@ class Counters:
 
     def has_room(self, participant_type: str) -> bool:
         """Whether one more of a type can come."""
-        return all(row.taken < row.capacity for row in self._of(participant_type))
+        return all(row.has_room for row in self._of(participant_type))
 
     def is_full(self) -> bool:
         """Whether nobody at all can come."""
-        return self.whole.taken >= self.whole.capacity
+        return not self.whole.has_room
 
     def next_number(self) -> int:
         """Give the next number in the order of arrival."""
@@ -64,3 +64,9 @@ def lock(gathering: Gathering) -> Counters:
     if whole is None:
         raise Places.DoesNotExist
     return Counters(whole, {row.contingent: row for row in rows if row.contingent})
+
+
+def lock_sessions(gathering: Gathering) -> dict[int, SessionPlaces]:
+    """Lock the counters of all workshops, by the key of the session; whoever does this has locked those of the gathering before."""
+    rows = SessionPlaces.objects.select_for_update(of=("self",)).filter(session__gathering=gathering).order_by("pk")
+    return {row.session_id: row for row in rows}

@@ -8,6 +8,7 @@ import datetime as dt
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -18,13 +19,11 @@ from asskomm.core.clock import clock
 from asskomm.core.visibility import SYSTEM
 from asskomm.events.domain.counters import Counters, lock
 from asskomm.events.domain.letters import Post
+from asskomm.events.domain.offers import accept_until
+from asskomm.events.domain.seating import Seating, take_seating
 from asskomm.events.enums import HOLDING, GatheringState, RegistrationState
-from asskomm.events.models import Gathering, Places, Registration
+from asskomm.events.models import Gathering, Places, Registration, Seat
 
-HOLDS = dt.timedelta(minutes=30)
-"""How long a place is held for somebody who has not confirmed her address."""
-ACCEPTS = dt.timedelta(hours=48)
-"""How long somebody from the line has to accept; less where the gathering begins sooner."""
 TRAIL = "registrations"
 
 
@@ -45,6 +44,15 @@ class Door:
     gathering: Gathering
     counters: Counters
     post: Post = field(default_factory=Post)
+
+    @cached_property
+    def seating(self) -> Seating:
+        """The workshops, locked from the first look on."""
+        return take_seating(self.gathering, self.post)
+
+    def has_seats(self) -> bool:
+        """Whether somebody has chosen a workshop."""
+        return Seat.objects.filter(registration__gathering=self.gathering).exists()
 
     def require_ahead(self) -> None:
         """Hold that it takes place and is not over."""
@@ -76,9 +84,12 @@ class Door:
         return True
 
     def end(self, row: Registration, state: RegistrationState) -> None:
-        """End a registration, and take its place back."""
+        """End a registration, and take its place and those in workshops back."""
         if row.state in HOLDING:
             self.counters.give_back(row.participant_type)
+        if Seat.objects.filter(registration=row).exists():
+            self.seating.end_all(row)
+            self.seating.advance()
         row.state, row.held_until = state, None
         row.save(update_fields=["state", "held_until"])
 
@@ -102,7 +113,7 @@ class Door:
         """
         if self.counters.is_full() or not self.gathering.published or self.gathering.starts_at <= clock.now():
             return
-        until = min(clock.now() + ACCEPTS, max(self.gathering.starts_at, clock.now() + HOLDS))
+        until = accept_until(self.gathering.starts_at)
         direct = {row.pk: row for row in at_once}
         for waiting in Registration.objects.in_line().select_related("brought_by").filter(gathering=self.gathering):
             if self.counters.is_full():
@@ -134,4 +145,6 @@ def open_door(gathering: Gathering) -> Iterator[Door]:
         door.advance()
         yield door
         counters.save()
+        if "seating" in vars(door):
+            door.seating.save()
         door.post.send()

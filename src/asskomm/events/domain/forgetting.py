@@ -4,11 +4,11 @@
 from django.db import transaction
 
 from asskomm.events.domain.queries.arriving import counted_now
-from asskomm.events.models import Attendance, AttendanceCount, Gathering, Registration
+from asskomm.events.models import Attendance, AttendanceCount, Gathering, Registration, Seat, Wish
 
 
 def forget_who_came(gathering: Gathering) -> int:
-    """Count by type who was registered and who came, then delete names, addresses, times and links; gives how many people are forgotten."""
+    """Count by type who was registered and who came, then delete names, addresses, times, choices and links; gives how many people are forgotten."""
     with transaction.atomic():
         Gathering.objects.select_for_update(of=("self",)).get(pk=gathering.pk)
         if not AttendanceCount.objects.filter(gathering=gathering).exists():
@@ -18,5 +18,7 @@ def forget_who_came(gathering: Gathering) -> int:
             )
         Attendance.objects.filter(registration__gathering=gathering).delete()
         gathering.door_passes.all().delete()
+        Seat.objects.filter(registration__gathering=gathering).delete()
+        Wish.objects.filter(registration__gathering=gathering).delete()
         rows = Registration.objects.filter(gathering=gathering, shredded=False)
         return rows.update(name="", email="", organisation="", travel="", shredded=True)

@@ -17,7 +17,7 @@ from asskomm.core.search.domain.index import reindex
 from asskomm.core.visibility import Principal, Visibility, require
 from asskomm.events.domain.registering import pass_on
 from asskomm.events.enums import GatheringState
-from asskomm.events.models import Gathering, Places, Registration
+from asskomm.events.models import Gathering, Places, Registration, Seat
 from asskomm.people.models import Organisation
 
 TRAIL, TELL = "gatherings", "events.tell_called_off"
@@ -86,12 +86,14 @@ class Terms:
         approves: whether those who invite look at each registration first.
         asks: what is asked (keys of `Ask`).
         contingents: places for some types of participants.
+        wishes_until: until when people name wishes for workshops that run side by side; `None` where who comes first has a place.
     """
 
     registers_from: dt.datetime | None = None
     approves: bool = False
     asks: Sequence[str] = ()
     contingents: Mapping[str, int] = field(default_factory=dict)
+    wishes_until: dt.datetime | None = None
 
 
 def draft_gathering(facts: Facts, room: Room, *, owner: Organisation, by: Principal) -> Gathering:
@@ -142,7 +144,8 @@ def set_terms(gathering: Gathering, terms: Terms, *, by: Principal) -> Gathering
 
     Raises
     ------
-        GatheringError: nobody registers, registration would end before it begins, or more places are taken than a contingent would have.
+        GatheringError: nobody registers, registration would end before it begins, more places are taken than a contingent would have,
+            or wishes would be collected when the gathering has begun or places in workshops are taken already.
         PermissionDenied: as `draft_gathering`.
     """
     with transaction.atomic():
@@ -156,7 +159,8 @@ def set_terms(gathering: Gathering, terms: Terms, *, by: Principal) -> Gathering
         row = Gathering.objects.select_for_update(of=("self",)).get(pk=gathering.pk)
         _check_beginning(row, terms.registers_from)
         row.registers_from, row.approves, row.asks = terms.registers_from, terms.approves, sorted(terms.asks)
-        row.save(update_fields=["registers_from", "approves", "asks"])
+        _set_wishes(row, terms.wishes_until)
+        row.save(update_fields=["registers_from", "approves", "asks", "wishes_until"])
         if not row.approves:
             Registration.objects.filter(gathering=row, approved=False).update(approved=True)
         record(TRAIL, [row], Action.CHANGED, by=by)
@@ -167,6 +171,15 @@ def set_terms(gathering: Gathering, terms: Terms, *, by: Principal) -> Gathering
 def _check_beginning(gathering: Gathering, registers_from: dt.datetime | None) -> None:
     if registers_from is not None and registers_from >= (gathering.registers_until or gathering.starts_at):
         raise GatheringError(_("Die Anmeldung würde enden, bevor sie beginnt."))
+
+
+def _set_wishes(gathering: Gathering, wishes_until: dt.datetime | None) -> None:
+    if wishes_until is not None and wishes_until >= gathering.starts_at:
+        raise GatheringError(_("Wünsche für Workshops sammelt man, bevor die Veranstaltung beginnt."))
+    begins = wishes_until is not None and gathering.wishes_until is None
+    if begins and Seat.objects.filter(registration__gathering=gathering).exists():
+        raise GatheringError(_("In den Workshops sind schon Plätze vergeben; Wünsche kann man nur vorher sammeln."))
+    gathering.wishes_until = wishes_until
 
 
 def publish_gathering(gathering: Gathering, *, by: Principal) -> Gathering:

@@ -1,16 +1,35 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What is written to those who register, with the link by which they confirm and cancel."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from django.conf import settings
 from django.urls import reverse
 
 from asskomm.core.mail.domain.writing import send
+from asskomm.core.mail.registry import MailKind
 from asskomm.core.mail.signatures import is_signed, signature
+from asskomm.events.domain.queries.choices import has_workshops
 from asskomm.events.enums import Ask, RegistrationState
-from asskomm.events.mails import AGAIN, APPLIED, CALLED_OFF, CANCELLED, CONFIRMED, LAPSED, OFFERED, REFUSED, TO_CONFIRM, WAITING
-from asskomm.events.models import Registration
+from asskomm.events.mails import (
+    AGAIN,
+    APPLIED,
+    CALLED_OFF,
+    CANCELLED,
+    CONFIRMED,
+    LAPSED,
+    OFFERED,
+    REFUSED,
+    SEAT_LAPSED,
+    SEAT_OFFERED,
+    TO_CONFIRM,
+    WAITING,
+    WORKSHOP_DROPPED,
+    WORKSHOPS_ASSIGNED,
+)
+from asskomm.events.models import Registration, Seat
 
 _PURPOSE = "registration"
 _OF_STATE = {
@@ -38,31 +57,57 @@ def registration_under(reference: str, word: str) -> Registration | None:
 class Post:
     """Letters of one transaction, written at its end in the order of their addresses, so that no two transactions wait for each other's addresses."""
 
-    letters: list[tuple[str, Registration]] = field(default_factory=list)
+    letters: list["_Letter"] = field(default_factory=list)
 
     def ask_to_confirm(self, registration: Registration) -> None:
         """Ask for the confirmation of the address."""
-        self.letters.append((TO_CONFIRM.key, registration))
+        self._add(TO_CONFIRM, registration)
 
     def say_again(self, registration: Registration) -> None:
         """Say to somebody who registers twice that she has."""
-        self.letters.append((AGAIN.key if registration.address_confirmed else TO_CONFIRM.key, registration))
+        self._add(AGAIN if registration.address_confirmed else TO_CONFIRM, registration)
 
     def offer(self, registration: Registration) -> None:
         """Offer a place to somebody from the line."""
-        self.letters.append((OFFERED.key, registration))
+        self._add(OFFERED, registration)
 
     def say_standing(self, registration: Registration) -> None:
         """Say how a registration stands now."""
         applied = registration.state == RegistrationState.WAITING and not registration.approved
-        self.letters.append((APPLIED.key if applied else _OF_STATE[RegistrationState(registration.state)].key, registration))
+        self._add(APPLIED if applied else _OF_STATE[RegistrationState(registration.state)], registration)
+
+    def offer_seat(self, seat: Seat) -> None:
+        """Offer a place in a workshop."""
+        self._add(SEAT_OFFERED, seat.registration, seat=seat)
+
+    def say_seat_lapsed(self, seat: Seat) -> None:
+        """Say that a place in a workshop was not accepted in time."""
+        self._add(SEAT_LAPSED, seat.registration, seat=seat)
+
+    def say_dropped(self, seat: Seat) -> None:
+        """Say that a workshop does not take place."""
+        self._add(WORKSHOP_DROPPED, seat.registration, seat=seat)
+
+    def say_assigned(self, registration: Registration, seats: Sequence[Seat]) -> None:
+        """Say to somebody who named wishes what she got."""
+        self._add(WORKSHOPS_ASSIGNED, registration, seats=seats)
 
     def send(self) -> None:
         """Write all of them into the outbox."""
-        for kind, registration in sorted(self.letters, key=lambda letter: letter[1].writes_to):
-            if registration.writes_to:
-                send(kind, to=registration.writes_to, context=_context(registration))
+        for letter in sorted(self.letters, key=lambda letter: letter.registration.writes_to):
+            if letter.registration.writes_to:
+                send(letter.kind.key, to=letter.registration.writes_to, context={**_context(letter.registration), **letter.more})
         self.letters.clear()
+
+    def _add(self, kind: MailKind, registration: Registration, **more: object) -> None:
+        self.letters.append(_Letter(kind, registration, more))
+
+
+@dataclass(frozen=True)
+class _Letter:
+    kind: MailKind
+    registration: Registration
+    more: Mapping[str, object]
 
 
 def say_called_off(registration: Registration) -> None:
@@ -79,5 +124,7 @@ def _context(registration: Registration) -> dict[str, object]:
         "brought": list(registration.companions.order_by("number")) if Ask.COMPANIONS in gathering.asks else [],
         "waiting": registration.state == RegistrationState.WAITING,
         "link": settings.SITE_URL + path_of(registration),
+        "has_workshops": partial(has_workshops, gathering),
+        "workshops_link": f"{settings.SITE_URL}{path_of(registration)}workshops/",
         "page": settings.SITE_URL + gathering.get_absolute_url(),
     }

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from asskomm.core.audit import Action
 from asskomm.core.audit.domain.recording import record, record_keys
 from asskomm.core.visibility import Principal, require
+from asskomm.events.domain.choosing import drop_workshop
 from asskomm.events.enums import ParticipantType
 from asskomm.events.models import Gathering, MeetingRoom, Session, Speaker, Speaking, Track
 from asskomm.library.models import FieldOfAction
@@ -194,13 +195,15 @@ def place_session(session: Session, slot: Slot | None, *, by: Principal) -> Sess
 
 
 def remove_session(session: Session, *, by: Principal) -> None:
-    """Remove a session; what was released of it stays in its version.
+    """Remove a session; what was released of it stays in its version. Whoever had a place in it or waited for one is told.
 
     Raises
     ------
         PermissionDenied: as `add_room`.
     """
     with transaction.atomic():
+        require("events.change", by, session.gathering)
+        drop_workshop(session)  # its counters first, as everywhere
         row = _locked(session, by)
         row.delete()
         record_keys(SESSIONS, [row.reference], Action.REMOVED, by=by)

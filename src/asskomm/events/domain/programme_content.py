@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from asskomm.core.clock import BERLIN
-from asskomm.events.models import Gathering, Session, Speaker
+from asskomm.events.models import Gathering, ProgrammeVersion, Session, Speaker
 
 
 @dataclass(frozen=True)
@@ -105,6 +105,17 @@ def read(content: Mapping[str, Any]) -> Programme:
         tuple(_read_part(part) for part in content["parts"]),
         tuple(Voice(**voice) for voice in content["voices"]),
     )
+
+
+def latest_version(gathering: Gathering) -> ProgrammeVersion | None:
+    """Give what the public reads."""
+    return gathering.programme_versions.first()
+
+
+def released_programme(gathering: Gathering) -> Programme | None:
+    """Give what the last version says."""
+    last = latest_version(gathering)
+    return read(last.content) if last else None
 
 
 def _read_part(part: Mapping[str, Any]) -> Part:

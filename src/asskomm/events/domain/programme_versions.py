@@ -9,7 +9,7 @@ from asskomm.core.audit.domain.recording import record
 from asskomm.core.clock import clock
 from asskomm.core.visibility import Principal, require
 from asskomm.events.domain.programme import GATHERINGS, ProgrammeError
-from asskomm.events.domain.programme_content import Programme, freeze, read, written
+from asskomm.events.domain.programme_content import freeze, latest_version, read, written
 from asskomm.events.domain.queries.changes import changes_between
 from asskomm.events.domain.queries.conflicts import conflicts_of
 from asskomm.events.models import Gathering, ProgrammeVersion
@@ -49,18 +49,7 @@ def release_programme(gathering: Gathering, notes: str = "", *, knowing_conflict
     return version
 
 
-def latest_version(gathering: Gathering) -> ProgrammeVersion | None:
-    """Give what the public reads."""
-    return gathering.programme_versions.first()
-
-
 def draft_notes(gathering: Gathering) -> str:
     """Give what is different from the last version, a line each, for whoever releases to go on from; empty before the first."""
     last = latest_version(gathering)
     return "\n".join(changes_between(read(last.content), freeze(gathering))) if last else ""
-
-
-def released_programme(gathering: Gathering) -> Programme | None:
-    """Give what the last version says."""
-    last = latest_version(gathering)
-    return read(last.content) if last else None

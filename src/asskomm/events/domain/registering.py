@@ -13,8 +13,9 @@ from asskomm.core.audit.domain.recording import record_keys
 from asskomm.core.clock import clock
 from asskomm.core.visibility import Principal
 from asskomm.events.domain.counters import lock
-from asskomm.events.domain.door import HOLDS, TRAIL, Door, RegistrationError, open_door
+from asskomm.events.domain.door import TRAIL, Door, RegistrationError, open_door
 from asskomm.events.domain.needs import keep_needs
+from asskomm.events.domain.offers import HOLDS
 from asskomm.events.enums import RegistrationState
 from asskomm.events.models import Attendance, Gathering, Needs, Registration
 from asskomm.territory.models import Municipality
@@ -221,9 +222,10 @@ def change_details(registration: Registration, name: str, details: Details, *, b
 
 
 def pass_on(gathering: Gathering) -> None:
-    """Take back what nobody confirmed in time, and offer the line what is free."""
-    with open_door(gathering):
-        pass  # whoever opens the door does that
+    """Take back what nobody confirmed in time, of workshops too, and offer the lines what is free."""
+    with open_door(gathering) as door:  # whoever opens it does that for the gathering
+        if door.has_seats():
+            door.seating.advance()
 
 
 def forget_unconfirmed(gathering: Gathering, before: dt.datetime) -> int:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from asskomm.core.exports import Column, Sheet
 from asskomm.core.exports.formats import Value
-from asskomm.events.models import Gathering, Registration
+from asskomm.events.models import Gathering, Registration, Seat
 
 COLUMNS = (
     Column("number", gettext_lazy("Nummer"), gettext_lazy("Reihenfolge der Anmeldungen; nach ihr geht die Warteliste")),
@@ -45,3 +45,26 @@ def _rows(gathering: Gathering) -> Iterator[list[Value]]:
             str(row.get_state_display()),
             f"{localtime(row.registered_at):%Y-%m-%d %H:%M}",
         ]
+
+
+SEAT_COLUMNS = (
+    Column("workshop", gettext_lazy("Workshop"), gettext_lazy("Titel des Beitrags")),
+    Column("begins", gettext_lazy("Beginn"), gettext_lazy("Tag und Uhrzeit")),
+    Column("number", gettext_lazy("Nummer"), gettext_lazy("Reihenfolge, in der gewählt wurde; nach ihr geht die Warteliste des Workshops")),
+    Column("name", gettext_lazy("Name"), gettext_lazy("Vor- und Nachname; leer, sobald er gelöscht ist")),
+    Column("organisation", gettext_lazy("Kommune oder Stelle"), gettext_lazy("So, wie es jemand geschrieben hat")),
+    Column("state", gettext_lazy("Stand"), gettext_lazy("dabei, auf der Warteliste oder Platz angeboten")),
+)
+
+
+def seats_sheet(gathering: Gathering) -> Sheet:
+    """Give who takes part in which workshop as a sheet, in the order of the programme."""
+    remark = _("Enthält personenbezogene Daten. Acht Wochen nach der Veranstaltung sind sie auch hier zu löschen.")
+    return Sheet(_("Workshops"), SEAT_COLUMNS, _seat_rows(gathering), (gathering.title, remark))
+
+
+def _seat_rows(gathering: Gathering) -> Iterator[list[Value]]:
+    rows = Seat.objects.filter(registration__gathering=gathering).select_related("session", "registration")
+    for row in rows.order_by("session__starts_at", "session__title", "session", "number").iterator():
+        begins = f"{localtime(row.session.starts_at):%Y-%m-%d %H:%M}" if row.session.starts_at else ""
+        yield [row.session.title, begins, row.number, row.registration.name, row.registration.organisation, str(row.get_state_display())]

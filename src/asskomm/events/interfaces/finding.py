@@ -1,10 +1,12 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The gathering that an address names, as far as the reader may have it."""
+"""The gathering or registration that an address names, as far as the reader may have it."""
 
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from asskomm.core.visibility import ReaderRequest, require
-from asskomm.events.models import Gathering
+from asskomm.events.domain.letters import registration_under
+from asskomm.events.models import Gathering, Registration
 
 
 def visible_gathering(request: ReaderRequest, reference: str) -> Gathering:
@@ -27,4 +29,17 @@ def organised_gathering(request: ReaderRequest, reference: str, rule: str = "eve
     """
     found = visible_gathering(request, reference)
     require(rule, request.principal, found)
+    return found
+
+
+def registration_under_link(reference: str, word: str) -> Registration:
+    """Give the registration that the link of a mail leads to.
+
+    Raises
+    ------
+        Http404: it leads to none.
+    """
+    found = registration_under(reference, word)
+    if found is None:
+        raise Http404
     return found

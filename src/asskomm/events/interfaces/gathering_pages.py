@@ -19,6 +19,7 @@ from asskomm.core.ui.pages import page_of_rows
 from asskomm.core.ui.watching import in_turn
 from asskomm.core.visibility import ReaderRequest, allowed, require
 from asskomm.events.domain import gatherings as verbs
+from asskomm.events.domain.queries.choices import has_workshops
 from asskomm.events.domain.queries.standing import places_line, standing_of
 from asskomm.events.interfaces.finding import organised_gathering, visible_gathering
 from asskomm.events.interfaces.forms import GatheringForm, initial_of
@@ -46,6 +47,7 @@ def gathering(request: ReaderRequest, reference: str) -> HttpResponse:
         "organises": organises,
         "has_programme": found.programme_versions.exists(),
         "standing": standing_of(found) if organises else None,
+        "has_workshops": organises and has_workshops(found),
     }
     return render(request, "events/gathering.html", context)
 

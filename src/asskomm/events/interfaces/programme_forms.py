@@ -67,6 +67,13 @@ class SessionForm(WatchingForm):
     speakers = forms.ModelMultipleChoiceField(
         label=_("Mitwirkende"), required=False, queryset=Speaker.objects.none(), widget=forms.CheckboxSelectMultiple, to_field_name="reference"
     )
+    places = forms.IntegerField(
+        label=_("Plätze"),
+        required=False,
+        min_value=1,
+        max_value=_MOST_SEATS,
+        help_text=_("Leer heißt, alle können kommen. Sonst wählt man den Beitrag nach der Anmeldung; sind alle Plätze vergeben, entsteht eine Warteliste."),
+    )
     fields_of_action = forms.ModelMultipleChoiceField(
         label=_("Themen"), required=False, queryset=FieldOfAction.objects.all(), widget=forms.CheckboxSelectMultiple
     )
@@ -91,6 +98,7 @@ def initial_of_session(session: Session) -> dict[str, object]:
     return {
         **{name: getattr(session, name) for name in ("kind", "title", "abstract", "language")},
         "track": session.track_id,
+        "places": session.places.capacity if hasattr(session, "places") else None,
         "speakers": [speaking.speaker.reference for speaking in session.speakings.select_related("speaker")],
         "fields_of_action": [field.key for field in session.fields.all()],
     }

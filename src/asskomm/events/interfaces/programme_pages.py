@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -18,8 +19,10 @@ from asskomm.core.ui.form_page import form_page
 from asskomm.core.ui.watching import in_turn
 from asskomm.core.visibility import ReaderRequest
 from asskomm.events.domain import programme as verbs
-from asskomm.events.domain.programme_versions import draft_notes, latest_version, release_programme
+from asskomm.events.domain.programme_content import latest_version
+from asskomm.events.domain.programme_versions import draft_notes, release_programme
 from asskomm.events.domain.queries.conflicts import conflicts_of
+from asskomm.events.domain.workshops import set_places
 from asskomm.events.interfaces.finding import organised_gathering
 from asskomm.events.interfaces.programme_forms import (
     ReleaseForm,
@@ -97,7 +100,12 @@ def session_new(request: ReaderRequest, reference: str) -> HttpResponse:
     """Add a session; its time comes in the grid."""
     found = organised_gathering(request, reference)
     form = SessionForm(found, request.POST or None)
-    return _added(request, found, form, _("Beitrag anlegen"), lambda: verbs.add_session(found, form.facts, by=request.principal))
+
+    def add() -> None:
+        session = verbs.add_session(found, form.facts, by=request.principal)
+        set_places(session, form.cleaned_data["places"], by=request.principal)
+
+    return _added(request, found, form, _("Beitrag anlegen"), add)
 
 
 @login_required
@@ -107,7 +115,12 @@ def session_change(request: ReaderRequest, reference: str, session: str) -> Http
     found = organised_gathering(request, reference)
     row = get_object_or_404(found.sessions, reference=session)
     form = SessionForm(found, request.POST or None, initial=initial_of_session(row))
-    return _added(request, found, form, _("Beitrag ändern"), lambda: verbs.change_session(row, form.facts, by=request.principal))
+
+    def change() -> None:
+        set_places(row, form.cleaned_data["places"], by=request.principal)  # the counters first, as everywhere
+        verbs.change_session(row, form.facts, by=request.principal)
+
+    return _added(request, found, form, _("Beitrag ändern"), change)
 
 
 @login_required
@@ -146,7 +159,8 @@ def _added(request: ReaderRequest, found: Gathering, form: forms.Form, title: st
     """Show a form, and go back to the grid when the verb has done it."""
     if request.method == "POST" and form.is_valid():
         try:
-            verb()
+            with transaction.atomic():
+                verb()
         except verbs.ProgrammeError as fault:
             form.add_error(None, str(fault))
         else:

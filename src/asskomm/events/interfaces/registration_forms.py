@@ -33,6 +33,15 @@ class TermsForm(WatchingForm):
         help_text=_("Jede Frage kostet die Leute Zeit: Fragen Sie nur, was Sie für die Vorbereitung brauchen."),
     )
 
+    wishes_until = instant(
+        _("Wünsche für Workshops sammeln bis"),
+        required=False,
+        help_text=_(
+            "Wo drei oder mehr Workshops zur selben Zeit laufen, nennt jede und jeder bis dahin drei Wünsche; danach teilen Sie zu. "
+            "Leer heißt, wer zuerst wählt, hat einen Platz."
+        ),
+    )
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Add a field for each contingent."""
         super().__init__(*args, **kwargs)
@@ -44,13 +53,19 @@ class TermsForm(WatchingForm):
         """What was entered."""
         data = self.cleaned_data
         contingents = {key: data[f"places_{key}"] for key in ParticipantType.values if data[f"places_{key}"] is not None}
-        return Terms(data["registers_from"], data["approves"], data["asks"], contingents)
+        return Terms(data["registers_from"], data["approves"], data["asks"], contingents, data["wishes_until"])
 
 
 def initial_terms(gathering: Gathering) -> dict[str, object]:
     """Give what the form shows of a gathering."""
     contingents = {f"places_{row.contingent}": row.capacity for row in gathering.places.exclude(contingent="")}
-    return {"registers_from": gathering.registers_from, "approves": gathering.approves, "asks": gathering.asks, **contingents}
+    return {
+        "registers_from": gathering.registers_from,
+        "approves": gathering.approves,
+        "asks": gathering.asks,
+        "wishes_until": gathering.wishes_until,
+        **contingents,
+    }
 
 
 class DetailsForm(forms.Form):

@@ -21,10 +21,11 @@ from asskomm.events.domain import registering as verbs
 from asskomm.events.domain.badge_codes import code_of
 from asskomm.events.domain.certificates import may_have_one
 from asskomm.events.domain.door import RegistrationError
-from asskomm.events.domain.letters import path_of, registration_under
+from asskomm.events.domain.letters import path_of
+from asskomm.events.domain.queries.choices import has_workshops
 from asskomm.events.domain.queries.standing import place_in_line, places_line
 from asskomm.events.enums import OPEN, Ask, RegistrationState
-from asskomm.events.interfaces.finding import visible_gathering
+from asskomm.events.interfaces.finding import registration_under_link, visible_gathering
 from asskomm.events.interfaces.registration_forms import DetailsForm, RegisterForm, initial_details
 from asskomm.events.models import Registration
 
@@ -53,7 +54,7 @@ def register(request: ReaderRequest, reference: str) -> HttpResponse:
 @never_cache
 def registration(request: ReaderRequest, reference: str, word: str) -> HttpResponse:
     """Show how a registration stands; only a button confirms or cancels, because programs that look through mails open every address."""
-    found = _under(reference, word)
+    found = registration_under_link(reference, word)
     if request.method == "POST":
         verb = _VERBS.get(request.POST.get("action", ""))
         try:
@@ -81,6 +82,8 @@ def registration(request: ReaderRequest, reference: str, word: str) -> HttpRespo
         "all_may_cancel": ahead and any(one.state in OPEN for one in companions),
         "change": f"{path_of(found)}aendern/",
         "others": f"{path_of(found)}teilnehmende/" if _sees_others(found) else "",
+        "workshops": f"{path_of(found)}workshops/" if _chooses(found) else "",
+        "seats": found.seats.select_related("session").order_by("session__starts_at", "state"),
     }
     return render(request, "events/registration.html", context)
 
@@ -89,7 +92,7 @@ def registration(request: ReaderRequest, reference: str, word: str) -> HttpRespo
 @sensitive_post_parameters("name", "needs")
 def change(request: ReaderRequest, reference: str, word: str) -> HttpResponse:
     """Change what somebody said about herself."""
-    found = _under(reference, word)
+    found = registration_under_link(reference, word)
     form = DetailsForm(found.gathering, request.POST or None, initial=initial_details(found))
     if request.method == "POST" and form.is_valid():
         try:
@@ -105,7 +108,7 @@ def change(request: ReaderRequest, reference: str, word: str) -> HttpResponse:
 @never_cache
 def others(request: ReaderRequest, reference: str, word: str) -> HttpResponse:
     """List who else comes, to those who come themselves: whoever agreed to it."""
-    found = _under(reference, word)
+    found = registration_under_link(reference, word)
     if not _sees_others(found):
         raise Http404
     rows = Registration.objects.filter(gathering=found.gathering, state=RegistrationState.CONFIRMED, listed=True, shredded=False).order_by("name", "pk")
@@ -113,11 +116,8 @@ def others(request: ReaderRequest, reference: str, word: str) -> HttpResponse:
     return render(request, "events/others.html", context)
 
 
-def _under(reference: str, word: str) -> Registration:
-    found = registration_under(reference, word)
-    if found is None:
-        raise Http404
-    return found
+def _chooses(registration: Registration) -> bool:
+    return registration.state == RegistrationState.CONFIRMED and has_workshops(registration.gathering)
 
 
 def _sees_others(registration: Registration) -> bool:

@@ -21,6 +21,7 @@ from asskomm.core.clock import clock
 from asskomm.core.visibility import ReaderRequest
 from asskomm.events.domain.programme_content import Part, Programme
 from asskomm.events.domain.queries.changes import where_and_when
+from asskomm.events.domain.queries.standing import session_places_line
 from asskomm.events.enums import SessionKind
 from asskomm.events.interfaces.finding import visible_gathering
 from asskomm.events.interfaces.programme_drawing import CHOICES, Choice, Moment, drawn_programme, programme_of, session_url
@@ -78,7 +79,14 @@ def session(request: ReaderRequest, reference: str, session: str) -> HttpRespons
     found, _version, content = _released(request, reference)
     part = _part(content, session)
     voices = [content.voice[speaker] for speaker in part.speakers]
-    context = {"gathering": found, "part": part, "kind": SessionKind(part.kind).label, "voices": voices, "when": where_and_when(part)}
+    context = {
+        "gathering": found,
+        "part": part,
+        "kind": SessionKind(part.kind).label,
+        "voices": voices,
+        "when": where_and_when(part),
+        "places": session_places_line(found, part),
+    }
     return render(request, "events/session.html", context)
 
 

@@ -4,9 +4,10 @@
 from asskomm.events.models.attendance import Attendance, AttendanceCount, Certificate, DoorPass
 from asskomm.events.models.gathering import Gathering, GatheringShare
 from asskomm.events.models.meeting_room import MeetingRoom
-from asskomm.events.models.places import Places
+from asskomm.events.models.places import Places, SessionPlaces
 from asskomm.events.models.programme_version import ProgrammeVersion
 from asskomm.events.models.registration import Needs, Registration
+from asskomm.events.models.seat import Seat, Wish
 from asskomm.events.models.session import Session, Speaking
 from asskomm.events.models.speaker import Speaker
 from asskomm.events.models.track import Track
@@ -23,8 +24,11 @@ __all__ = [
     "Places",
     "ProgrammeVersion",
     "Registration",
+    "Seat",
     "Session",
+    "SessionPlaces",
     "Speaker",
     "Speaking",
     "Track",
+    "Wish",
 ]

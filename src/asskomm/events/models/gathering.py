@@ -48,6 +48,8 @@ class Gathering(models.Model):
     registers_until = models.DateTimeField(null=True, blank=True)
     approves = models.BooleanField(default=False)
     asks = models.JSONField(default=list, blank=True)
+    wishes_until = models.DateTimeField(null=True, blank=True)
+    workshops_assigned_at = models.DateTimeField(null=True, blank=True)
     state = models.CharField(max_length=12, choices=GatheringState, default=GatheringState.DRAFT)
     owner = models.ForeignKey("people.Organisation", models.PROTECT, related_name="gatherings")
     visibility = models.CharField(max_length=10, choices=Visibility, default=Visibility.PUBLIC)
@@ -92,6 +94,15 @@ class Gathering(models.Model):
     def is_ahead(self, now: dt.datetime) -> bool:
         """Whether it takes place and is not over."""
         return self.published and now < self.ends_at
+
+    @property
+    def collects_wishes(self) -> bool:
+        """Whether places in workshops that run side by side are given out by wishes, and have not been given out yet."""
+        return self.wishes_until is not None and self.workshops_assigned_at is None
+
+    def takes_wishes(self, now: dt.datetime) -> bool:
+        """Whether somebody can name wishes at an instant."""
+        return self.collects_wishes and self.wishes_until is not None and now < self.wishes_until
 
     def takes_registrations(self, now: dt.datetime) -> bool:
         """Whether somebody can register at an instant."""

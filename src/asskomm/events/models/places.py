@@ -7,35 +7,67 @@ from django.db.models import F, Q
 from asskomm.core.estimates import Estimate
 from asskomm.events.enums import ParticipantType
 
+_NEVER_OVERSOLD = models.CheckConstraint(condition=Q(taken__lte=F("capacity")), name="%(class)s_never_oversold")
 
-class Places(models.Model):
-    """How many places there are and how many are taken: of a whole gathering, or of its contingent for one type of participants.
+
+class Counter(models.Model):
+    """How many places there are, how many are taken, and the last number in the order of arrival.
+
+    Rows change in `asskomm.events.domain.counters` only, under lock; the database itself refuses one place too many.
+    """
+
+    capacity = models.PositiveIntegerField()
+    taken = models.PositiveIntegerField(default=0)
+    last_number = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        """Not a table of its own."""
+
+        abstract = True
+
+    @property
+    def has_room(self) -> bool:
+        """Whether one more fits in."""
+        return self.taken < self.capacity
+
+    @property
+    def free(self) -> Estimate:
+        """How many are left."""
+        return Estimate(self.capacity - self.taken)
+
+
+class Places(Counter):
+    """Places of a whole gathering, or of its contingent for one type of participants.
 
     The row of the whole gathering also counts who came: the number given under its lock is the order of arrival.
-    Rows change in `asskomm.events.domain.counters` only; the database itself refuses one place too many.
     """
 
     gathering = models.ForeignKey("events.Gathering", models.CASCADE, related_name="places")
     contingent = models.CharField(max_length=20, choices=ParticipantType, blank=True, default="")
-    capacity = models.PositiveIntegerField()
-    taken = models.PositiveIntegerField(default=0)
-    last_number = models.PositiveIntegerField(default=0)
 
     class Meta:
         """The whole first; never more taken than there are."""
 
         ordering = ("gathering", "contingent")
         verbose_name_plural = "places"
-        constraints = (
-            models.UniqueConstraint(fields=["gathering", "contingent"], name="places_once_each"),
-            models.CheckConstraint(condition=Q(taken__lte=F("capacity")), name="places_never_oversold"),
-        )
+        constraints = (_NEVER_OVERSOLD, models.UniqueConstraint(fields=["gathering", "contingent"], name="places_once_each"))
 
     def __str__(self) -> str:
         """Say for whom they are."""
         return str(self.get_contingent_display() or self.gathering)
 
-    @property
-    def free(self) -> Estimate:
-        """How many are left."""
-        return Estimate(self.capacity - self.taken)
+
+class SessionPlaces(Counter):
+    """Places of a session that does not hold everybody; its numbers are the order in which people chose it."""
+
+    session = models.OneToOneField("events.Session", models.CASCADE, related_name="places")
+
+    class Meta:
+        """One row a session; never more taken than there are."""
+
+        verbose_name_plural = "session places"
+        constraints = (_NEVER_OVERSOLD,)
+
+    def __str__(self) -> str:
+        """Name the session."""
+        return str(self.session)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from asskomm.core.clock import BERLIN
 from asskomm.events.domain.programme_content import Part, Programme, freeze
 from asskomm.events.enums import SessionKind
-from asskomm.events.models import Gathering, Places
+from asskomm.events.models import Gathering, Places, SessionPlaces
 
 
 def conflicts_of(gathering: Gathering, programme: Programme | None = None) -> Mapping[str, list[str]]:
@@ -46,6 +46,9 @@ def _together(programme: Programme, part: Part, other: Part) -> Iterator[str]:
 def _too_small(gathering: Gathering, programme: Programme) -> Iterator[tuple[Part, str]]:
     whole = Places.objects.filter(gathering=gathering, contingent="").values_list("capacity", flat=True).first() or 0
     seats = {room.name: room.capacity for room in programme.rooms if room.capacity is not None}
+    given_out = dict(SessionPlaces.objects.filter(session__gathering=gathering).values_list("session__reference", "capacity"))
     for part in programme.parts:
+        if part.reference in given_out and seats.get(part.room, given_out[part.reference]) < given_out[part.reference]:
+            yield part, _("Der Raum hat %(seats)d Plätze, vergeben werden %(places)d.") % {"seats": seats[part.room], "places": given_out[part.reference]}
         if part.kind == SessionKind.PLENARY and seats.get(part.room, whole) < whole:
             yield part, _("Der Raum hat %(seats)d Plätze, eingeladen sind %(whole)d.") % {"seats": seats[part.room], "whole": whole}

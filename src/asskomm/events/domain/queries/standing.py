@@ -8,8 +8,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from asskomm.core.estimates import Estimate
+from asskomm.events.domain.programme_content import Part
 from asskomm.events.enums import RegistrationState
-from asskomm.events.models import Gathering, Places, Registration
+from asskomm.events.models import Gathering, Places, Registration, SessionPlaces
+from asskomm.events.models.places import Counter
 
 
 def places_line(gathering: Gathering) -> str:
@@ -17,10 +19,20 @@ def places_line(gathering: Gathering) -> str:
     whole = Places.objects.filter(gathering=gathering, contingent="").first()
     if whole is None:
         return ""
-    free = whole.capacity - whole.taken
-    if not free:
-        return _("Alle Plätze sind vergeben. Sie kommen auf die Warteliste.")
-    return ngettext("Noch %(free)s Platz frei", "Noch %(free)s Plätze frei", free) % {"free": whole.free}
+    return free_line(whole) if whole.has_room else _("Alle Plätze sind vergeben. Sie kommen auf die Warteliste.")
+
+
+def session_places_line(gathering: Gathering, part: Part) -> str:
+    """Say how many places of a session are left; empty where everybody can come."""
+    counter = SessionPlaces.objects.filter(session__gathering=gathering, session__reference=part.reference).first()
+    if counter is None:
+        return ""
+    return free_line(counter) if counter.has_room else _("Alle Plätze sind vergeben. Sie kommen auf die Warteliste.")
+
+
+def free_line(counter: Counter) -> str:
+    """Say how many places are left."""
+    return ngettext("Noch %(free)s Platz frei", "Noch %(free)s Plätze frei", counter.capacity - counter.taken) % {"free": counter.free}
 
 
 def place_in_line(registration: Registration) -> Estimate:

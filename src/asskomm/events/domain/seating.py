@@ -1,0 +1,105 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The workshops of a gathering under lock: who takes part, who waits, and what is overdue passed on first."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from asskomm.core.clock import clock
+from asskomm.events.domain.counters import lock_sessions
+from asskomm.events.domain.letters import Post
+from asskomm.events.domain.offers import accept_until
+from asskomm.events.domain.queries.workshops import Workshop, workshops_of
+from asskomm.events.enums import SEAT_HOLDING, SeatState
+from asskomm.events.models import Gathering, Registration, Seat, SessionPlaces
+
+
+@dataclass
+class Seating:
+    """The counters of all workshops of one gathering; reached through its door only, so locked after the gathering's own.
+
+    Args:
+        counters: by the key of the session.
+        workshops: those of the released programme, by the key of the session.
+        post: the letters of this transaction.
+    """
+
+    counters: dict[int, SessionPlaces]
+    workshops: Mapping[int, Workshop]
+    post: Post
+
+    def seat_of(self, registration: Registration, session: int) -> Seat | None:
+        """Give somebody's place in a workshop or in its line."""
+        return Seat.objects.filter(registration=registration, session=session).select_related("session").first()
+
+    def choose(self, registration: Registration, session: int, *, wait: bool = False) -> Seat:
+        """Give somebody the next number of a workshop: a place where there is one, else the end of its line.
+
+        Args:
+            registration: whose.
+            session: the key of the session.
+            wait: whether she waits even where there is a place.
+        """
+        counter = self.counters[session]
+        counter.last_number += 1
+        row = Seat(registration=registration, session_id=session, number=counter.last_number, state=SeatState.WAITING)
+        if not wait and counter.has_room:
+            counter.taken += 1
+            row.state = SeatState.SEATED
+        row.save()
+        return row
+
+    def accept(self, row: Seat) -> None:
+        """Make the place that is offered somebody her own."""
+        row.state, row.held_until = SeatState.SEATED, None
+        row.save(update_fields=["state", "held_until"])
+
+    def end(self, row: Seat) -> None:
+        """Take a place back, or let somebody leave the line."""
+        if row.state in SEAT_HOLDING:
+            self.counters[row.session_id].taken -= 1
+        row.delete()
+
+    def end_parallel(self, registration: Registration, workshop: Workshop) -> None:
+        """Take back the places that somebody has in workshops at the same time; where she only waits she goes on waiting."""
+        for row in Seat.objects.filter(registration=registration, state=SeatState.SEATED).exclude(session=workshop.session):
+            other = self.workshops.get(row.session_id)
+            if other is not None and workshop.overlaps(other):
+                self.end(row)
+
+    def end_all(self, registration: Registration) -> None:
+        """Take back all that somebody has."""
+        for row in Seat.objects.filter(registration=registration):
+            self.end(row)
+
+    def lapse(self) -> None:
+        """Take back what nobody accepted in time."""
+        rows = Seat.objects.overdue(clock.now()).filter(session__in=self.counters)
+        for row in rows.select_related("session", "registration__gathering", "registration__brought_by").order_by("session", "number"):
+            self.post.say_seat_lapsed(row)
+            self.end(row)
+
+    def advance(self) -> None:
+        """Offer free places to the lines in the order in which people chose, until the workshop begins."""
+        now = clock.now()
+        ahead = {key: workshop.part for key, workshop in self.workshops.items() if workshop.part.starts_at > now and self.counters[key].has_room}
+        waiting = Seat.objects.in_line().filter(session__in=ahead)
+        for row in waiting.select_related("session", "registration__gathering", "registration__brought_by"):
+            counter = self.counters[row.session_id]
+            if counter.has_room:
+                counter.taken += 1
+                row.state, row.held_until = SeatState.OFFERED, accept_until(ahead[row.session_id].starts_at)
+                row.save(update_fields=["state", "held_until"])
+                self.post.offer_seat(row)
+
+    def save(self) -> None:
+        """Write the counters; the database refuses one place too many."""
+        for row in self.counters.values():
+            row.save(update_fields=["taken", "last_number"])
+
+
+def take_seating(gathering: Gathering, post: Post) -> Seating:
+    """Lock the counters of all workshops, and pass on what is overdue and free."""
+    seating = Seating(lock_sessions(gathering), {workshop.session: workshop for workshop in workshops_of(gathering)}, post)
+    seating.lapse()
+    seating.advance()
+    return seating
