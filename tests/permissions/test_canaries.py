@@ -186,6 +186,7 @@ def starts() -> list[str]:
         "/sprache/",
         *searches(),
         *comparisons(),
+        *(f"/verlauf/?seite={number}" for number in (2, 3, 4)),
         "/einloggen/gesperrt/",
         "/handbuch/bilder/einloggen.png",
         "/einloggen/dienst/",

@@ -188,6 +188,7 @@ class EventSession(Session):
         self._importer, self._principal = importer, principal
         self._reader = EventReader.load(principal, visibility)
         self._known = _Known(principal)
+        self._ahead: dict[int, EventDraft | Rejection] = {}
 
     def read(self, path: Path) -> Iterator[Found]:
         """Sort the rows into new, refused and known."""
@@ -215,14 +216,21 @@ class EventSession(Session):
         except RefusalError as fault:
             return Rejection(row.number, fault.field, row.cells.get(fault.field, ""), str(fault), fault.nearest)
 
+    def look_ahead(self, items: Sequence[tuple[int, Any]]) -> None:
+        """Read the rows again, because something may have changed since the preview, and what is known of their years."""
+        self._ahead = {number: self._draft(Row(number, cells)) for number, cells in items}
+        for draft in self._ahead.values():
+            if isinstance(draft, EventDraft):
+                self._known.look_up(draft)
+
     def write(self, items: Sequence[tuple[int, Any]], batch: Batch) -> Sequence[Made | Rejection]:
-        """Stage a part through the verb; its rows are read again, because something may have changed since the preview."""
+        """Stage a part through the verb."""
         found = [self._fresh(Row(number, cells)) for number, cells in items]
         events = stage_events([draft for draft in found if isinstance(draft, EventDraft)], by=self._principal)
         return [*(Made(event.reference) for event in events), *(refused for refused in found if isinstance(refused, Rejection))]
 
     def _fresh(self, row: Row) -> EventDraft | Rejection:
-        draft = self._draft(row)
+        draft = self._ahead.pop(row.number, None) or self._draft(row)
         if isinstance(draft, EventDraft) and draft in self._known:
             return Rejection(row.number, "", "", _("Das Ereignis ist inzwischen bekannt."))
         if isinstance(draft, EventDraft):
@@ -289,6 +297,9 @@ class _Known:
     def __init__(self, principal: Principal) -> None:
         self._principal = principal
         self._years: dict[int, set[tuple[object, ...]]] = {}
+
+    def look_up(self, draft: EventDraft) -> None:
+        self._of(draft.span.first.year)
 
     def add(self, draft: EventDraft) -> None:
         self._of(draft.span.first.year).add(draft.fingerprint)

@@ -86,6 +86,9 @@ class Session(ABC):
             TableError: the file cannot be read at all; the message is a sentence.
         """
 
+    def look_ahead(self, items: Sequence[tuple[int, Any]]) -> None:  # noqa: B027 -- only who needs it
+        """Read, before the transaction, what writing these items will need, so that nobody waits for it."""
+
     @abstractmethod
     def write(self, items: Sequence[tuple[int, Any]], batch: "Batch") -> Sequence[Made | Rejection]:
         """Write some accepted items with their rows, within a transaction of the door; what has become impossible since the preview is rejected."""

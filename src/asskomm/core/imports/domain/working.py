@@ -121,6 +121,7 @@ def _bring_in(run: Runner, batch: Batch) -> None:
     session = kind.open(run.principal, batch.options)
     try:
         for part, position in files.parts(batch.reference, batch.position, kind.part):
+            session.look_ahead(part)
             began = time.monotonic()
             with run.step():
                 _keep(batch, session.write(part, batch), position)

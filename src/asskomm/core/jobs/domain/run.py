@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What a task holds in its hands while it runs."""
 
+import gc
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -62,7 +63,7 @@ class Run:
     def step(self, **position: Any) -> Iterator[None]:
         """Do a part and move the position in one transaction; whoever comes further starts with fresh attempts."""
         self._check()
-        with transaction.atomic():
+        with _without_collection(), transaction.atomic():
             if not orders.mine(self.job).update(position=position, attempts=1):
                 raise LostError
             yield
@@ -73,3 +74,15 @@ class Run:
             raise StoppedError
         if Job.objects.filter(pk=self.job.pk, cancel_requested=True).exists():
             raise CancelledError
+
+
+@contextmanager
+def _without_collection() -> Iterator[None]:
+    """Let Python look for garbage between two parts, not while others wait to write: with thousands of rows read it takes a fifth of a second."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()

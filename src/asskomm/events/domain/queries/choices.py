@@ -73,6 +73,11 @@ class Block:
         return sorted((option for option in self.options if option.rank), key=lambda option: option.rank)
 
     @property
+    def seated(self) -> bool:
+        """Whether she has a place in one of them, which she gives up for another."""
+        return any(option.seat is not None and option.seat.state == SeatState.SEATED for option in self.options)
+
+    @property
     def outcome(self) -> str:
         """Say which of her wishes she got, where wishes decided."""
         if not self.was_by_wishes or not self.wishes:
