@@ -12,6 +12,7 @@ GOES_BY = {
     "registrations": {"events.Registration", "events.Attendance", "events.DoorPass", "events.Seat", "events.Wish"},
     "speakers": {"events.Speaker", "events.Speaking"},
     "registration_needs": {"events.Needs"},
+    "feedback": {"events.Feedback"},
     "reminders": {"people.Reminder"},
     "one_time_links": {"people.OneTimeLink"},
     "devices": {"people.Device"},

@@ -44,6 +44,7 @@ WITHOUT = {
     "has a log of its own": {"jobs.Job", "jobs.JobLine", "jobs.ScheduleState", "jobs.WorkerBeat", "mail.Mail", "people.Reminder"},
     "made anew from what it indexes": {"search.IndexChange", "search.IndexedDocument", "search.Posting", "search.Term"},
     "worked out from registrations": {"events.AttendanceCount"},
+    "answers without a name, of which nobody knows whose they are": {"events.Feedback"},
     "tells nothing without the paper": {"events.Certificate"},
     "written by the verbs that record": {"merging.Merge", "retention.Deletion"},
     "a counter or a note of the installation": {"backup.TakenBackup", "installation.Installation", "publishing.PressYear"},

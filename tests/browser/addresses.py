@@ -30,6 +30,7 @@ class Known:
     certificate: str
     session: str
     workshop: str
+    feedback: str
     speaker: str
     registration: str
     link: str
@@ -161,6 +162,13 @@ EXAMPLES = (
     Example("events:verify", "/bestaetigung/{certificate}/", ("public",)),
     Example("events:verify", "/bestaetigung/{certificate}/", ("public",), 422, press="Prüfen"),
     Example("events:verify", "/bestaetigung/0/", ("public",), 404),
+    Example("events:evaluation", "/veranstaltungen/{gathering}/auswertung/", ("council",)),
+    Example("events:evaluation", "/veranstaltungen/{gathering_past}/auswertung/", ("coordinator",)),
+    Example("events:evaluation", "/veranstaltungen/{gathering}/auswertung/", ("coordinator",), 403),
+    Example("events:feedback_close", "/veranstaltungen/{gathering}/auswertung/beenden/", ("council",)),
+    Example("events:feedback", "{feedback}", ("public",)),
+    Example("events:feedback", "/rueckmeldung/222222222222/0/", ("public",), 404),
+    Example("events:session_feedback", "/rueckmeldung/222222222222/0/222222222222/", ("public",), 404),
     Example("events:workshops", "{registration}workshops/", ("public",)),
     Example("events:workshops_overview", "/veranstaltungen/{gathering}/workshops/", ("council",)),
     Example("events:workshops_overview", "/veranstaltungen/{gathering}/workshops/", ("coordinator",), 403),
@@ -254,6 +262,10 @@ NO_PAGE = {
     "events:session_place": "a button, answers with a redirect",
     "events:participants_file": "a file",
     "events:seats_file": "a file",
+    "events:evaluation_file": "a file",
+    "events:feedback_posters": "a file",
+    "events:feedback_ask": "a button, answers with a redirect",
+    "events:feedback_praise": "a button, answers with a redirect",
     "publishing:handbook_picture": "a picture",
     "people:merge_persons": "a button, answers with a redirect",
     "people:withdraw_profile": "a button, answers with a redirect",

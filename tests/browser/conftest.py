@@ -244,6 +244,7 @@ def known(site: Site, browser: Browser, signed_in: Callable[[str], StorageState 
         certificate=signed(site, "certificate", was_there)[:20],
         session=session,
         workshop=workshop,
+        feedback=f"/rueckmeldung/{past}/{signed(site, 'feedback', past)}/",
         speaker=speaker,
         registration=registration.split(":8000")[1].split()[0],
         previews=previews,

@@ -49,6 +49,7 @@ PRESS_PAGES = ("", "aendern/", "zitat/", "kennzahlen/agreements/", "medieninform
 GATHERING_PAGES = (
     *("", "termin.ics", "aendern/", "absagen/", "anmeldungen/", "anmelden/", "am-tag/", "einlass/", "einlass/?q=gast", "einlass/gast/", "einlass/dienst.js"),
     *("anmeldungen/neu/", "anmeldung-einrichten/", "bedarf/", "workshops/", "workshops/zuteilen/", "workshops.csv"),
+    *("auswertung/", "auswertung/beenden/", "auswertung.csv", "rueckmeldung-aushang.pdf"),
     *("einlass/app.webmanifest", "einlass-links/", "einlassliste.pdf", "namensschilder-a6.pdf", "leere-schilder-a6.pdf", "teilnahmebestaetigungen.pdf"),
 )
 ON_BOTH = {"anyone", "coordinator of A", "district", "state council"}
@@ -65,6 +66,8 @@ NOT_CRAWLED = {
     "events:publish": "answers POST only; tried with the gatherings",
     "events:entrance_merge": "answers POST only; tried with the door",
     "events:revoke_door_pass": "answers POST only; tried with the door",
+    "events:feedback_ask": "answers POST only; tried with the feedback",
+    "events:feedback_praise": "answers POST only; tried with the feedback",
     "events:session_place": "answers POST only; tried with the programmes",
     "events:decide": "answers POST only; tried with the gatherings",
     "imports:batch": "shows a file of one's own; tried with the door",
@@ -239,6 +242,8 @@ def starts() -> list[str]:
         "/veranstaltungen/neu/",
         "/anmeldung/222222222222/0/teilnahmebestaetigung.pdf",
         "/einlass/222222222222/0/",
+        "/rueckmeldung/222222222222/0/",
+        "/rueckmeldung/222222222222/0/222222222222/",
         "/bestaetigung/0/",
         *(f"/anmeldung/222222222222/0/{page}" for page in ("", "aendern/", "teilnehmende/", "workshops/")),
         "/kennzahlen/agreements/ziel/",

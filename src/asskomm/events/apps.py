@@ -29,8 +29,8 @@ class EventsConfig(AppConfig):
         from asskomm.events.interfaces.search import GATHERINGS
         from asskomm.events.interfaces.trails import GATHERING_TRAIL, REGISTRATION_TRAIL, SESSION_TRAIL, SPEAKER_TRAIL
         from asskomm.events.models import Gathering
-        from asskomm.events.retention import OLD_NEEDS, OLD_REGISTRATIONS, OLD_SPEAKERS, OWN_CONTRIBUTIONS, OWN_REGISTRATIONS
-        from asskomm.events.tasks import LAPSE, LAPSE_EACH_MINUTE, TELL
+        from asskomm.events.retention import OLD_COMMENTS, OLD_NEEDS, OLD_REGISTRATIONS, OLD_SPEAKERS, OWN_CONTRIBUTIONS, OWN_REGISTRATIONS
+        from asskomm.events.tasks import ASK, LAPSE, LAPSE_EACH_MINUTE, TELL
 
         MENU.register("gatherings", MenuEntry(_("Veranstaltungen"), "events:gatherings"), order=40)
         TRAILS.register("gatherings", GATHERING_TRAIL, order=15)
@@ -41,11 +41,13 @@ class EventsConfig(AppConfig):
         IMPORTERS.register(ScheduleImporter.key, ScheduleImporter(), order=60)
         TASKS.register(LAPSE.key, LAPSE)
         TASKS.register(TELL.key, TELL)
+        TASKS.register(ASK.key, ASK)
         SCHEDULES.register(LAPSE.key, LAPSE_EACH_MINUTE)
         for kind in mails.ALL:
             MAIL_KINDS.register(kind.key, kind)
         DELETION_RULES.register(OLD_REGISTRATIONS.key, OLD_REGISTRATIONS, order=50)
         DELETION_RULES.register(OLD_NEEDS.key, OLD_NEEDS, order=51)
+        DELETION_RULES.register(OLD_COMMENTS.key, OLD_COMMENTS, order=53)
         DELETION_RULES.register(OLD_SPEAKERS.key, OLD_SPEAKERS, order=52)
         SEALED_STORES.register("needs", SealedStore(_("Bedarf bei Veranstaltungen"), seal_needs_anew))
         SUBJECT_RECORDS.register("registrations", OWN_REGISTRATIONS, order=50)

@@ -111,3 +111,17 @@ class SeatState(models.TextChoices):
 
 SEAT_HOLDING = frozenset({SeatState.SEATED, SeatState.OFFERED})
 """States in which somebody takes a place in a workshop."""
+
+
+class Rating(models.IntegerChoices):
+    """How somebody found it; the first two count as satisfied."""
+
+    VERY_GOOD = 1, _("sehr gut")
+    GOOD = 2, _("gut")
+    MIDDLING = 3, _("mittel")
+    POOR = 4, _("schlecht")
+    VERY_POOR = 5, _("sehr schlecht")
+
+
+SATISFIED = frozenset({Rating.VERY_GOOD, Rating.GOOD})
+"""Ratings that count as satisfied."""

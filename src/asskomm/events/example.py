@@ -9,15 +9,26 @@ from asskomm.core.visibility import ANYONE, SYSTEM, Visibility
 from asskomm.events.domain.attendance import Note, check_in
 from asskomm.events.domain.certificates import issue
 from asskomm.events.domain.choosing import name_wishes
+from asskomm.events.domain.feedback import Said, give_feedback
 from asskomm.events.domain.gatherings import Facts, Room, Terms, draft_gathering, publish_gathering, set_terms
 from asskomm.events.domain.queries.workshops import workshops_of
 from asskomm.events.domain.registering import Applicant, Details, confirm, register
 from asskomm.events.domain.walk_ins import walk_in
-from asskomm.events.enums import Ask, GatheringKind, Meal, ParticipantType, RegistrationState, Travel
+from asskomm.events.enums import Ask, GatheringKind, Meal, ParticipantType, Rating, RegistrationState, Travel
 from asskomm.events.example_programme import load_example_programme
 from asskomm.events.models import Gathering
 from asskomm.people.domain.accounts import find_organisation
 
+_SAID = (
+    (Rating.VERY_GOOD, "Endlich ein Abend, an dem alle am selben Tisch saßen.", ""),
+    (Rating.GOOD, "Die Karte mit den Schulwegen", "Mehr Zeit für Fragen"),
+    (Rating.GOOD, "", ""),
+    (Rating.MIDDLING, "", "Der Raum war zu klein."),
+    (Rating.VERY_GOOD, "Die Polizei kennt jetzt unsere Namen und wir ihre.", ""),
+    *((Rating.GOOD, "", ""),) * 4,
+    (Rating.POOR, "", "Zu spät am Tag"),
+    *((Rating.VERY_GOOD, "", ""),) * 2,
+)
 COUNCIL, FRANKENBERG = "Landespräventionsrat Sachsen", "14522150"
 _PEOPLE = (
     ("Mara Beispiel", "Stadt Musterau", ParticipantType.MUNICIPALITY, Details(listed=True, travel=Travel.PUBLIC, meal=Meal.VEGETARIAN)),
@@ -73,8 +84,8 @@ def _wish(conference: Gathering) -> None:
 
 
 def _look_back() -> None:
-    """Let a dialogue have been three weeks ago, with most of them there and a guest who came without being registered."""
-    begin, end = _at(-24, 14, 0, hours=2)
+    """Let a dialogue have been a week or two ago, with most of them there, a guest who came without being registered, and what they said about it."""
+    begin, end = _at(-13, 14, 0, hours=2)
     with clock.moved_to(begin - dt.timedelta(days=14)):
         dialogue = _invite(Facts(GatheringKind.DIALOGUE, "ASSKomm-Dialog: Sichere Schulwege", "Rathaus Frankenberg/Sa.", begin, end), Room(12), FRANKENBERG)
         rows = [confirm(register(dialogue, _applicant(*said), by=ANYONE), by=ANYONE) for said in _PEOPLE]
@@ -84,6 +95,8 @@ def _look_back() -> None:
         walk_in(dialogue, Applicant("Rosa Gast", "", ParticipantType.OTHER), Note(begin), by=SYSTEM)
     with clock.moved_to(end):
         issue(rows[0], by=SYSTEM)
+        for number, (rating, liked, better) in enumerate(_SAID):
+            give_feedback(dialogue, "", Said(rating, f"{number:032x}", liked, better))
 
 
 def _applicant(name: str, organisation: str, kind: str, details: Details) -> Applicant:

@@ -23,7 +23,9 @@ SEAT_LAPSED = MailKind(
 )
 WORKSHOPS_ASSIGNED = MailKind("workshops_assigned", _("Workshops zugeteilt"), _("Ihre Workshops stehen fest"), "events/mail/workshops_assigned.txt", duty=True)
 WORKSHOP_DROPPED = MailKind("workshop_dropped", _("Workshop entfällt"), _("Ein Workshop entfällt"), "events/mail/workshop_dropped.txt", duty=True)
+FEEDBACK = MailKind("feedback_asked", _("Bitte um Rückmeldung"), _("Wie war die Veranstaltung?"), "events/mail/feedback.txt")
 ALL = (
+    FEEDBACK,
     TO_CONFIRM,
     CONFIRMED,
     WAITING,

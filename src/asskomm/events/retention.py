@@ -83,6 +83,24 @@ def _own_contributions(account: int) -> Iterator[Mapping[str, str]]:
         }
 
 
+def _shred_comments(_run: Runner) -> int:
+    from django.db.models import Q
+
+    from asskomm.core.clock import clock
+    from asskomm.events.models import Feedback
+
+    over = Feedback.objects.filter(gathering__ends_at__lt=clock.now() - KEPT)
+    unpraised = over.filter(praise=False).exclude(liked="", better="").update(liked="", better="")
+    return unpraised + over.filter(Q(praise=True) & ~Q(better="")).update(better="")
+
+
+OLD_COMMENTS = DeletionRule(
+    "feedback",
+    gettext_lazy("Was Menschen nach einer Veranstaltung in eigenen Worten geschrieben haben"),
+    gettext_lazy("acht Wochen nach der Veranstaltung; was als Lob zählt, bleibt"),
+    gettext_lazy("Zum Lernen für das nächste Mal. Die Antworten sind ohne Namen; im Text könnte trotzdem einer stehen."),
+    _shred_comments,
+)
 OLD_REGISTRATIONS = DeletionRule(
     "registrations",
     gettext_lazy("Namen und E-Mail-Adressen aus Anmeldungen, gewählte Workshops, wer eingelassen wurde, Links für den Einlass"),

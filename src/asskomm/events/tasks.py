@@ -33,6 +33,20 @@ def _tell(run: Runner) -> Mapping[str, Any]:
     return {"told": len(rows)}
 
 
+def _ask(run: Runner) -> Mapping[str, Any]:
+    from asskomm.events.domain.letters import ask_how_it_was
+    from asskomm.events.domain.queries.arriving import who_was_there
+    from asskomm.events.models import Gathering
+
+    gathering = Gathering.objects.get(reference=run.arguments["gathering"])
+    rows = who_was_there(gathering)
+    for number, row in enumerate(rows, 1):
+        ask_how_it_was(row)
+        run.progress(number, len(rows))
+    return {"asked": len(rows)}
+
+
+ASK = Task("events.ask_for_feedback", _("Um Rückmeldung bitten"), _ask)
 TELL = Task("events.tell_called_off", _("Absage mitteilen"), _tell)
 LAPSE = Task("events.lapse", _("Nicht bestätigte Plätze weitergeben"), _lapse)
 LAPSE_EACH_MINUTE = Scheduled(LAPSE.key, EachMinute())

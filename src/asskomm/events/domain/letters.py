@@ -11,6 +11,7 @@ from django.urls import reverse
 from asskomm.core.mail.domain.writing import send
 from asskomm.core.mail.registry import MailKind
 from asskomm.core.mail.signatures import is_signed, signature
+from asskomm.events.domain.feedback import path_of_feedback
 from asskomm.events.domain.queries.choices import has_workshops
 from asskomm.events.enums import Ask, RegistrationState
 from asskomm.events.mails import (
@@ -19,6 +20,7 @@ from asskomm.events.mails import (
     CALLED_OFF,
     CANCELLED,
     CONFIRMED,
+    FEEDBACK,
     LAPSED,
     OFFERED,
     REFUSED,
@@ -30,6 +32,7 @@ from asskomm.events.mails import (
     WORKSHOPS_ASSIGNED,
 )
 from asskomm.events.models import Registration, Seat
+from asskomm.events.models.gathering import FEEDBACK_FOR
 
 _PURPOSE = "registration"
 _OF_STATE = {
@@ -114,6 +117,14 @@ def say_called_off(registration: Registration) -> None:
     """Say to somebody that there is nothing to come to; a second time says nothing."""
     if registration.writes_to:
         send(CALLED_OFF.key, to=registration.writes_to, context=_context(registration), once=f"called_off:{registration.reference}")
+
+
+def ask_how_it_was(registration: Registration) -> None:
+    """Ask somebody who was there how it was; a second time asks nothing, and the answer does not say whose it is."""
+    gathering = registration.gathering
+    until = gathering.ends_at + FEEDBACK_FOR
+    context = {"gathering": gathering, "link": settings.SITE_URL + path_of_feedback(gathering), "until": until}
+    send(FEEDBACK.key, to=registration.email, context=context, once=f"feedback:{registration.reference}")
 
 
 def _context(registration: Registration) -> dict[str, object]:

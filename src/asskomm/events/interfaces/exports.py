@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from asskomm.core.exports import Column, Sheet
 from asskomm.core.exports.formats import Value
+from asskomm.events.domain.queries.evaluating import evaluation_of
 from asskomm.events.models import Gathering, Registration, Seat
 
 COLUMNS = (
@@ -45,6 +46,28 @@ def _rows(gathering: Gathering) -> Iterator[list[Value]]:
             str(row.get_state_display()),
             f"{localtime(row.registered_at):%Y-%m-%d %H:%M}",
         ]
+
+
+EVALUATION_COLUMNS = (
+    Column("about", gettext_lazy("Worüber"), gettext_lazy("Titel des Beitrags; leer für die Veranstaltung als Ganze")),
+    Column("answers", gettext_lazy("Antworten"), gettext_lazy("Zahl der Antworten; leer, wenn es weniger als fünf sind")),
+    Column("rate", gettext_lazy("Rücklauf"), gettext_lazy("Antworten je eingelassener Person, 0 bis 1; leer, wo niemand gezählt wurde")),
+    Column("satisfied", gettext_lazy("Zufrieden"), gettext_lazy("Anteil von „sehr gut“ und „gut“, 0 bis 1")),
+    Column("low", gettext_lazy("Zufrieden, mindestens"), gettext_lazy("Untere Grenze des Bereichs, in dem der Anteil mit 95 % Sicherheit liegt")),
+    Column("high", gettext_lazy("Zufrieden, höchstens"), gettext_lazy("Obere Grenze dieses Bereichs")),
+)
+
+
+def evaluation_sheet(gathering: Gathering) -> Sheet:
+    """Give the numbers of what people said as a sheet; not their words."""
+    return Sheet(_("Auswertung"), EVALUATION_COLUMNS, _evaluation_rows(gathering), (gathering.title,))
+
+
+def _evaluation_rows(gathering: Gathering) -> Iterator[list[Value]]:
+    for row in evaluation_of(gathering):
+        shown = bool(row.shown)
+        low, high = row.satisfied.interval or (None, None)
+        yield [row.title, row.answers.value if shown else None, row.rate.value, row.satisfied.value if shown else None, low, high]
 
 
 SEAT_COLUMNS = (

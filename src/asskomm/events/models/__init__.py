@@ -2,6 +2,7 @@
 """Nouns of the room."""
 
 from asskomm.events.models.attendance import Attendance, AttendanceCount, Certificate, DoorPass
+from asskomm.events.models.feedback import Feedback
 from asskomm.events.models.gathering import Gathering, GatheringShare
 from asskomm.events.models.meeting_room import MeetingRoom
 from asskomm.events.models.places import Places, SessionPlaces
@@ -17,6 +18,7 @@ __all__ = [
     "AttendanceCount",
     "Certificate",
     "DoorPass",
+    "Feedback",
     "Gathering",
     "GatheringShare",
     "MeetingRoom",

@@ -13,6 +13,9 @@ from asskomm.core.visibility import Principal, SharedQuerySet, Visibility
 from asskomm.core.visibility.audience import audience_of
 from asskomm.events.enums import GatheringKind, GatheringState
 
+FEEDBACK_FOR = dt.timedelta(days=14)
+"""How long after its end people say how it was."""
+
 
 class GatheringQuerySet(SharedQuerySet["Gathering"]):
     """Questions about several gatherings."""
@@ -50,6 +53,7 @@ class Gathering(models.Model):
     asks = models.JSONField(default=list, blank=True)
     wishes_until = models.DateTimeField(null=True, blank=True)
     workshops_assigned_at = models.DateTimeField(null=True, blank=True)
+    feedback_closed_at = models.DateTimeField(null=True, blank=True)
     state = models.CharField(max_length=12, choices=GatheringState, default=GatheringState.DRAFT)
     owner = models.ForeignKey("people.Organisation", models.PROTECT, related_name="gatherings")
     visibility = models.CharField(max_length=10, choices=Visibility, default=Visibility.PUBLIC)
@@ -99,6 +103,10 @@ class Gathering(models.Model):
     def collects_wishes(self) -> bool:
         """Whether places in workshops that run side by side are given out by wishes, and have not been given out yet."""
         return self.wishes_until is not None and self.workshops_assigned_at is None
+
+    def takes_feedback(self, now: dt.datetime) -> bool:
+        """Whether people say at an instant how it was: from its beginning, until two weeks after its end or those who invite close it."""
+        return self.published and self.starts_at <= now < self.ends_at + FEEDBACK_FOR and self.feedback_closed_at is None
 
     def takes_wishes(self, now: dt.datetime) -> bool:
         """Whether somebody can name wishes at an instant."""

@@ -87,6 +87,13 @@ def attended(gathering: Gathering) -> list[Registration]:
     return [row for row in confirmed_at(gathering) if row.pk in came]
 
 
+def who_was_there(gathering: Gathering) -> list[Registration]:
+    """Give whoever was let in, or where nobody was checked whoever had a place; only those who can be written to."""
+    rows = Registration.objects.filter(gathering=gathering, state=RegistrationState.CONFIRMED, shredded=False).exclude(email="").order_by("number")
+    checked = Attendance.objects.present().filter(registration__gathering=gathering).exists()
+    return list((rows.filter(attendance__came_at__isnull=False) if checked else rows).select_related("gathering"))
+
+
 def found_at(gathering: Gathering, words: str) -> list[Registration]:
     """Give whose code it is, or whose name or organisation has all of these words in it."""
     with_code = registration_with(words, gathering)

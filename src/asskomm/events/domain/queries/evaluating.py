@@ -1,0 +1,102 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What people said, as far as nobody of them can be told by it."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from asskomm.core.clock import clock
+from asskomm.core.estimates import Basis, Estimate, Protects, Quality
+from asskomm.events.domain.feedback import rated_parts
+from asskomm.events.domain.programme_content import Part
+from asskomm.events.domain.queries.arriving import turnout_by_type
+from asskomm.events.enums import SATISFIED, Rating
+from asskomm.events.models import Feedback, Gathering
+from asskomm.methods.shares import wilson
+
+LEAST = 5
+"""Fewer answers are not shown, and none is added to what was shown until there are so many more of them."""
+
+
+@dataclass(frozen=True)
+class Evaluation:
+    """What was said about a gathering or a session.
+
+    Args:
+        title: what it is about.
+        part: the session; `None` for the gathering as a whole.
+        answers: how many of those that are shown.
+        rate: answers of those who were there; not known where nobody counted them, or more answered than were there.
+        satisfied: share of those who found it good or very good.
+        ratings: how many gave which.
+        shown: the answers themselves, in an order that tells nothing.
+    """
+
+    title: str
+    part: Part | None
+    answers: Estimate
+    rate: Estimate
+    satisfied: Estimate
+    ratings: Sequence[tuple[str, Estimate]]
+    shown: Sequence[Feedback]
+
+    @property
+    def praised(self) -> Estimate:
+        """How many of the answers shown count as praise."""
+        return Estimate(sum(answer.praise for answer in self.shown))
+
+    @property
+    def interval(self) -> str:
+        """Give between what and what the share lies that would have been satisfied of all who were there, had all of them answered like these."""
+        if self.satisfied.interval is None:
+            return ""
+        low, high = (Estimate(bound, "share", Basis.ESTIMATED) for bound in self.satisfied.interval)
+        return _("%(low)s bis %(high)s") % {"low": low, "high": high}
+
+
+def evaluation_of(gathering: Gathering) -> list[Evaluation]:
+    """Give what was said about the gathering as a whole, then about each session by time."""
+    there = sum(int(row.turnout.came.value or 0) for row in turnout_by_type(gathering))
+    said: dict[str, list[Feedback]] = {}
+    for answer in Feedback.objects.filter(gathering=gathering).select_related("session").order_by("pk"):
+        said.setdefault(answer.session.reference if answer.session else "", []).append(answer)
+    closed = gathering.ends_at <= clock.now() and not gathering.takes_feedback(clock.now())
+    parts = [(part.title, part) for part in rated_parts(gathering)]
+    return [_evaluation(title, part, released(said.get(part.reference if part else "", []), closed=closed), there) for title, part in [("", None), *parts]]
+
+
+def released(answers: Sequence[Feedback], *, closed: bool) -> Sequence[Feedback]:
+    """Keep what may be shown.
+
+    While answers come in, what is shown lags behind by at least `LEAST` and grows in steps of that; when they are closed, all are shown. So whoever
+    looks twice learns the sum of at least `LEAST` answers each time, never what one person said.
+
+    Args:
+        answers: in the order in which they came.
+        closed: whether no more will come.
+
+    >>> [len(released([None] * number, closed=False)) for number in (4, 9, 10, 14, 15)]  # type: ignore[list-item]
+    [0, 0, 5, 5, 10]
+    """
+    number = len(answers) if closed else LEAST * (len(answers) // LEAST - 1)
+    return answers[:number] if number >= LEAST else ()
+
+
+def _evaluation(title: str, part: Part | None, shown: Sequence[Feedback], there: int) -> Evaluation:
+    number, counts = len(shown), Counter(answer.rating for answer in shown)
+    ratings = [(str(rating.label), _told(counts[rating], number)) for rating in Rating]
+    hidden = _told(0, 0)
+    if not shown:
+        return Evaluation(title, part, hidden, hidden, hidden, ratings, ())
+    content = sum(counts[rating] for rating in SATISFIED)
+    satisfied = Estimate(content / number, "share", Basis.MEASURED, number, wilson(content, number), protects=Protects.RESPONDENTS)
+    rate = Estimate(number / there if 0 < number <= there else None, "share", Basis.MEASURED, there)
+    mixed = sorted(shown, key=lambda answer: answer.nonce)
+    return Evaluation(title, part, _told(number, number), rate, satisfied, ratings, mixed)
+
+
+def _told(count: int, number: int) -> Estimate:
+    quality = Quality.RELIABLE if number else Quality.NOT_SHOWN
+    return Estimate(count, base=number, quality=quality, protects=Protects.RESPONDENTS)
