@@ -182,9 +182,9 @@ def test_the_list_goes_into_a_file(client: Client, sign_in: SignIn) -> None:
     assert f'href="{found.get_absolute_url()}anmeldungen.xlsx"' in page
     rows = client.get(f"{found.get_absolute_url()}anmeldungen.csv").content.decode().splitlines()
     assert rows == [
-        "number,name,email,type,organisation,ags,with,travel,state,registered_at",
-        "1,Ada,ada@stadt.example,Kommune,,,,,angemeldet,2027-05-03 10:00",
-        "2,'=Ben,'=ben@stadt.example,Kommune,,,,,auf der Warteliste,2027-05-03 10:00",
+        "gathering,number,name,email,type,organisation,ags,with,travel,state,registered_at",
+        "Fachtag,1,Ada,ada@stadt.example,Kommune,,,,,angemeldet,2027-05-03 10:00",
+        "Fachtag,2,'=Ben,'=ben@stadt.example,Kommune,,,,,auf der Warteliste,2027-05-03 10:00",
     ]
     assert client.get(f"{found.get_absolute_url()}anmeldungen.geojson").status_code == 404
 

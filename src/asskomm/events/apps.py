@@ -26,6 +26,7 @@ class EventsConfig(AppConfig):
         from asskomm.events import mails, rules  # noqa: F401 -- registers the rules
         from asskomm.events.domain.needs import seal_needs_anew
         from asskomm.events.interfaces.programme_importer import ScheduleImporter
+        from asskomm.events.interfaces.registration_importer import RegistrationImporter
         from asskomm.events.interfaces.search import GATHERINGS
         from asskomm.events.interfaces.trails import GATHERING_TRAIL, REGISTRATION_TRAIL, SESSION_TRAIL, SPEAKER_TRAIL
         from asskomm.events.models import Gathering
@@ -39,6 +40,7 @@ class EventsConfig(AppConfig):
         TRAILS.register("speakers", SPEAKER_TRAIL, order=18)
         SEARCH_SOURCES.register("gatherings", GATHERINGS, order=45)
         IMPORTERS.register(ScheduleImporter.key, ScheduleImporter(), order=60)
+        IMPORTERS.register(RegistrationImporter.key, RegistrationImporter(), order=61)
         TASKS.register(LAPSE.key, LAPSE)
         TASKS.register(TELL.key, TELL)
         TASKS.register(ASK.key, ASK)

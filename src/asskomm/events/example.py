@@ -20,15 +20,16 @@ from asskomm.events.models import Gathering
 from asskomm.people.domain.accounts import find_organisation
 
 _SAID = (
-    (Rating.VERY_GOOD, "Endlich ein Abend, an dem alle am selben Tisch saßen.", ""),
+    (Rating.VERY_GOOD, "Endlich ein Nachmittag, an dem alle am selben Tisch saßen.", ""),
     (Rating.GOOD, "Die Karte mit den Schulwegen", "Mehr Zeit für Fragen"),
     (Rating.GOOD, "", ""),
     (Rating.MIDDLING, "", "Der Raum war zu klein."),
     (Rating.VERY_GOOD, "Die Polizei kennt jetzt unsere Namen und wir ihre.", ""),
-    *((Rating.GOOD, "", ""),) * 4,
+    *((Rating.GOOD, "", ""),) * 2,
     (Rating.POOR, "", "Zu spät am Tag"),
     *((Rating.VERY_GOOD, "", ""),) * 2,
 )
+_GUESTS = ("Rosa Gast", "Uwe Gast", "Ines Gast", "Olaf Gast", "Vera Gast", "Kurt Gast")
 COUNCIL, FRANKENBERG = "Landespräventionsrat Sachsen", "14522150"
 _PEOPLE = (
     ("Mara Beispiel", "Stadt Musterau", ParticipantType.MUNICIPALITY, Details(listed=True, travel=Travel.PUBLIC, meal=Meal.VEGETARIAN)),
@@ -84,7 +85,7 @@ def _wish(conference: Gathering) -> None:
 
 
 def _look_back() -> None:
-    """Let a dialogue have been a week or two ago, with most of them there, a guest who came without being registered, and what they said about it."""
+    """Let a dialogue have been a week or two ago, with most of them there, guests who came without being registered, and what they said about it."""
     begin, end = _at(-13, 14, 0, hours=2)
     with clock.moved_to(begin - dt.timedelta(days=14)):
         dialogue = _invite(Facts(GatheringKind.DIALOGUE, "ASSKomm-Dialog: Sichere Schulwege", "Rathaus Frankenberg/Sa.", begin, end), Room(12), FRANKENBERG)
@@ -92,7 +93,8 @@ def _look_back() -> None:
     with clock.moved_to(begin):
         for row in rows[:4]:
             check_in(row, Note(begin), by=SYSTEM)
-        walk_in(dialogue, Applicant("Rosa Gast", "", ParticipantType.OTHER), Note(begin), by=SYSTEM)
+        for name in _GUESTS:
+            walk_in(dialogue, Applicant(name, "", ParticipantType.OTHER), Note(begin), by=SYSTEM)
     with clock.moved_to(end):
         issue(rows[0], by=SYSTEM)
         for number, (rating, liked, better) in enumerate(_SAID):

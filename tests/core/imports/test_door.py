@@ -23,6 +23,7 @@ from asskomm.core.provenance.models import Source
 from asskomm.core.search.models import IndexedDocument
 from asskomm.core.visibility import ANYONE, SYSTEM
 from tests.core.imports.conftest import Receive
+from tests.events.making import gathering
 from tests.making import FRANKENBERG, GOERLITZ, draft, event, member
 
 pytestmark = pytest.mark.django_db
@@ -250,6 +251,9 @@ def test_a_stray_file_is_cleared_too(work: Work) -> None:
 @pytest.mark.parametrize("importer", list(IMPORTERS), ids=lambda importer: importer.key)
 def test_every_sample_is_recognised_and_accepted(importer: object, work: Work) -> None:
     kind = IMPORTERS[importer.key]  # type: ignore[attr-defined]
+    if kind.key == "registrations":
+        begins = clock.now() + dt.timedelta(days=1)
+        gathering(5, starts_at=begins, ends_at=begins + dt.timedelta(hours=7))  # its sample names one
     name, content = kind.sample()
     batch = door.receive(name, iter([content]), by=SYSTEM)
     work()

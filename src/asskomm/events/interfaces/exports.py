@@ -13,6 +13,7 @@ from asskomm.events.domain.queries.evaluating import evaluation_of
 from asskomm.events.models import Gathering, Registration, Seat
 
 COLUMNS = (
+    Column("gathering", gettext_lazy("Veranstaltung"), gettext_lazy("Titel der Veranstaltung")),
     Column("number", gettext_lazy("Nummer"), gettext_lazy("Reihenfolge der Anmeldungen; nach ihr geht die Warteliste")),
     Column("name", gettext_lazy("Name"), gettext_lazy("Vor- und Nachname; leer, sobald er gelöscht ist")),
     Column("email", gettext_lazy("E-Mail-Adresse"), gettext_lazy("Adresse, mit der sich jemand angemeldet hat")),
@@ -35,6 +36,7 @@ def participants_sheet(gathering: Gathering) -> Sheet:
 def _rows(gathering: Gathering) -> Iterator[list[Value]]:
     for row in Registration.objects.filter(gathering=gathering).select_related("brought_by").order_by("number").iterator():
         yield [
+            gathering.title,
             row.number,
             row.name,
             row.email,

@@ -1,0 +1,193 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Registrations that were made elsewhere, from a table: the state's portal, a form, a list kept by hand; and our own list again."""
+
+import difflib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, ClassVar
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, override
+
+from asskomm.core.clock import clock
+from asskomm.core.imports import Accepted, Duplicate, Found, Made, Rejection, Repair, Row, Session, TableImporter, read_table
+from asskomm.core.imports.models import Batch
+from asskomm.core.visibility import Principal, allowed
+from asskomm.events.domain.admitting import enrol
+from asskomm.events.domain.door import RegistrationError
+from asskomm.events.domain.registering import Applicant, Details, cancel
+from asskomm.events.enums import OPEN, GatheringState, ParticipantType
+from asskomm.events.models import Gathering, Registration
+from asskomm.territory.domain.queries.names import fold
+from asskomm.territory.models import Municipality
+
+_LONGEST_NAME, _LONGEST_ORGANISATION, _CLOSE = 120, 160, 0.6
+
+
+class _CellError(ValueError):
+    """A cell that is wrong."""
+
+    def __init__(self, column: str, reason: str, nearest: str = "") -> None:
+        super().__init__(reason)
+        self.column, self.nearest = column, nearest
+
+
+@dataclass(frozen=True)
+class _Wanted:
+    gathering: Gathering
+    applicant: Applicant
+
+
+class RegistrationSession(Session):
+    """Reads and enters the people of one table."""
+
+    def __init__(self, importer: "RegistrationImporter", principal: Principal) -> None:
+        """Read which gatherings the cells can name."""
+        self._importer, self._principal = importer, principal
+        ahead = Gathering.objects.filter(state=GatheringState.PUBLISHED, ends_at__gt=clock.now(), places__contingent="").select_related("owner")
+        self._own = [gathering for gathering in ahead if allowed("events.change", principal, gathering)]
+        self._named = {gathering.reference: gathering for gathering in self._own}
+        titles = [fold(gathering.title) for gathering in self._own]
+        self._titled = {title: gathering for title, gathering in zip(titles, self._own, strict=True) if titles.count(title) == 1}
+        self._types = _types()
+        self._seen: set[tuple[int, str]] = set()
+
+    def read(self, path: Path) -> Iterator[Found]:
+        """Sort the rows into new, refused and known."""
+        table = read_table(path, self._importer.aliases, self._importer.needed, others_ignored=True)
+        yield from map(Repair, table.repairs)
+        for row in table.rows:
+            if row.faults:
+                yield from (Rejection(row.number, column, value, reason) for column, value, reason in row.faults)
+            else:
+                yield self._sorted(row)
+
+    def _sorted(self, row: Row) -> Found:
+        found = self._wanted(row)
+        if isinstance(found, Rejection):
+            return found
+        key = (found.gathering.pk, found.applicant.address)
+        if key in self._seen or _is_open(found):
+            return Duplicate(row.number)
+        if found.applicant.address:
+            self._seen.add(key)
+        label = str(ParticipantType(found.applicant.participant_type).label)
+        return Accepted(row.number, dict(row.cells), (found.gathering.title, found.applicant.name, label))
+
+    def write(self, items: Sequence[tuple[int, Any]], batch: Batch) -> Sequence[Made | Rejection]:
+        """Enter a part through the verb; its rows are read again, because something may have changed since the preview."""
+        return [self._entered(Row(number, cells)) for number, cells in items]
+
+    def _entered(self, row: Row) -> Made | Rejection:
+        found = self._wanted(row)
+        if isinstance(found, Rejection):
+            return found
+        if _is_open(found):
+            return Rejection(row.number, "email", found.applicant.email, _("Unter dieser Adresse ist inzwischen jemand angemeldet."))
+        try:
+            return Made(enrol(found.gathering, found.applicant, by=self._principal).reference)
+        except RegistrationError as fault:
+            return Rejection(row.number, "gathering", row.cells["gathering"], str(fault))
+
+    def _wanted(self, row: Row) -> _Wanted | Rejection:
+        cells = {column: row.cells.get(column, "") for column in self._importer.columns}
+        try:
+            return _Wanted(self._gathering(cells["gathering"]), self._applicant(cells))
+        except _CellError as fault:
+            return Rejection(row.number, fault.column, cells[fault.column], str(fault), fault.nearest)
+
+    def _gathering(self, text: str) -> Gathering:
+        found = self._named.get(text) or self._titled.get(fold(text))
+        if found is None:
+            close = difflib.get_close_matches(fold(text), self._titled, 1, _CLOSE)
+            nearest = self._titled[close[0]].title if close else ""
+            reason = _("Keine Ihrer anstehenden Veranstaltungen mit Anmeldung heißt so, oder mehrere heißen so. Ihre Kennung geht auch.")
+            raise _CellError("gathering", reason, nearest)
+        return found
+
+    def _applicant(self, cells: Mapping[str, str]) -> Applicant:
+        name, email, organisation = cells["name"], cells["email"], cells["organisation"]
+        if not 0 < len(name) <= _LONGEST_NAME:
+            raise _CellError("name", _("Ein Name hat ein bis 120 Zeichen."))
+        if len(organisation) > _LONGEST_ORGANISATION:
+            raise _CellError("organisation", _("Das sind mehr als 160 Zeichen."))
+        kind = self._types.get(fold(cells["participant_type"])) if cells["participant_type"] else ParticipantType.OTHER
+        if kind is None:
+            known = ", ".join(str(kind.label) for kind in ParticipantType)
+            raise _CellError("participant_type", _("Das ist keine der Angaben: %(known)s.") % {"known": known})
+        place = None
+        if kind == ParticipantType.MUNICIPALITY and organisation:
+            place = Municipality.objects.on(clock.today()).filter(name__iexact=organisation).first()
+        return Applicant(name, _address(email), kind, place, Details(organisation))
+
+
+class RegistrationImporter(TableImporter):
+    """Registrations of gatherings."""
+
+    key = "registrations"
+    name = gettext_lazy("Anmeldungen zu Veranstaltungen")
+    looks_like = gettext_lazy("CSV- oder XLSX-Tabelle mit Veranstaltung und Name; eine Zeile je Person. Wer eine Adresse hat, bekommt eine Bestätigung.")
+    where = gettext_lazy("Aus dem Beteiligungsportal oder einem Formular, als Tabelle gespeichert; auch aus Excel eingefügt.")
+    rule = "events.organise"
+    columns: ClassVar = {
+        "gathering": gettext_lazy("Veranstaltung"),
+        "name": gettext_lazy("Name"),
+        "email": gettext_lazy("E-Mail-Adresse"),
+        "participant_type": gettext_lazy("Kommt für"),
+        "organisation": gettext_lazy("Kommune oder Stelle"),
+    }
+    synonyms: ClassVar = {"e-mail": "email", "mail": "email", "titel": "gathering", "termin": "gathering", "kommune": "organisation", "stelle": "organisation"}
+    needed = ("gathering", "name")
+    shown = (gettext_lazy("Veranstaltung"), gettext_lazy("Name"), gettext_lazy("Kommt für"))
+    personal = True
+
+    def sample(self) -> tuple[str, bytes]:
+        """Give a table with one person."""
+        rows = [";".join(str(label) for label in self.columns.values()), "Fachtag;Kim Muster;kim.muster@example.org;Kommune;Görlitz"]
+        return f"{_('anmeldungen-vorlage')}.csv", "\r\n".join(rows).encode("utf-8-sig")
+
+    def open(self, principal: Principal, options: Mapping[str, str]) -> RegistrationSession:
+        """Begin."""
+        return RegistrationSession(self, principal)
+
+    def obstacles(self, batch: Batch) -> list[str]:
+        """Whoever is inside already stands in the way, and a gathering that is over."""
+        made = Registration.objects.filter(reference__in=batch.made.values("key")).select_related("gathering").order_by("pk")
+        inside = [_("%(name)s ist schon eingelassen.") % {"name": row.name} for row in made.filter(attendance__came_at__isnull=False)]
+        over = made.filter(gathering__ends_at__lte=clock.now()).exists()
+        return [*([_("Diese Veranstaltung ist vorbei.")] if over else []), *inside]
+
+    def undoing(self, made: Sequence[Made], batch: Batch, principal: Principal) -> Callable[[], int]:
+        """Cancel the registrations; whoever has an address is told."""
+
+        def cancel_all() -> int:
+            for row in Registration.objects.filter(reference__in=[m.key for m in made], state__in=OPEN).select_related("gathering").order_by("number"):
+                cancel(row, by=principal)
+            return len(made)
+
+        return cancel_all
+
+
+def _is_open(wanted: _Wanted) -> bool:
+    address = wanted.applicant.address
+    return bool(address) and Registration.objects.open().filter(gathering=wanted.gathering, email=address, shredded=False).exists()
+
+
+def _address(text: str) -> str:
+    try:
+        validate_email(text) if text else None
+    except ValidationError:
+        raise _CellError("email", _("Das ist keine E-Mail-Adresse.")) from None
+    return text
+
+
+def _types() -> dict[str, ParticipantType]:
+    """Give every word for whom somebody comes for: its key, and its name in both languages."""
+    known = {fold(kind.value.replace("_", " ")): kind for kind in ParticipantType}
+    for language in ("de", "en"):
+        with override(language):
+            known |= {fold(str(kind.label)): kind for kind in ParticipantType}
+    return known
