@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A small alliance with something behind every address of the API, and programs that ask."""
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -8,12 +9,15 @@ import pytest
 from django.db import transaction
 from pytest_django.plugin import DjangoDbBlocker
 
+from asskomm.core.clock import clock
 from asskomm.core.imports.domain import door
 from asskomm.core.visibility import SYSTEM
 from asskomm.people.domain.tokens import issue_token
 from asskomm.people.enums import Scope
+from tests.events.making import gathering
 from tests.making import FRANKENBERG, GOERLITZ, event, member, work_off
 
+DAY = dt.timedelta(days=1)
 ROWS = b"Datum;Art;Kommune\n01.05.2023;Beratung;Frankenberg\n31.02.2023;Beratung;Frankenberg\n"
 
 
@@ -51,5 +55,6 @@ def _build() -> Alliance:
     work_off()
     token = issue_token(account, name="Programm", scopes=Scope.values, by=principal)
     jobs = [batch.job.reference for batch in batches if batch.job]
-    references = [first.reference, *(batch.reference for batch in [*batches, done]), *jobs]
+    meeting = gathering(5, starts_at=clock.now() + DAY, ends_at=clock.now() + 2 * DAY)
+    references = [first.reference, meeting.reference, *(batch.reference for batch in [*batches, done]), *jobs]
     return Alliance({"reference": references, "ags": [GOERLITZ, FRANKENBERG], "key": ["14626", "agreements"]}, f"Bearer {token.secret}")

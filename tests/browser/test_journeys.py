@@ -230,7 +230,7 @@ def test_a_token_for_a_program_is_made_used_and_revoked(coordinator_page: Page, 
     coordinator_page.goto("/konto/")
     _go(coordinator_page, "Programme in meinem Namen lesen und Dateien einlesen lassen")
     coordinator_page.get_by_label("Name des Programms").fill("Auswertung")
-    coordinator_page.get_by_label("Dateien einlesen").check()
+    coordinator_page.get_by_label("Dateien einlesen und Anmeldungen eintragen").check()
     press(coordinator_page, "Zugang anlegen")
     secret = coordinator_page.locator("code.secret").inner_text()
     assert coordinator_page.evaluate("() => document.documentElement.scrollWidth") <= 320

@@ -97,6 +97,7 @@ NOT_CRAWLED = {
     "api:list_imports": "shares its address with api:hand_in",
     "api:drop": "shares its address with api:one_import",
     "api:take_over": "answers POST only; tried with the door",
+    "api:enter_guest": "answers POST only; tried with the gatherings",
     "api:undo": "answers POST only; tried with the door",
     "publishing:drop_target": "answers POST only; tried with the targets",
     "people:subscribe": "answers POST only; tried with the dates",
@@ -267,13 +268,14 @@ def programme_addresses() -> list[str]:
 
 def api_addresses(most: int) -> list[str]:
     """Give every address of the API that is read from, up to so many objects of a kind; those for a token's owner answer her alone."""
-    lists = ("datasets", "districts", "events", "importers", "imports", "jobs", "municipalities", "sources")
+    lists = ("datasets", "districts", "events", "gatherings", "importers", "imports", "jobs", "municipalities", "sources")
     events, jobs, sources = (model.objects.values_list("reference", flat=True).distinct() for model in (Event, Job, Source))
     return [
         *(f"/api/{name}{query}" for name in lists for query in ("", "?page_size=7", "?page=2&page_size=7")),
         *(f"/api/events?{query}" for query in ("page_size=200", f"municipality={GOERLITZ}", "kind=agreement_signed&from=2021-01-01&to=2023-01-01")),
         *(f"/api/events/{reference}" for reference in events[:most]),
         *(f"/api/jobs/{reference}" for reference in jobs[:most]),
+        *(f"/api/gatherings/{reference}" for reference in Gathering.objects.values_list("reference", flat=True)),
         *(f"/api/sources/{reference}" for reference in sources[:3]),
         *(f"/api/imports/222222222222{page}" for page in ("", "/rejected")),
         *(f"/api/municipalities/{key}" for key in sorted(PLACES) if len(key) == 8),

@@ -14,6 +14,9 @@ from asskomm.core.jobs.interfaces.api import router as jobs
 from asskomm.core.provenance.api import router as sources
 from asskomm.core.search.interfaces.api import router as search
 from asskomm.core.ui.errors import error_page
+from asskomm.events.domain.door import RegistrationError
+from asskomm.events.interfaces.api import entering
+from asskomm.events.interfaces.api import router as gatherings
 from asskomm.people.enums import Scope
 from asskomm.people.interfaces.bearer import Bearer, everybody
 from asskomm.publishing.interfaces.api import router as figures
@@ -28,6 +31,7 @@ READING = {
     "districts": districts,
     "events": events,
     "figures": figures,
+    "gatherings": gatherings,
     "municipalities": municipalities,
     "search": search,
     "sources": sources,
@@ -37,6 +41,7 @@ for name, router in READING.items():
     api.add_router(name, router, auth=[Bearer(Scope.READ), everybody])
 for name, router in {"importers": importers, "imports": imports}.items():
     api.add_router(name, router, auth=Bearer(Scope.IMPORT))
+api.add_router("gatherings", entering, auth=Bearer(Scope.IMPORT))
 api.add_router("jobs", jobs, auth=Bearer(Scope.READ, Scope.IMPORT))
 
 
@@ -50,3 +55,9 @@ def not_now(request: HttpRequest, fault: DoorError) -> HttpResponse:
 def not_readable(request: HttpRequest, fault: TableError) -> HttpResponse:
     """Answer 422 with why the file cannot be read."""
     return error_page(request, 422, str(fault))
+
+
+@api.exception_handler(RegistrationError)
+def not_as_things_stand(request: HttpRequest, fault: RegistrationError) -> HttpResponse:
+    """Answer 409 with why somebody cannot be registered."""
+    return error_page(request, 409, str(fault))

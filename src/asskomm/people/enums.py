@@ -57,7 +57,7 @@ class Scope(models.TextChoices):
     """What of her rights somebody hands to a program."""
 
     READ = "read", _("Lesen, was ich lesen darf")
-    IMPORT = "import", _("Dateien einlesen")
+    IMPORT = "import", _("Dateien einlesen und Anmeldungen eintragen")
 
 
 class LinkPurpose(models.TextChoices):
