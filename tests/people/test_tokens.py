@@ -222,7 +222,13 @@ def test_the_page_from_form_to_revoking(client: Client, sign_in: SignIn) -> None
         assert ask(secret[0]).status_code == 200
         again = client.get("/konto/zugaenge/")
         assert secret[0] not in again.content.decode()
-        assert cells(again)[1] == ["Auswertung", "Lesen, was ich lesen darf, Dateien einlesen und Anmeldungen eintragen", "31.05.2024", "01.05.2024", "Widerrufen"]
+        assert cells(again)[1] == [
+            "Auswertung",
+            "Lesen, was ich lesen darf, Dateien einlesen und Anmeldungen eintragen",
+            "31.05.2024",
+            "01.05.2024",
+            "Widerrufen",
+        ]
         revoked = client.post(f"/konto/zugaenge/{ApiToken.objects.get().reference}/widerrufen/", follow=True)
         assert "Der Zugang „Auswertung“ gilt nicht mehr." in revoked.content.decode()
         assert (cells(revoked)[1][-1], ask(secret[0]).status_code) == ("widerrufen", 401)
