@@ -14,6 +14,14 @@ class GatheringKind(models.TextChoices):
     COURSE = "course", _("Fortbildung")
 
 
+class Rhythm(models.TextChoices):
+    """How often something takes place."""
+
+    WEEKLY = "weekly", _("jede Woche")
+    FORTNIGHTLY = "fortnightly", _("alle zwei Wochen")
+    MONTHLY = "monthly", _("jeden Monat am selben Wochentag, zum Beispiel am ersten Mittwoch")
+
+
 class GatheringState(models.TextChoices):
     """How far it is."""
 

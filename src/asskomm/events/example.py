@@ -13,8 +13,9 @@ from asskomm.events.domain.feedback import Said, give_feedback
 from asskomm.events.domain.gatherings import Facts, Room, Terms, draft_gathering, publish_gathering, set_terms
 from asskomm.events.domain.queries.workshops import workshops_of
 from asskomm.events.domain.registering import Applicant, Details, confirm, register
+from asskomm.events.domain.repeating import days_after, repeat
 from asskomm.events.domain.walk_ins import walk_in
-from asskomm.events.enums import Ask, GatheringKind, Meal, ParticipantType, Rating, RegistrationState, Travel
+from asskomm.events.enums import Ask, GatheringKind, Meal, ParticipantType, Rating, RegistrationState, Rhythm, Travel
 from asskomm.events.example_programme import load_example_programme
 from asskomm.events.models import Gathering
 from asskomm.people.domain.accounts import find_organisation
@@ -62,7 +63,11 @@ def load_example_gatherings() -> None:
     meeting = _invite(
         Facts(GatheringKind.NETWORK_MEETING, "Vernetzungstreffen Mittelsachsen", "Rathaus Frankenberg/Sa.", *_at(21, 13, 0, hours=3)), Room(4), FRANKENBERG
     )
-    _invite(Facts(GatheringKind.DIALOGUE, "ASSKomm-Dialog: Vermüllung", "online", *_at(9, 10, 0, hours=1), visibility=Visibility.ALLIANCE), Room())
+    link = "https://video.beispiel.example/dialog"
+    dialogue = _invite(
+        Facts(GatheringKind.DIALOGUE, "ASSKomm-Dialog", "online", *_at(9, 10, 0, hours=1), visibility=Visibility.ALLIANCE, video_link=link), Room()
+    )
+    repeat(dialogue, days_after(dialogue.starts_at.astimezone(BERLIN).date(), Rhythm.MONTHLY, 2), by=SYSTEM)
     draft_gathering(
         Facts(GatheringKind.COURSE, "Grundlagen der Präventionsarbeit", "Dresden", *_at(120, 9, 0, hours=6)),
         Room(20),

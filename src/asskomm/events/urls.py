@@ -12,6 +12,7 @@ from asskomm.events.interfaces import (
     programme_pages,
     registration_pages,
     released_pages,
+    repeating_pages,
     workshop_pages,
 )
 
@@ -23,6 +24,8 @@ urlpatterns = [
     path("veranstaltungen/<slug:reference>/termin.ics", gathering_pages.calendar, name="calendar"),
     path("veranstaltungen/<slug:reference>/aendern/", gathering_pages.change, name="change"),
     path("veranstaltungen/<slug:reference>/veroeffentlichen/", gathering_pages.publish, name="publish"),
+    path("veranstaltungen/<slug:reference>/wiederholen/", repeating_pages.again, name="repeat"),
+    path("veranstaltungen/<slug:reference>/reihe.ics", repeating_pages.series_calendar, name="series_calendar"),
     path("veranstaltungen/<slug:reference>/absagen/", gathering_pages.call_off, name="call_off"),
     path("veranstaltungen/<slug:reference>/anmeldungen/", admission_pages.participants, name="participants"),
     path("veranstaltungen/<slug:reference>/anmeldungen.<str:ending>", admission_pages.participants_file, name="participants_file"),

@@ -40,6 +40,7 @@ class Facts:
         ends_at: when it is over.
         registers_until: until when; `None` for until it begins.
         visibility: for whom it is visible.
+        video_link: where one takes part from afar; only whoever has a place sees it, and members where nobody registers.
     """
 
     kind: str
@@ -50,6 +51,7 @@ class Facts:
     summary: str = ""
     registers_until: dt.datetime | None = None
     visibility: str = Visibility.PUBLIC
+    video_link: str = ""
 
     def check(self) -> None:
         """Hold what belongs together.
@@ -96,8 +98,15 @@ class Terms:
     wishes_until: dt.datetime | None = None
 
 
-def draft_gathering(facts: Facts, room: Room, *, owner: Organisation, by: Principal) -> Gathering:
+def draft_gathering(facts: Facts, room: Room, *, owner: Organisation, series: str = "", by: Principal) -> Gathering:
     """Draft a gathering, which only those who organise it see.
+
+    Args:
+        facts: what the invitation says.
+        room: how many can come.
+        owner: who invites.
+        series: a word that gatherings share which belong together.
+        by: who does it.
 
     Raises
     ------
@@ -106,7 +115,7 @@ def draft_gathering(facts: Facts, room: Room, *, owner: Organisation, by: Princi
     """
     facts.check()
     with transaction.atomic():
-        gathering = Gathering(**asdict(facts), owner=owner, example=is_example())
+        gathering = Gathering(**asdict(facts), owner=owner, series=series, example=is_example())
         require("events.change", by, gathering)
         gathering.save()
         _furnish(gathering, room)

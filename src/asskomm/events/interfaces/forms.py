@@ -41,6 +41,13 @@ class GatheringForm(WatchingForm):
     starts_at = instant(_("Beginn"), help_text=_("Tag und Uhrzeit, zum Beispiel 14.09.2027 9:30"))
     ends_at = instant(_("Ende"))
     place = forms.CharField(label=_("Ort"), max_length=200, help_text=_("Haus und Anschrift, oder „online“"))
+    video_link = forms.URLField(
+        label=_("Link zur Videokonferenz"),
+        required=False,
+        max_length=500,
+        assume_scheme="https",
+        help_text=_("Sehen nur Angemeldete; wo man sich nicht anmeldet, alle Mitglieder der Allianz."),
+    )
     summary = forms.CharField(label=_("Worum es geht"), required=False, max_length=3000, widget=forms.Textarea(attrs={"rows": 6}))
     capacity = forms.IntegerField(
         label=_("Plätze"),
@@ -63,7 +70,7 @@ class GatheringForm(WatchingForm):
     @property
     def facts(self) -> Facts:
         """What was entered."""
-        names = ("kind", "title", "place", "starts_at", "ends_at", "summary", "registers_until", "visibility")
+        names = ("kind", "title", "place", "starts_at", "ends_at", "summary", "registers_until", "visibility", "video_link")
         return Facts(**{name: self.cleaned_data[name] for name in names})
 
     @property
@@ -74,6 +81,6 @@ class GatheringForm(WatchingForm):
 
 def initial_of(gathering: Gathering) -> dict[str, object]:
     """Give what the form shows of a gathering."""
-    names = ("kind", "title", "place", "starts_at", "ends_at", "summary", "registers_until", "visibility")
+    names = ("kind", "title", "place", "starts_at", "ends_at", "summary", "registers_until", "visibility", "video_link")
     whole = gathering.places.filter(contingent="").first()
     return {name: getattr(gathering, name) for name in names} | {"owner": gathering.owner_id, "capacity": whole.capacity if whole else None}

@@ -47,6 +47,10 @@ def gathering(request: ReaderRequest, reference: str) -> HttpResponse:
         "organises": organises,
         "has_programme": found.programme_versions.exists(),
         "standing": standing_of(found) if organises else None,
+        "series": Gathering.objects.visible_to(request.principal).upcoming(clock.now()).filter(series=found.series).exclude(pk=found.pk)
+        if found.series
+        else None,
+        "video_link": found.video_link if organises or (request.principal.is_member and not found.places.exists()) else "",
         "has_workshops": organises and has_workshops(found),
     }
     return render(request, "events/gathering.html", context)

@@ -76,6 +76,7 @@ def registration(request: ReaderRequest, reference: str, word: str) -> HttpRespo
         "to_confirm": ahead and asked,
         "certificate": may_have_one(found),
         "code": data_address(qr_svg(code_of(found))) if ahead and found.state == RegistrationState.CONFIRMED else "",
+        "video_link": found.gathering.video_link if ahead and found.state == RegistrationState.CONFIRMED else "",
         "word": word,
         "may_cancel": ahead and found.state in OPEN,
         "companions": [(one, path_of(one)) for one in companions],

@@ -37,7 +37,9 @@ class GatheringQuerySet(SharedQuerySet["Gathering"]):
 class Gathering(models.Model):
     """People meet: when, where, for whom, and how one registers.
 
-    `approves` says whether those who invite look at each registration first; `asks` lists what it asks (keys of `Ask`).
+    `approves` says whether those who invite look at each registration first; `asks` lists what it asks (keys of `Ask`). Until `wishes_until` people name
+    wishes for workshops that run side by side; since `workshops_assigned_at` who comes first has a place, as everywhere else. Gatherings that
+    belong together share a word in `series`.
     """
 
     reference = models.CharField(max_length=REFERENCE_LENGTH, unique=True, default=new_reference)
@@ -45,6 +47,7 @@ class Gathering(models.Model):
     title = models.CharField(max_length=160)
     summary = models.TextField(blank=True, default="")
     place = models.CharField(max_length=200)
+    video_link = models.URLField(max_length=500, blank=True, default="")
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
     registers_from = models.DateTimeField(null=True, blank=True)
@@ -57,6 +60,7 @@ class Gathering(models.Model):
     state = models.CharField(max_length=12, choices=GatheringState, default=GatheringState.DRAFT)
     owner = models.ForeignKey("people.Organisation", models.PROTECT, related_name="gatherings")
     visibility = models.CharField(max_length=10, choices=Visibility, default=Visibility.PUBLIC)
+    series = models.CharField(max_length=REFERENCE_LENGTH, blank=True, default="", db_index=True)
     example = models.BooleanField(default=False)
 
     objects = GatheringQuerySet.as_manager()
@@ -87,6 +91,11 @@ class Gathering(models.Model):
     def published(self) -> bool:
         """Whether it takes place and others know of it."""
         return self.state == GatheringState.PUBLISHED
+
+    @property
+    def called_off(self) -> bool:
+        """Whether it does not take place after all."""
+        return self.state == GatheringState.CALLED_OFF
 
     @property
     def audience(self) -> frozenset[str]:
