@@ -13,6 +13,7 @@ GOES_BY = {
     "speakers": {"events.Speaker", "events.Speaking"},
     "registration_needs": {"events.Needs"},
     "feedback": {"events.Feedback"},
+    "actions": {"events.ActionItem"},
     "reminders": {"people.Reminder"},
     "one_time_links": {"people.OneTimeLink"},
     "devices": {"people.Device"},

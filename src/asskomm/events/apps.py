@@ -25,13 +25,15 @@ class EventsConfig(AppConfig):
         from asskomm.core.ui.frame import MENU, MenuEntry
         from asskomm.events import mails, rules  # noqa: F401 -- registers the rules
         from asskomm.events.domain.needs import seal_needs_anew
+        from asskomm.events.domain.queries.agenda import due_actions
         from asskomm.events.interfaces.programme_importer import ScheduleImporter
         from asskomm.events.interfaces.registration_importer import RegistrationImporter
         from asskomm.events.interfaces.search import GATHERINGS
         from asskomm.events.interfaces.trails import GATHERING_TRAIL, REGISTRATION_TRAIL, SESSION_TRAIL, SPEAKER_TRAIL
         from asskomm.events.models import Gathering
-        from asskomm.events.retention import OLD_COMMENTS, OLD_NEEDS, OLD_REGISTRATIONS, OLD_SPEAKERS, OWN_CONTRIBUTIONS, OWN_REGISTRATIONS
+        from asskomm.events.retention import OLD_COMMENTS, OLD_NEEDS, OLD_PROMISES, OLD_REGISTRATIONS, OLD_SPEAKERS, OWN_CONTRIBUTIONS, OWN_REGISTRATIONS
         from asskomm.events.tasks import ASK, LAPSE, LAPSE_EACH_MINUTE, TELL
+        from asskomm.people.slots import DEADLINES
 
         MENU.register("gatherings", MenuEntry(_("Veranstaltungen"), "events:gatherings"), order=40)
         TRAILS.register("gatherings", GATHERING_TRAIL, order=15)
@@ -49,9 +51,11 @@ class EventsConfig(AppConfig):
             MAIL_KINDS.register(kind.key, kind)
         DELETION_RULES.register(OLD_REGISTRATIONS.key, OLD_REGISTRATIONS, order=50)
         DELETION_RULES.register(OLD_NEEDS.key, OLD_NEEDS, order=51)
+        DELETION_RULES.register(OLD_PROMISES.key, OLD_PROMISES, order=54)
         DELETION_RULES.register(OLD_COMMENTS.key, OLD_COMMENTS, order=53)
         DELETION_RULES.register(OLD_SPEAKERS.key, OLD_SPEAKERS, order=52)
         SEALED_STORES.register("needs", SealedStore(_("Bedarf bei Veranstaltungen"), seal_needs_anew))
         SUBJECT_RECORDS.register("registrations", OWN_REGISTRATIONS, order=50)
         SUBJECT_RECORDS.register("contributions", OWN_CONTRIBUTIONS, order=51)
+        DEADLINES.register("actions", due_actions)
         ROW_COUNTS.register("gatherings", Gathering.objects.count)

@@ -11,6 +11,7 @@ from asskomm.events.domain.certificates import issue
 from asskomm.events.domain.choosing import name_wishes
 from asskomm.events.domain.feedback import Said, give_feedback
 from asskomm.events.domain.gatherings import Facts, Room, Terms, draft_gathering, publish_gathering, set_terms
+from asskomm.events.domain.minutes import Promise, Topic, release_minutes, set_agenda, write_minutes
 from asskomm.events.domain.queries.workshops import workshops_of
 from asskomm.events.domain.registering import Applicant, Details, confirm, register
 from asskomm.events.domain.repeating import days_after, repeat
@@ -102,8 +103,21 @@ def _look_back() -> None:
             walk_in(dialogue, Applicant(name, "", ParticipantType.OTHER), Note(begin), by=SYSTEM)
     with clock.moved_to(end):
         issue(rows[0], by=SYSTEM)
+        _keep_minutes(dialogue)
         for number, (rating, liked, better) in enumerate(_SAID):
             give_feedback(dialogue, "", Said(rating, f"{number:032x}", liked, better))
+
+
+def _keep_minutes(dialogue: Gathering) -> None:
+    """Write down what was talked about, and who does what."""
+    set_agenda(dialogue, [Topic("Begrüßung", 10), Topic("Was die Kinder sagen", 40), Topic("Was wir jetzt tun", 60)], by=SYSTEM)
+    records = {
+        1: "Drei Kreuzungen machen Angst: am Markt, an der Feuerwache, am Bahnhof.",
+        2: "Erst messen, dann malen: zwei Wochen Seitenradar, danach Ortstermin.",
+    }
+    radar = Promise("Seitenradar beim Landkreis ausleihen", "Stadt Musterau", clock.today() + dt.timedelta(days=28))
+    write_minutes(dialogue, records, [radar, Promise("Elternbrief entwerfen", "Schule")], by=SYSTEM)
+    release_minutes(dialogue, released=True, by=SYSTEM)
 
 
 def _applicant(name: str, organisation: str, kind: str, details: Details) -> Applicant:

@@ -12,6 +12,7 @@ from asskomm.core.jobs import Runner
 from asskomm.core.retention import DeletionRule, SubjectRecords
 
 KEPT, KEPT_NEEDS, KEPT_UNCONFIRMED = dt.timedelta(days=56), dt.timedelta(days=14), dt.timedelta(days=7)
+KEPT_PROMISES = dt.timedelta(days=2 * 365)
 
 
 def _shred(_run: Runner) -> int:
@@ -94,6 +95,20 @@ def _shred_comments(_run: Runner) -> int:
     return unpraised + over.filter(Q(praise=True) & ~Q(better="")).update(better="")
 
 
+def _shred_promises(_run: Runner) -> int:
+    from asskomm.core.clock import clock
+    from asskomm.events.models import ActionItem
+
+    return ActionItem.objects.filter(gathering__ends_at__lt=clock.now() - KEPT_PROMISES).exclude(who="").update(who="")
+
+
+OLD_PROMISES = DeletionRule(
+    "actions",
+    gettext_lazy("Wer in Protokollen von Treffen eine Aufgabe übernommen hat"),
+    gettext_lazy("zwei Jahre nach der Veranstaltung"),
+    gettext_lazy("Damit klar ist, wer was zugesagt hat. Danach genügt, was zu tun war und ob es getan ist."),
+    _shred_promises,
+)
 OLD_COMMENTS = DeletionRule(
     "feedback",
     gettext_lazy("Was Menschen nach einer Veranstaltung in eigenen Worten geschrieben haben"),

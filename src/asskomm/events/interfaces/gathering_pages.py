@@ -19,6 +19,7 @@ from asskomm.core.ui.pages import page_of_rows
 from asskomm.core.ui.watching import in_turn
 from asskomm.core.visibility import ReaderRequest, allowed, require
 from asskomm.events.domain import gatherings as verbs
+from asskomm.events.domain.queries.agenda import agenda_of
 from asskomm.events.domain.queries.choices import has_workshops
 from asskomm.events.domain.queries.standing import places_line, standing_of
 from asskomm.events.interfaces.finding import organised_gathering, visible_gathering
@@ -51,6 +52,8 @@ def gathering(request: ReaderRequest, reference: str) -> HttpResponse:
         if found.series
         else None,
         "video_link": found.video_link if organises or (request.principal.is_member and not found.places.exists()) else "",
+        "agenda": agenda_of(found),
+        "has_minutes": found.minutes_released_at is not None or (organises and found.agenda.exists()),
         "has_workshops": organises and has_workshops(found),
     }
     return render(request, "events/gathering.html", context)

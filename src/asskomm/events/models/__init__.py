@@ -5,6 +5,7 @@ from asskomm.events.models.attendance import Attendance, AttendanceCount, Certif
 from asskomm.events.models.feedback import Feedback
 from asskomm.events.models.gathering import Gathering, GatheringShare
 from asskomm.events.models.meeting_room import MeetingRoom
+from asskomm.events.models.minutes import ActionItem, AgendaItem
 from asskomm.events.models.places import Places, SessionPlaces
 from asskomm.events.models.programme_version import ProgrammeVersion
 from asskomm.events.models.registration import Needs, Registration
@@ -14,6 +15,8 @@ from asskomm.events.models.speaker import Speaker
 from asskomm.events.models.track import Track
 
 __all__ = [
+    "ActionItem",
+    "AgendaItem",
     "Attendance",
     "AttendanceCount",
     "Certificate",

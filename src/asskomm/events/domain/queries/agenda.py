@@ -1,0 +1,47 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The agenda with the times at which its points are due, and what is still to be done."""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from asskomm.events.models import ActionItem, AgendaItem, Gathering
+from asskomm.people.slots import Deadline, Wanted
+
+
+@dataclass(frozen=True)
+class TimedItem:
+    """A point of the agenda, with its begin as long as all before it say how long they take."""
+
+    item: AgendaItem
+    starts_at: dt.datetime | None
+
+
+def agenda_of(gathering: Gathering) -> list[TimedItem]:
+    """Give the points in their order."""
+    timed, at = [], gathering.starts_at
+    known = True
+    for item in gathering.agenda.all():
+        timed.append(TimedItem(item, at if known else None))
+        known = known and item.minutes is not None
+        at += dt.timedelta(minutes=item.minutes or 0)
+    return timed
+
+
+def due_actions(wanted: Wanted) -> Iterable[Deadline]:
+    """Give what was promised in minutes and is not done, as far as it has a day."""
+    rows = ActionItem.objects.filter(done_at__isnull=True, due__range=(wanted.first, wanted.last)).select_related("gathering")
+    asked = Q() if wanted.organisations is None else Q(gathering__owner__in=wanted.organisations)
+    return _deadlines(rows.filter(asked).order_by("due", "pk"))
+
+
+def _deadlines(rows: Iterable[ActionItem]) -> Iterator[Deadline]:
+    for row in rows:
+        assert row.due is not None  # noqa: S101 -- only those with a day are read
+        text = _("Aus „%(gathering)s“: %(text)s") % {"gathering": row.gathering.title, "text": row.text}
+        path = reverse("events:minutes", args=[row.gathering.reference])
+        yield Deadline(f"action:{row.pk}", (row.gathering.owner_id,), row.due, text, str(_("Zum Protokoll")), path, months=())
