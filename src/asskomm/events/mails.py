@@ -15,4 +15,21 @@ AGAIN = MailKind("registration_again", _("Schon angemeldet"), _("Sie haben sich 
 APPLIED = MailKind("registration_applied", _("Anmeldung liegt vor"), _("Ihre Anmeldung liegt vor"), "events/mail/applied.txt", duty=True)
 REFUSED = MailKind("registration_refused", _("Absage an jemanden"), _("Leider kein Platz"), "events/mail/refused.txt", duty=True)
 CALLED_OFF = MailKind("gathering_called_off", _("Veranstaltung abgesagt"), _("Eine Veranstaltung ist abgesagt"), "events/mail/called_off.txt", duty=True)
-ALL = (TO_CONFIRM, CONFIRMED, WAITING, OFFERED, CANCELLED, LAPSED, AGAIN, APPLIED, REFUSED, CALLED_OFF)
+INVITED = MailKind(
+    "speaker_invited", _("Einladung mitzuwirken"), _("Einladung: Bitte wirken Sie bei einer Veranstaltung mit"), "events/mail/invited.txt", duty=True
+)
+INVITED_REMINDER = MailKind(
+    "speaker_reminder",
+    _("Erinnerung an eine Einladung"),
+    _("Erinnerung: Wirken Sie bei unserer Veranstaltung mit?"),
+    "events/mail/invited_reminder.txt",
+    duty=True,
+)
+CONTRIBUTION_OFF = MailKind(
+    "contribution_off",
+    _("Absage an Mitwirkende"),
+    _("Eine Veranstaltung, bei der Sie mitwirken sollten, ist abgesagt"),
+    "events/mail/contribution_off.txt",
+    duty=True,
+)
+ALL = (TO_CONFIRM, CONFIRMED, WAITING, OFFERED, CANCELLED, LAPSED, AGAIN, APPLIED, REFUSED, CALLED_OFF, INVITED, INVITED_REMINDER, CONTRIBUTION_OFF)

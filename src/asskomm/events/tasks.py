@@ -1,12 +1,13 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The room's own jobs."""
 
+import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from asskomm.core.jobs import EachMinute, Runner, Scheduled, Task
+from asskomm.core.jobs import EachMinute, EachNight, Runner, Scheduled, Task
 
 
 def _lapse(run: Runner) -> Mapping[str, Any]:
@@ -22,16 +23,27 @@ def _lapse(run: Runner) -> Mapping[str, Any]:
 
 
 def _tell(run: Runner) -> Mapping[str, Any]:
+    from asskomm.events.domain.invitation_letters import say_contribution_off
     from asskomm.events.domain.letters import say_called_off
-    from asskomm.events.models import Registration
+    from asskomm.events.models import Invitation, Registration
 
     rows = Registration.objects.open().filter(gathering__reference=run.arguments["gathering"]).exclude(email="").select_related("gathering").order_by("number")
     for number, row in enumerate(rows, 1):
         say_called_off(row)
         run.progress(number, len(rows))
+    for invitation in Invitation.objects.awaited().with_all().filter(session__gathering__reference=run.arguments["gathering"]).order_by("speaker__email", "pk"):
+        say_contribution_off(invitation)
     return {"told": len(rows)}
+
+
+def _remind(run: Runner) -> Mapping[str, Any]:
+    from asskomm.events.domain.inviting import remind_speakers
+
+    return {"reminded": remind_speakers()}
 
 
 TELL = Task("events.tell_called_off", _("Absage mitteilen"), _tell)
 LAPSE = Task("events.lapse", _("Nicht bestätigte Plätze weitergeben"), _lapse)
 LAPSE_EACH_MINUTE = Scheduled(LAPSE.key, EachMinute())
+REMIND = Task("events.remind_speakers", _("Mitwirkende an ihre Antwort erinnern"), _remind)
+REMIND_EACH_MORNING = Scheduled(REMIND.key, EachNight(dt.time(7)))

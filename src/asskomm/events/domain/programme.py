@@ -14,7 +14,7 @@ from asskomm.core.audit import Action
 from asskomm.core.audit.domain.recording import record, record_keys
 from asskomm.core.visibility import Principal, require
 from asskomm.events.enums import ParticipantType
-from asskomm.events.models import Gathering, MeetingRoom, Session, Speaker, Speaking, Track
+from asskomm.events.models import Gathering, Invitation, MeetingRoom, Session, Speaker, Speaking, Track
 from asskomm.library.models import FieldOfAction
 
 _Named = TypeVar("_Named", MeetingRoom, Track)
@@ -123,7 +123,7 @@ def add_speaker(gathering: Gathering, facts: SpeakerFacts, *, by: Principal) -> 
         require("events.change", by, gathering)
         speaker = Speaker(gathering=gathering, **vars(facts))
         speaker.save()
-        record(SPEAKERS, [speaker], Action.CREATED, by=by)
+        record_keys(SPEAKERS, [speaker.reference], Action.CREATED, by=by)
     return speaker
 
 
@@ -141,7 +141,7 @@ def change_speaker(speaker: Speaker, facts: SpeakerFacts, *, by: Principal) -> S
             if name != "guid":
                 setattr(row, name, value)
         row.save()
-        record(SPEAKERS, [row], Action.CHANGED, by=by)
+        record_keys(SPEAKERS, [row.reference], Action.CHANGED, by=by)
     return row
 
 
@@ -194,13 +194,15 @@ def place_session(session: Session, slot: Slot | None, *, by: Principal) -> Sess
 
 
 def remove_session(session: Session, *, by: Principal) -> None:
-    """Remove a session; what was released of it stays in its version.
+    """Remove a session with the invitations to it; what was released of it stays in its version.
 
     Raises
     ------
         PermissionDenied: as `add_room`.
     """
     with transaction.atomic():
+        require("events.change", by, session.gathering)
+        list(Invitation.objects.select_for_update(of=("self",)).filter(session=session))  # first, as whoever answers hers does
         row = _locked(session, by)
         row.delete()
         record_keys(SESSIONS, [row.reference], Action.REMOVED, by=by)

@@ -32,7 +32,7 @@ from asskomm.events.interfaces.programme_forms import (
     initial_of_speaker,
 )
 from asskomm.events.interfaces.programme_grid import grid_of
-from asskomm.events.models import Gathering
+from asskomm.events.models import Gathering, Invitation
 
 
 @login_required
@@ -40,7 +40,14 @@ def programme_change(request: ReaderRequest, reference: str) -> HttpResponse:
     """Show the grid, with a small form at each session."""
     found = organised_gathering(request, reference)
     grid = grid_of(found)
-    context = {"gathering": found, "grid": grid, "conflicts": Estimate(grid.conflicts), "version": latest_version(found), "speakers": found.speakers.all()}
+    context = {
+        "gathering": found,
+        "grid": grid,
+        "conflicts": Estimate(grid.conflicts),
+        "version": latest_version(found),
+        "speakers": found.speakers.all(),
+        "invitations": Invitation.objects.filter(session__gathering=found).select_related("speaker", "session"),
+    }
     return render(request, "events/programme_change.html", context)
 
 

@@ -3,6 +3,7 @@
 
 from asskomm.events.models.attendance import Attendance, AttendanceCount, Certificate, DoorPass
 from asskomm.events.models.gathering import Gathering, GatheringShare
+from asskomm.events.models.invitation import Expenses, Invitation, Slides
 from asskomm.events.models.meeting_room import MeetingRoom
 from asskomm.events.models.places import Places
 from asskomm.events.models.programme_version import ProgrammeVersion
@@ -16,14 +17,17 @@ __all__ = [
     "AttendanceCount",
     "Certificate",
     "DoorPass",
+    "Expenses",
     "Gathering",
     "GatheringShare",
+    "Invitation",
     "MeetingRoom",
     "Needs",
     "Places",
     "ProgrammeVersion",
     "Registration",
     "Session",
+    "Slides",
     "Speaker",
     "Speaking",
     "Track",
