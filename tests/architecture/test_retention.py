@@ -11,6 +11,8 @@ GOES_BY = {
     "persons": {"people.Person", "people.Account", "people.Function", "people.CalendarFeed", "people.ApiToken", "mfa.Authenticator", "account.EmailAddress"},
     "registrations": {"events.Registration", "events.Attendance", "events.DoorPass"},
     "speakers": {"events.Speaker", "events.Speaking"},
+    "invitations": {"events.Invitation", "events.Expenses"},
+    "slides": {"events.Slides"},
     "registration_needs": {"events.Needs"},
     "reminders": {"people.Reminder"},
     "one_time_links": {"people.OneTimeLink"},

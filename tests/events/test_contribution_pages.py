@@ -110,7 +110,7 @@ def test_from_the_invitation_to_the_answer(client: Client, sign_in: SignIn) -> N
     file = client.get(f"{page_of(row)}folien/")
     assert (b"".join(file.streaming_content), file["Content-Type"]) == (b"%PDF-1.7\nFolien", "application/pdf")  # type: ignore[attr-defined]
     assert file["Content-Disposition"] == f'attachment; filename="folien-{session.reference}.pdf"'
-    assert public.get(f"{link}folien/")["Content-Disposition"] == file["Content-Disposition"]
+    assert b"".join(public.get(f"{link}folien/").streaming_content) == b"%PDF-1.7\nFolien"  # type: ignore[attr-defined]
 
 
 def test_a_wrong_file_gets_one_sentence_and_nothing_else_is_lost(client: Client) -> None:

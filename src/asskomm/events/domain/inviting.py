@@ -55,6 +55,11 @@ class Invitee:
         """The address in the one way in which it is compared."""
         return self.email.strip().lower()
 
+    @property
+    def title(self) -> str:
+        """The working title, without spaces that nobody sees."""
+        return " ".join(self.topic.split())
+
 
 def invite_speaker(gathering: Gathering, invitee: Invitee, *, by: Principal) -> Invitation:
     """Ask somebody to contribute: she gets a link, the programme a session without a time; a second time only sends the link again.
@@ -181,7 +186,7 @@ def _known(speaker: Speaker, invitee: Invitee) -> Invitation | None:
     rows = Invitation.objects.select_for_update(of=("self",)).with_all().filter(speaker=speaker)
     if invitee.session is not None:
         return rows.filter(session=invitee.session).first()
-    wanted = fold(invitee.topic)
+    wanted = fold(invitee.title)
     return next((row for row in rows if wanted in {fold(row.topic), fold(row.session.title)}), None)
 
 
@@ -218,6 +223,6 @@ def _send(row: Invitation) -> bool:
 
 def _session(gathering: Gathering, invitee: Invitee, speaker: Speaker, by: Principal) -> Session:
     if invitee.session is None:
-        return add_session(gathering, SessionFacts(invitee.kind, invitee.topic.strip(), speakers=[speaker]), by=by)
+        return add_session(gathering, SessionFacts(invitee.kind, invitee.title, speakers=[speaker]), by=by)
     join(invitee.session, speaker, by)
     return invitee.session

@@ -67,9 +67,9 @@ class ContributionForm(WatchingForm):
             for name in (*FIRST, *MONEY):
                 del self.fields[name]
 
-    def clean_slides(self) -> "UploadedFile[IO[bytes]] | None":
+    def clean_slides(self) -> "UploadedFile[bytes] | None":
         """Refuse what is no presentation."""
-        file = cast("UploadedFile[IO[bytes]] | None", self.cleaned_data["slides"])
+        file = cast("UploadedFile[bytes] | None", self.cleaned_data["slides"])
         if file:
             try:
                 check_slides(file.name or "", file.size or 0, cast("IO[bytes]", file.file))
