@@ -19,11 +19,13 @@ from asskomm.core.audit.models import Entry
 from asskomm.core.clock import clock
 from asskomm.core.mail.models import Mail
 from asskomm.core.visibility import SYSTEM, Principal
-from asskomm.events.domain.contributing import decline_invitation, hand_in_slides
+from asskomm.events.domain.contributing import decline_invitation, hand_in_slides, settle_slides
 from asskomm.events.domain.expenses import claim_of
 from asskomm.events.domain.gatherings import call_off
 from asskomm.events.domain.invitation_letters import path_of
 from asskomm.events.domain.inviting import withdraw_invitation
+from asskomm.events.domain.programme import Slot, place_session
+from asskomm.events.domain.programme_versions import release_programme
 from asskomm.events.domain.slides import KINDS, MOST_MEGABYTES
 from asskomm.events.models import Gathering, Invitation, Session, Slides, Speaker
 from tests.events.making import BEFORE, BEGINS, accept, gathering, invite, pdf
@@ -284,3 +286,21 @@ def test_files_lie_where_the_backup_takes_them() -> None:
     row = accept(invite(gathering(2)))
     kept = hand_in_slides(row, "a.pdf", io.BytesIO(b"%PDF-1"), documented=False, by=SYSTEM)
     assert (Path(settings.DATA_FOLDER) / "files" / "slides" / kept.reference).read_bytes() == b"%PDF-1"
+
+
+def test_slides_are_shown_to_all_when_it_is_over_and_she_allows_it(client: Client) -> None:
+    found = gathering(2)
+    shown, kept = accept(invite(found)), accept(invite(found, "Ben", "Licht"), "Licht")
+    rows = [hand_in_slides(row, "a.pdf", io.BytesIO(b"%PDF-1"), documented=row == shown, by=SYSTEM) for row in (shown, kept)]
+    for row in (shown, kept):
+        place_session(row.session, Slot(BEGINS, BEGINS + dt.timedelta(hours=1)), by=SYSTEM)
+    release_programme(found, knowing_conflicts=True, by=SYSTEM)
+    pages = [f"{found.get_absolute_url()}programm/beitrag/{row.session.reference}/" for row in (shown, kept)]
+    files = [f"{page}folien/{row.reference}/" for page, row in zip(pages, rows, strict=True)]
+    assert [client.get(file).status_code for file in files] == [404, 404]
+    with clock.moved_to(found.ends_at):
+        assert [file in links(client.get(page)) for page, file in zip(pages, files, strict=True)] == [True, False]
+        assert b"".join(client.get(files[0]).streaming_content) == b"%PDF-1"  # type: ignore[attr-defined]
+        assert [client.get(file).status_code for file in (files[1], f"{pages[1]}folien/{rows[0].reference}/")] == [404, 404]
+        settle_slides(shown, documented=False, by=SYSTEM)
+        assert client.get(files[0]).status_code == 404

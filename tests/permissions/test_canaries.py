@@ -58,7 +58,7 @@ PROGRAMME_PAGES = ("", "programm.ics", "schedule.xml", "schedule.json", "bearbei
 INVITING_PAGES = ("neu/", "honorar-und-reise/")
 INVITATION_PAGES = ("", "zuruecknehmen/", "folien/")
 ADDING_PAGES = ("raum/", "themenreihe/", "mitwirkende/", "beitrag/")
-SESSION_PAGES = ("beitrag/{}/", "beitrag/{}/termin.ics", "bearbeiten/beitrag/{}/", "bearbeiten/beitrag/{}/entfernen/")
+SESSION_PAGES = ("beitrag/{}/", "beitrag/{}/termin.ics", "beitrag/{}/folien/222222222222/", "bearbeiten/beitrag/{}/", "bearbeiten/beitrag/{}/entfernen/")
 SPEAKER_PAGES = ("mitwirkende/{}/", "mitwirkende/{}/termine.ics", "bearbeiten/mitwirkende/{}/")
 NOT_CRAWLED = {
     "alliance:confirm": "answers POST only; tried one by one below",

@@ -52,6 +52,7 @@ urlpatterns = [
     path("veranstaltungen/<slug:reference>/programm/schedule.json", released_pages.json, name="schedule_json"),
     path("veranstaltungen/<slug:reference>/programm/beitrag/<slug:session>/", released_pages.session, name="session"),
     path("veranstaltungen/<slug:reference>/programm/beitrag/<slug:session>/termin.ics", released_pages.session_calendar, name="session_calendar"),
+    path("veranstaltungen/<slug:reference>/programm/beitrag/<slug:session>/folien/<slug:slides>/", released_pages.session_slides, name="session_slides"),
     path("veranstaltungen/<slug:reference>/programm/mitwirkende/<slug:speaker>/", released_pages.speaker, name="speaker"),
     path("veranstaltungen/<slug:reference>/programm/mitwirkende/<slug:speaker>/termine.ics", released_pages.speaker_calendar, name="speaker_calendar"),
     path("veranstaltungen/<slug:reference>/programm/bearbeiten/", programme_pages.programme_change, name="programme_change"),

@@ -10,12 +10,15 @@ from pathlib import Path
 from typing import IO
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from asskomm.core.clock import clock
 from asskomm.core.references import new_reference
-from asskomm.events.models import Invitation, Slides
+from asskomm.events.models import Gathering, Invitation, Slides
 
 MOST_MEGABYTES = 15
+MOST_BYTES = MOST_MEGABYTES * 1024 * 1024
 KINDS = {
     "pdf": "application/pdf",
     "odp": "application/vnd.oasis.opendocument.presentation",
@@ -30,6 +33,11 @@ class SlidesError(ValueError):
     """The file is not taken; the message is a sentence."""
 
 
+def too_large() -> str:
+    """Say that a file is too large, and what to do."""
+    return _("Die Datei ist größer als %(most)d MB. Speichern Sie die Folien mit kleineren Bildern oder als PDF.") % {"most": MOST_MEGABYTES}
+
+
 def check_slides(name: str, size: int, file: IO[bytes]) -> str:
     """Look at the beginning of a file, or at the directory of an archive, and give the ending of its kind.
 
@@ -37,8 +45,8 @@ def check_slides(name: str, size: int, file: IO[bytes]) -> str:
     ------
         SlidesError: it is too large, of no kind that is taken, or its name says something else than its content.
     """
-    if size > MOST_MEGABYTES * 1024 * 1024:
-        raise SlidesError(_("Die Datei ist größer als %(most)d MB. Speichern Sie die Folien mit kleineren Bildern oder als PDF.") % {"most": MOST_MEGABYTES})
+    if size > MOST_BYTES:
+        raise SlidesError(too_large())
     ending = _kind(file)
     if not ending or name.rpartition(".")[2].lower() != ending:
         raise SlidesError(_("Diese Datei ist keine PDF-, ODP- oder PPTX-Datei. Speichern Sie die Folien in einem dieser Formate, am besten als PDF."))
@@ -64,6 +72,12 @@ def keep_file(file: IO[bytes]) -> tuple[str, str, int]:
 def slides_of(invitation: Invitation) -> Slides | None:
     """Give what somebody handed in for the session to which she is asked."""
     return Slides.objects.select_related("session").filter(session=invitation.session_id, speaker=invitation.speaker_id).first()
+
+
+def shown_slides(gathering: Gathering, session: str) -> QuerySet[Slides]:
+    """Give those of a session, by reference, that everybody may have who sees it: allowed, and the gathering is over."""
+    shown = Slides.objects.select_related("session", "speaker").filter(session__gathering=gathering, session__reference=session, documented=True)
+    return shown if gathering.ends_at <= clock.now() else shown.none()
 
 
 def file_of(slides: Slides) -> Path:

@@ -10,7 +10,7 @@ from asskomm.core.clock import clock
 from asskomm.core.ui.watching import WatchingForm
 from asskomm.events.domain.contributing import Contribution
 from asskomm.events.domain.expenses import Claim, claim_of
-from asskomm.events.domain.slides import KINDS, SlidesError, check_slides
+from asskomm.events.domain.slides import KINDS, MOST_BYTES, SlidesError, check_slides, too_large
 from asskomm.events.models import Invitation, Slides
 
 if TYPE_CHECKING:
@@ -61,6 +61,7 @@ class ContributionForm(WatchingForm):
     def __init__(self, invitation: Invitation, slides: Slides | None, *args: Any, **kwargs: Any) -> None:
         """Leave out what can be changed no more."""
         super().__init__(*args, initial=initial_of_contribution(invitation), **kwargs)
+        self.fields["slides"].widget.attrs |= {"data-most": str(MOST_BYTES), "data-told": too_large()}
         if slides is None:
             del self.fields["remove"]
         if not invitation.is_open(clock.now()):
