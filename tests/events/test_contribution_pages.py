@@ -89,6 +89,7 @@ def test_from_the_invitation_to_the_answer(client: Client, sign_in: SignIn) -> N
     assert "Sie wissen es." in mail.text
     assert "Bitte antworten Sie bis zum 01.06.2027." in mail.text
     assert "Ada Muster : noch keine Antwort Graffiti (Antwort bis 01.06.2027)" in said(client.get(plan_of(found)).content.decode())
+    assert "Eingeladen 1 noch keine Antwort" in said(client.get(plan_of(found)).content.decode())
     public = Client()
     page = public.get(link)
     assert (page.status_code, page["Cache-Control"]) == (200, "max-age=0, no-cache, no-store, must-revalidate, private")
@@ -105,7 +106,7 @@ def test_from_the_invitation_to_the_answer(client: Client, sign_in: SignIn) -> N
     made = [("speakers", "created"), ("sessions", "created"), ("invitations", "created")]
     assert list(trail) == [*made, ("sessions", "changed"), ("speakers", "changed"), ("invitations", "confirmed"), ("invitations", "changed")]
     told = said(client.get(page_of(row)).content.decode())
-    for word in ("Graffiti heute: zugesagt", "Beamer", "dürfen gezeigt werden", "1.250,50 €", "Zug, eine Nacht", "folien.pdf"):
+    for word in ("Graffiti heute Stand zugesagt", "Beamer", "dürfen gezeigt werden", "1.250,50 €", "Zug, eine Nacht", "folien.pdf"):
         assert word in told
     write_notes()
     assert list(Entry.objects.filter(action="read").values_list("kind", "key")) == [("invitations", row.reference)]
@@ -239,7 +240,7 @@ def test_the_organiser_sends_again_and_takes_back(client: Client, sign_in: SignI
     asked = said(client.get(f"{page_of(row)}zuruecknehmen/").content.decode())
     assert "Ada Muster steht nicht mehr bei „Graffiti“" in asked
     page = client.post(f"{page_of(row)}zuruecknehmen/", follow=True)
-    assert "Graffiti: zurückgenommen" in said(page.content.decode())
+    assert "Graffiti Stand zurückgenommen" in said(page.content.decode())
     assert f"{page_of(row)}zuruecknehmen/" not in links(page)
     refused = said(client.post(f"{page_of(row)}noch-einmal/", follow=True).content.decode())
     assert "Diese Einladung ist beendet." in refused

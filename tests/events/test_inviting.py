@@ -195,6 +195,8 @@ def test_a_session_goes_with_its_invitations() -> None:
     hand_in_slides(row, "a.pdf", io.BytesIO(b"%PDF-1"), documented=True, by=ANYONE)
     remove_session(row.session, by=SYSTEM)
     assert [model.objects.count() for model in (Invitation, Expenses, Slides, Session)] == [0] * 4
+    with pytest.raises(verbs.InvitationError, match=r"Diese Einladung gibt es nicht mehr\."):
+        accept(row)
 
 
 def test_changes_of_a_speaker_leave_a_trace() -> None:

@@ -167,8 +167,8 @@ def build() -> World:
         _change(world, narrowed, "agreement_signed", Visibility.PRIVATE)
         _change(world, widened, "coaching_started", Visibility.PUBLIC)
         withdraw_event(withdrawn, by=SYSTEM)
-    _write_press(world)
     _invite(world)
+    _write_press(world)  # last, so that whoever acts stands on the first page of the log
     return world
 
 

@@ -134,8 +134,16 @@ def remind_speakers() -> int:
 
 
 def held_invitation(invitation: Invitation) -> Invitation:
-    """Give an invitation as it stands now, and hold it until the transaction ends; always before its session and its speaker."""
-    return Invitation.objects.select_for_update(of=("self",)).with_all().get(pk=invitation.pk)
+    """Give an invitation as it stands now, and hold it until the transaction ends; always before its session and its speaker.
+
+    Raises
+    ------
+        InvitationError: its session was removed.
+    """
+    row = Invitation.objects.select_for_update(of=("self",)).with_all().filter(pk=invitation.pk).first()
+    if row is None:
+        raise InvitationError(_("Diese Einladung gibt es nicht mehr."))
+    return row
 
 
 def join(session: Session, speaker: Speaker, by: Principal) -> None:

@@ -19,17 +19,15 @@ class InviteForm(forms.Form):
 
     name = forms.CharField(label=_("Vor- und Nachname"), max_length=120)
     email = forms.EmailField(label=_("E-Mail-Adresse"), help_text=_("Dorthin geht der Link, mit dem sie oder er zusagt. Ein Konto ist nicht nötig."))
+    topic = forms.CharField(label=_("Thema"), max_length=200, help_text=_("Arbeitstitel eines neuen Beitrags; den Titel kann sie oder er ändern."))
+    kind = forms.ChoiceField(label=_("Was soll es werden?"), choices=_KINDS, initial=SessionKind.TALK)
     session = forms.ModelChoiceField(
-        label=_("Zu welchem Beitrag?"),
+        label=_("Oder zu einem Beitrag, den es schon gibt"),
         required=False,
         queryset=Session.objects.none(),
-        empty_label=_("ein neuer Beitrag"),
+        empty_label=_("nein, ein neuer Beitrag"),
         to_field_name="reference",
     )
-    topic = forms.CharField(
-        label=_("Thema"), required=False, max_length=200, help_text=_("Arbeitstitel eines neuen Beitrags; den Titel kann sie oder er ändern.")
-    )
-    kind = forms.ChoiceField(label=_("Was soll es werden?"), choices=_KINDS, initial=SessionKind.TALK)
     note = forms.CharField(
         label=_("Ein persönlicher Satz"),
         required=False,
@@ -44,15 +42,9 @@ class InviteForm(forms.Form):
         super().__init__(*args, **kwargs)
         sessions = gathering.sessions.exclude(kind=SessionKind.BREAK).order_by("title", "pk")
         self.fields["session"].queryset = sessions  # type: ignore[attr-defined]
+        self.fields["topic"].required = not self.data.get("session")
         if not sessions.exists():
             del self.fields["session"]
-
-    def clean(self) -> dict[str, Any]:
-        """Want a topic where it is about a new session."""
-        data = super().clean() or {}
-        if not data.get("session") and not data.get("topic", "").strip():
-            self.add_error("topic", _("Worum soll es gehen?"))
-        return data
 
     @property
     def invitee(self) -> Invitee:

@@ -20,6 +20,7 @@ from asskomm.core.visibility import ReaderRequest
 from asskomm.events.domain import programme as verbs
 from asskomm.events.domain.programme_versions import draft_notes, latest_version, release_programme
 from asskomm.events.domain.queries.conflicts import conflicts_of
+from asskomm.events.domain.queries.inviting import asked_at
 from asskomm.events.interfaces.finding import organised_gathering
 from asskomm.events.interfaces.programme_forms import (
     ReleaseForm,
@@ -32,7 +33,7 @@ from asskomm.events.interfaces.programme_forms import (
     initial_of_speaker,
 )
 from asskomm.events.interfaces.programme_grid import grid_of
-from asskomm.events.models import Gathering, Invitation
+from asskomm.events.models import Gathering
 
 
 @login_required
@@ -46,7 +47,7 @@ def programme_change(request: ReaderRequest, reference: str) -> HttpResponse:
         "conflicts": Estimate(grid.conflicts),
         "version": latest_version(found),
         "speakers": found.speakers.all(),
-        "invitations": Invitation.objects.filter(session__gathering=found).select_related("speaker", "session"),
+        "asked": asked_at(found),
     }
     return render(request, "events/programme_change.html", context)
 
@@ -126,7 +127,7 @@ def session_remove(request: ReaderRequest, reference: str, session: str) -> Http
         verbs.remove_session(row, by=request.principal)
         messages.success(request, _("Der Beitrag ist entfernt."))
         return redirect(_plan(found))
-    return render(request, "events/session_remove.html", {"gathering": found, "session": row})
+    return render(request, "events/session_remove.html", {"gathering": found, "session": row, "invited": row.invitations.exists()})
 
 
 @login_required
