@@ -16,6 +16,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from asskomm.core.audit.domain.reading import write_notes
 from asskomm.core.audit.models import Entry
+from asskomm.core.backup.domain.taking import kept_files
 from asskomm.core.clock import clock
 from asskomm.core.mail.models import Mail
 from asskomm.core.visibility import SYSTEM, Principal
@@ -286,7 +287,8 @@ def test_fees_together_are_read_in_a_fixed_number_of_queries(client: Client, sig
 def test_files_lie_where_the_backup_takes_them() -> None:
     row = accept(invite(gathering(2)))
     kept = hand_in_slides(row, "a.pdf", io.BytesIO(b"%PDF-1"), documented=False, by=SYSTEM)
-    assert (Path(settings.DATA_FOLDER) / "files" / "slides" / kept.reference).read_bytes() == b"%PDF-1"
+    path = dict(kept_files())[f"files/slides/{kept.reference}"]
+    assert (path, path.read_bytes()) == (Path(settings.DATA_FOLDER) / "files" / "slides" / kept.reference, b"%PDF-1")
 
 
 def test_slides_are_shown_to_all_when_it_is_over_and_she_allows_it(client: Client) -> None:
