@@ -214,7 +214,7 @@ def test_the_key_is_renewed_beside_the_former_one_and_then_without_it(real: Path
     file = real.with_name("data.secrets")
     first = json.loads(file.read_text())["secret_key"]
     restart = "Starten Sie Seiten und Hintergrunddienst neu; auf mehreren Rechnern kopieren Sie die Datei vorher auf alle.\n"
-    stores = ("zweite Faktoren", "Bedarf bei Veranstaltungen", "Honorar und Reise von Mitwirkenden")
+    stores = ("zweite Faktoren", "Honorar und Reise von Mitwirkenden", "Bedarf bei Veranstaltungen")
     closed = "".join(f"Mit dem neuen Schlüssel verschlossen: {name} 0.\n" for name in stores)
     assert _run(real, "secret", "renew") == (0, closed + restart, "")
     second = json.loads(file.read_text())

@@ -188,6 +188,7 @@ def test_after_the_beginning_only_slides_and_two_weeks_after_the_end_nothing(cli
         assert "hier lässt sich nichts mehr ändern" in said(client.get(path_of(other)).content.decode())
         late = client.post(path_of(other), SAID)
         assert late.context["form"].non_field_errors() == ["Folien lassen sich hier nicht mehr abgeben. Wenden Sie sich an die Einladenden."]
+        assert client.get(f"{path_of(other)}absagen/")["Location"] == path_of(other)
         answer = client.post(f"{path_of(other)}absagen/", follow=True)
         assert "Das lässt sich nicht mehr ändern. Wenden Sie sich an die Einladenden." in said(answer.content.decode())
     with clock.moved_to(end + dt.timedelta(days=14) - dt.timedelta(minutes=1)):

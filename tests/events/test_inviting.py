@@ -36,6 +36,7 @@ from asskomm.events.domain.programme import (
     remove_session,
 )
 from asskomm.events.domain.programme_versions import release_programme, released_programme
+from asskomm.events.domain.queries.conflicts import conflicts_of
 from asskomm.events.domain.queries.expenses import costs_of
 from asskomm.events.domain.slides import clear_stray_files, file_of, keep_file
 from asskomm.events.models import Expenses, Invitation, Session, Slides, Speaker
@@ -157,11 +158,13 @@ def test_what_was_released_stays_until_it_is_released_anew() -> None:
     found = gathering(2)
     row = invite(found)
     place_session(row.session, Slot(BEGINS, BEGINS + dt.timedelta(hours=1)), by=SYSTEM)
-    release_programme(found, by=SYSTEM)
+    assert conflicts_of(found) == {row.session.reference: ["Ada Muster ist eingeladen und hat noch nicht zugesagt."]}
+    release_programme(found, knowing_conflicts=True, by=SYSTEM)
     accept(row, "Ganz anders", biography="Leitet das Amt.")
     programme = released_programme(found)
     assert programme is not None
     assert [(part.title, programme.names(part)) for part in programme.parts] == [("Graffiti", ("Ada Muster",))]
+    assert conflicts_of(found) == {}
     decline_invitation(row, by=ANYONE)
     release_programme(found, by=SYSTEM)
     programme = released_programme(found)

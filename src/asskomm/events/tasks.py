@@ -31,9 +31,10 @@ def _tell(run: Runner) -> Mapping[str, Any]:
     for number, row in enumerate(rows, 1):
         say_called_off(row)
         run.progress(number, len(rows))
-    for invitation in Invitation.objects.awaited().with_all().filter(session__gathering__reference=run.arguments["gathering"]).order_by("speaker__email", "pk"):
+    asked = Invitation.objects.awaited().with_all().filter(session__gathering__reference=run.arguments["gathering"]).order_by("speaker__email", "pk")
+    for invitation in asked:
         say_contribution_off(invitation)
-    return {"told": len(rows)}
+    return {"told": len(rows) + len(asked)}
 
 
 def _remind(run: Runner) -> Mapping[str, Any]:

@@ -65,6 +65,8 @@ def decline(request: ReaderRequest, reference: str, word: str) -> HttpResponse:
         except InvitationError as fault:
             messages.error(request, str(fault))
         return redirect(path_of(found))
+    if not found.is_open(clock.now()) or found.state == InvitationState.DECLINED:
+        return redirect(path_of(found))
     return render(request, "events/decline.html", {"invitation": found, "gathering": found.session.gathering, "link": path_of(found)})
 
 
