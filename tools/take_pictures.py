@@ -8,6 +8,7 @@ Run it when a page looks different; `tests/docs/test_handbook.py` holds the list
 
 import os
 import socket
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -32,6 +33,8 @@ PICTURES = {
     "mein-zugang": ("coordinator", "/konto/", 800),
     "veranstaltung": ("coordinator", "{meeting}", 900),
     "anmelden": ("coordinator", "{meeting}anmelden/", 900),
+    "einladung": ("state-council", "{invitation}", 900),
+    "mitwirken": ("", "{contribution}", 1250),
     "datenschutz-entwuerfe": ("state-council", "/datenschutz/entwuerfe/", 640),
     "schreibtisch-land": ("state-council", "/schreibtisch/", 900),
     "stellen": ("state-council", "/stellen/", 800),
@@ -43,11 +46,11 @@ PICTURES = {
 }
 
 
-def take(browser: Browser, address: str, role: str, pictures: dict[str, tuple[str, int]]) -> None:
-    """Take the pictures of one person."""
+def take(browser: Browser, address: str, role: str, pictures: dict[str, tuple[str, int]], contribution: str) -> None:
+    """Take the pictures of one person; the link of somebody who is asked to contribute stands in her mail only."""
     with browser.new_context(base_url=address, locale="de-DE", viewport={"width": WIDTH, "height": 900}) as context:
         page = context.new_page()
-        places = {}
+        places = {"contribution": contribution}
         if role:
             page.goto("/einloggen/")
             page.locator(f"form[action$='/einloggen/{role}/'] button").click()
@@ -55,6 +58,10 @@ def take(browser: Browser, address: str, role: str, pictures: dict[str, tuple[st
             places["organisation"] = page.locator("main a[href^='/organisationen/']").first.get_attribute("href") or ""
             page.goto("/veranstaltungen/")
             places["meeting"] = page.get_by_role("link", name="Vernetzungstreffen").get_attribute("href") or ""
+            if role == "state-council":
+                page.get_by_role("link", name="Fachtag").first.click()
+                page.get_by_role("link", name="Programm planen").click()
+                places["invitation"] = page.locator("main a[href*='/einladungen/']").nth(1).get_attribute("href") or ""
             page.goto(places["organisation"])
             function = page.locator("main a[href^='/funktionen/']")
             places["function"] = (function.first.get_attribute("href") or "").removesuffix("beenden/") if function.count() else ""
@@ -85,11 +92,19 @@ def main() -> None:
             with sync_playwright() as playwright:
                 browser = playwright.chromium.launch(executable_path=BROWSER, args=["--no-sandbox"])
                 for role, pictures in by_role.items():
-                    take(browser, f"http://localhost:{port}", role, pictures)
+                    take(browser, f"http://localhost:{port}", role, pictures, _link_in_mail(f"{folder}/data/asskomm.sqlite3"))
                 browser.close()
         finally:
             server.terminate()
             server.wait(20)
+
+
+def _link_in_mail(database: str) -> str:
+    """Give the path in the first mail by which somebody is asked to contribute."""
+    with sqlite3.connect(database) as connection:
+        (text,) = connection.execute("SELECT text FROM mail_mail WHERE kind = 'speaker_invited' ORDER BY id LIMIT 1").fetchone()
+    connection.close()
+    return "/mitwirken/" + str(text).partition("/mitwirken/")[2].split()[0]
 
 
 def _answers(url: str) -> bool:

@@ -11,6 +11,8 @@ GOES_BY = {
     "persons": {"people.Person", "people.Account", "people.Function", "people.CalendarFeed", "people.ApiToken", "mfa.Authenticator", "account.EmailAddress"},
     "registrations": {"events.Registration", "events.Attendance", "events.DoorPass", "events.Seat", "events.Wish"},
     "speakers": {"events.Speaker", "events.Speaking"},
+    "invitations": {"events.Invitation", "events.Expenses"},
+    "slides": {"events.Slides"},
     "registration_needs": {"events.Needs"},
     "feedback": {"events.Feedback"},
     "actions": {"events.ActionItem"},

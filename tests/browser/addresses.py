@@ -33,6 +33,8 @@ class Known:
     feedback: str
     speaker: str
     registration: str
+    invitation: str
+    contribution: str
     link: str
     key: str
 
@@ -141,6 +143,14 @@ EXAMPLES = (
     Example("events:session_change", "/veranstaltungen/{gathering}/programm/bearbeiten/beitrag/{session}/", ("council",)),
     Example("events:session_remove", "/veranstaltungen/{gathering}/programm/bearbeiten/beitrag/{session}/entfernen/", ("council",)),
     Example("events:programme_release", "/veranstaltungen/{gathering}/programm/veroeffentlichen/", ("council",)),
+    Example("events:invite", "/veranstaltungen/{gathering}/programm/einladungen/neu/", ("council",)),
+    Example("events:invite", "/veranstaltungen/{gathering}/programm/einladungen/neu/", ("council",), 422, press="Einladen"),
+    Example("events:costs", "/veranstaltungen/{gathering}/programm/einladungen/honorar-und-reise/", ("council",)),
+    Example("events:costs", "/veranstaltungen/{gathering}/programm/einladungen/honorar-und-reise/", ("coordinator",), 403),
+    Example("events:invitation", "/veranstaltungen/{gathering}/programm/einladungen/{invitation}/", ("council",)),
+    Example("events:invitation_withdraw", "/veranstaltungen/{gathering}/programm/einladungen/{invitation}/zuruecknehmen/", ("council",)),
+    Example("events:contribution", "{contribution}", ("public",)),
+    Example("events:decline", "{contribution}absagen/", ("public",)),
     Example("events:participants", "/veranstaltungen/{gathering}/anmeldungen/", ("council",)),
     Example("events:participants", "/veranstaltungen/{gathering}/anmeldungen/", ("coordinator",), 403),
     Example("events:enrol", "/veranstaltungen/{gathering}/anmeldungen/neu/", ("council",)),
@@ -266,6 +276,10 @@ NO_PAGE = {
     "events:speaker_calendar": "a file",
     "events:schedule_xml": "a file",
     "events:schedule_json": "JSON",
+    "events:invitation_again": "a button, answers with a redirect",
+    "events:invitation_slides": "a file",
+    "events:own_slides": "a file",
+    "events:session_slides": "a file",
     "events:session_place": "a button, answers with a redirect",
     "events:participants_file": "a file",
     "events:seats_file": "a file",

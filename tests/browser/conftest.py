@@ -209,6 +209,7 @@ def known(site: Site, browser: Browser, signed_in: Callable[[str], StorageState 
         workshop = _one(database, "SELECT reference FROM events_session s JOIN events_sessionplaces ON session_id = s.id ORDER BY s.id LIMIT 1")
         speaker = _one(database, "SELECT reference FROM events_speaker ORDER BY id LIMIT 1")
         registration = _one(database, "SELECT text FROM mail_mail WHERE kind = 'registration_to_confirm' AND text LIKE '%/anmeldung/%' ORDER BY id LIMIT 1")
+        invitation = _one(database, "SELECT reference FROM events_invitation WHERE state = 'accepted'")
         quote = _one(database, "SELECT id FROM publishing_pressquote WHERE released_at IS NULL")
     database.close()
     file = tmp_path_factory.mktemp("upload") / "ereignisse.csv"
@@ -247,6 +248,8 @@ def known(site: Site, browser: Browser, signed_in: Callable[[str], StorageState 
         feedback=f"/rueckmeldung/{past}/{signed(site, 'feedback', past)}/",
         speaker=speaker,
         registration=registration.split(":8000")[1].split()[0],
+        invitation=invitation,
+        contribution=f"/mitwirken/{invitation}/{signed(site, 'invitation', invitation)}/",
         previews=previews,
         jobs=jobs,
         source=f"/quellen/{source}/",

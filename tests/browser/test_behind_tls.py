@@ -128,10 +128,12 @@ def test_without_tls_one_is_led_to_it(behind: Behind) -> None:
 
 def test_the_proxy_writes_no_secret_down(browser: Browser, behind: Behind) -> None:
     with browser.new_context(base_url=f"https://localhost:{behind.secure}", ignore_https_errors=True) as context:
-        for path in ("/einloggen/link/geheimnis/", "/kalender/geheimnis.ics", "/anmeldung/222222222222/geheim/", "/einloggen/?next=/konto/"):
+        signed = [f"/{kind}/222222222222/geheim/" for kind in ("anmeldung", "mitwirken", "einlass")]
+        for path in ("/einloggen/link/geheimnis/", "/kalender/geheimnis.ics", *signed, "/einloggen/?next=/konto/"):
             context.request.get(path)
     written = [line.split('"')[1] for line in behind.log.read_text("utf-8").splitlines()]
-    assert written[-4:] == ["GET /einloggen/link/***", "GET /kalender/***", "GET /anmeldung/***", "GET /einloggen/?next=/konto/"]
+    cut = ["GET /anmeldung/***", "GET /mitwirken/***", "GET /einlass/***"]
+    assert written[-6:] == ["GET /einloggen/link/***", "GET /kalender/***", *cut, "GET /einloggen/?next=/konto/"]
 
 
 def test_a_program_without_tls_is_refused_and_not_led_on(behind: Behind) -> None:

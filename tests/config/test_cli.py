@@ -214,7 +214,8 @@ def test_the_key_is_renewed_beside_the_former_one_and_then_without_it(real: Path
     file = real.with_name("data.secrets")
     first = json.loads(file.read_text())["secret_key"]
     restart = "Starten Sie Seiten und Hintergrunddienst neu; auf mehreren Rechnern kopieren Sie die Datei vorher auf alle.\n"
-    closed = "Mit dem neuen Schlüssel verschlossen: zweite Faktoren 0.\nMit dem neuen Schlüssel verschlossen: Bedarf bei Veranstaltungen 0.\n"
+    stores = ("zweite Faktoren", "Honorar und Reise von Mitwirkenden", "Bedarf bei Veranstaltungen")
+    closed = "".join(f"Mit dem neuen Schlüssel verschlossen: {name} 0.\n" for name in stores)
     assert _run(real, "secret", "renew") == (0, closed + restart, "")
     second = json.loads(file.read_text())
     assert (second["former_keys"], second["secret_key"] != first) == ([first], True)

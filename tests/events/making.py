@@ -1,17 +1,23 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Short ways to make gatherings and registrations."""
+"""Short ways to make gatherings, registrations and invitations."""
 
 import datetime as dt
+from decimal import Decimal
 from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from asskomm.core.clock import BERLIN
 from asskomm.core.visibility import ANYONE, SYSTEM
+from asskomm.events.domain.contributing import Contribution, accept_invitation
+from asskomm.events.domain.expenses import Claim
 from asskomm.events.domain.gatherings import Facts, Room, Terms, draft_gathering, publish_gathering, set_terms
+from asskomm.events.domain.inviting import Invitee, invite_speaker
 from asskomm.events.domain.programme import SessionFacts, Slot, add_session
 from asskomm.events.domain.programme_versions import release_programme
 from asskomm.events.domain.registering import Applicant, confirm, register
 from asskomm.events.domain.workshops import set_places
-from asskomm.events.models import Gathering, Registration, Session
+from asskomm.events.models import Gathering, Invitation, Registration, Session
 from tests.making import COUNCIL, body
 
 BEFORE = dt.datetime(2027, 5, 3, 10, 0, tzinfo=BERLIN)
@@ -66,3 +72,20 @@ def confirmed(found: Gathering, *names: str) -> list[Registration]:
 def seats(session: Session) -> dict[str, str]:
     """Give who has what of a workshop, in the order in which they chose."""
     return dict(session.seats.order_by("number").values_list("registration__name", "state"))
+
+
+def pdf(words: str = "Folien") -> SimpleUploadedFile:
+    """Give a file that begins as a PDF does."""
+    return SimpleUploadedFile("folien.pdf", b"%PDF-1.7\n" + words.encode(), "application/pdf")
+
+
+def invite(found: Gathering, name: str = "Ada Muster", topic: str = "Graffiti", **more: Any) -> Invitation:
+    """Ask somebody to contribute."""
+    values = {"email": f"{name.split(maxsplit=1)[0].lower()}@stadt.example", "kind": "talk", **more}
+    return invite_speaker(found, Invitee(name=name, topic=topic, **values), by=SYSTEM)
+
+
+def accept(invitation: Invitation, title: str = "Graffiti heute", fee: str | None = None, travel: str = "", **more: Any) -> Invitation:
+    """Let her say yes."""
+    claim = Claim(Decimal(fee) if fee else None, travel)
+    return accept_invitation(invitation, Contribution(title, claim=claim, **more), by=ANYONE)

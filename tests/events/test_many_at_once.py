@@ -10,15 +10,18 @@ import pytest
 from django.db import connection, transaction
 
 from asskomm.core.clock import clock
+from asskomm.core.mail.models import Mail
 from asskomm.core.visibility import ANYONE, SYSTEM
 from asskomm.events.domain.attendance import Note, check_in
 from asskomm.events.domain.choosing import choose, leave
 from asskomm.events.domain.door import RegistrationError
 from asskomm.events.domain.gatherings import Room, change_gathering
+from asskomm.events.domain.inviting import withdraw_invitation
+from asskomm.events.domain.programme import remove_session
 from asskomm.events.domain.registering import cancel, confirm, pass_on
 from asskomm.events.domain.workshops import set_places
-from asskomm.events.models import Attendance, Gathering, Places, Registration, Seat, SessionPlaces
-from tests.events.making import BEFORE, come, confirmed, facts, gathering, standing, workshops
+from asskomm.events.models import Attendance, Expenses, Gathering, Invitation, Places, Registration, Seat, Session, SessionPlaces, Speaker
+from tests.events.making import BEFORE, accept, come, confirmed, facts, gathering, invite, standing, workshops
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PROCESSES, EACH, CAPACITY = 8, 12, 23
@@ -165,3 +168,20 @@ def test_nobody_gives_her_place_away_while_she_is_being_let_in(found: Gathering)
 
     assert at_once(let_in, give_away) == [0, 1]  # who cancels is told that she is inside
     assert (standing(found), Attendance.objects.present().count(), Places.objects.get(gathering=found).taken) == ({"Ada": "confirmed"}, 1, 1)
+
+
+def test_whoever_is_asked_twice_at_once_is_asked_once_and_answers_once(found: Gathering) -> None:
+    assert at_once(*[lambda: invite(found)] * PROCESSES) == [0] * PROCESSES
+    row = Invitation.objects.get()
+    assert (Speaker.objects.count(), Session.objects.count(), Mail.objects.count()) == (1, 1, 1)
+    works: list[Callable[[], object]] = [lambda: accept(row, fee="100"), lambda: withdraw_invitation(row, by=SYSTEM)]
+    codes = at_once(*works * 2)
+    row.refresh_from_db()
+    assert (codes[1::2], row.state, row.session.speakings.count(), Expenses.objects.count()) == ([0, 0], "withdrawn", 0, 0)
+
+
+def test_a_session_is_removed_while_somebody_answers(found: Gathering) -> None:
+    with clock.moved_to(BEFORE):
+        row = invite(found)
+    codes = at_once(lambda: accept(row), lambda: remove_session(row.session, by=SYSTEM))
+    assert (codes[1], Session.objects.count(), Invitation.objects.count()) == (0, 0, 0)

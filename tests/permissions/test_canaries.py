@@ -29,7 +29,7 @@ from asskomm.core.figures import FIGURES, Breakdown, Question
 from asskomm.core.jobs.models import Job
 from asskomm.core.provenance.models import Source
 from asskomm.core.visibility import Principal, allowed
-from asskomm.events.models import Gathering, Session, Speaker
+from asskomm.events.models import Gathering, Invitation, Session, Speaker
 from asskomm.library.models import FieldOfAction
 from asskomm.people.domain.tokens import issue_token
 from asskomm.people.enums import Scope
@@ -57,8 +57,10 @@ ON_BOTH = {"anyone", "coordinator of A", "district", "state council"}
 """Who follows every link on the second database too: what is asked of it differs between these; the rest of a page does not depend on it."""
 FOLLOWING = [role if role in ON_BOTH else pytest.param(role, marks=pytest.mark.once) for role in ROLES]
 PROGRAMME_PAGES = ("", "programm.ics", "schedule.xml", "schedule.json", "bearbeiten/", "veroeffentlichen/")
+INVITING_PAGES = ("neu/", "honorar-und-reise/")
+INVITATION_PAGES = ("", "zuruecknehmen/", "folien/")
 ADDING_PAGES = ("raum/", "themenreihe/", "mitwirkende/", "beitrag/")
-SESSION_PAGES = ("beitrag/{}/", "beitrag/{}/termin.ics", "bearbeiten/beitrag/{}/", "bearbeiten/beitrag/{}/entfernen/")
+SESSION_PAGES = ("beitrag/{}/", "beitrag/{}/termin.ics", "beitrag/{}/folien/222222222222/", "bearbeiten/beitrag/{}/", "bearbeiten/beitrag/{}/entfernen/")
 SPEAKER_PAGES = ("mitwirkende/{}/", "mitwirkende/{}/termine.ics", "bearbeiten/mitwirkende/{}/")
 NOT_CRAWLED = {
     "alliance:confirm": "answers POST only; tried one by one below",
@@ -72,6 +74,7 @@ NOT_CRAWLED = {
     "events:feedback_ask": "answers POST only; tried with the feedback",
     "events:feedback_praise": "answers POST only; tried with the feedback",
     "events:session_place": "answers POST only; tried with the programmes",
+    "events:invitation_again": "answers POST only; tried with the invitations",
     "events:decide": "answers POST only; tried with the gatherings",
     "imports:batch": "shows a file of one's own; tried with the door",
     "imports:rejections": "gives a file of one's own; tried with the door",
@@ -250,6 +253,7 @@ def starts() -> list[str]:
         "/rueckmeldung/222222222222/0/222222222222/",
         "/bestaetigung/0/",
         *(f"/anmeldung/222222222222/0/{page}" for page in ("", "aendern/", "teilnehmende/", "workshops/")),
+        *(f"/mitwirken/222222222222/0/{page}" for page in ("", "absagen/", "folien/")),
         "/kennzahlen/agreements/ziel/",
         "/datenschutz/entwuerfe/",
         "/datenschutz/entwuerfe/verzeichnis.html",
@@ -260,12 +264,14 @@ def starts() -> list[str]:
 def programme_addresses() -> list[str]:
     """Give the pages of every programme, its sessions and speakers, released or only planned."""
     at = "/veranstaltungen/{}/programm/{}".format
-    pages = [*PROGRAMME_PAGES, *(f"bearbeiten/{page}" for page in ADDING_PAGES)]
+    pages = [*PROGRAMME_PAGES, *(f"bearbeiten/{page}" for page in ADDING_PAGES), *(f"einladungen/{page}" for page in INVITING_PAGES)]
+    invited = Invitation.objects.select_related("session__gathering")
     return [
         *(at(reference, page) for reference in Gathering.objects.values_list("reference", flat=True) for page in pages),
         *(at(row.gathering.reference, page.format(row.reference)) for row in Session.objects.select_related("gathering") for page in SESSION_PAGES),
         *(f"/veranstaltungen/{row.gathering.reference}/workshops/{row.reference}/" for row in Session.objects.select_related("gathering")),
         *(at(row.gathering.reference, page.format(row.reference)) for row in Speaker.objects.select_related("gathering") for page in SPEAKER_PAGES),
+        *(at(row.session.gathering.reference, f"einladungen/{row.reference}/{page}") for row in invited for page in INVITATION_PAGES),
     ]
 
 

@@ -2,12 +2,16 @@
 """A small alliance in which every event and every person carries words that occur nowhere else."""
 
 import datetime as dt
+import io
 import itertools
 import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
+
+import pymupdf
 
 from asskomm.alliance.domain.events import confirm_event, correct_event, record_event, withdraw_event
 from asskomm.alliance.models import Event
@@ -17,12 +21,15 @@ from asskomm.core.jobs.domain import orders
 from asskomm.core.jobs.models import Job
 from asskomm.core.visibility import ANYONE, SYSTEM, Principal, Visibility, allowed
 from asskomm.events.domain.choosing import choose
+from asskomm.events.domain.contributing import Contribution, accept_invitation, hand_in_slides
+from asskomm.events.domain.expenses import Claim, claim_of
 from asskomm.events.domain.gatherings import Facts, Room, draft_gathering, publish_gathering
+from asskomm.events.domain.inviting import Invitee, invite_speaker
 from asskomm.events.domain.programme import SessionFacts, Slot, SpeakerFacts, add_session, add_speaker
 from asskomm.events.domain.programme_versions import release_programme
 from asskomm.events.domain.registering import Applicant, confirm, register
 from asskomm.events.domain.workshops import set_places
-from asskomm.events.models import Gathering
+from asskomm.events.models import Gathering, Invitation
 from asskomm.people.domain.accounts import appoint, end_functions
 from asskomm.people.domain.queries.principals import principal_of
 from asskomm.people.enums import FunctionRole
@@ -31,7 +38,7 @@ from asskomm.publishing.domain.press import add_quote, draft_sheet, edit_sheet, 
 from asskomm.publishing.models import PressSheet
 from tests.making import COUNCIL, FRANKENBERG, GOERLITZ, OLBERNHAU, PFAFFRODA, body, draft
 
-CANARY = re.compile(r"(?:notiz|quelle|dokument|person|auftrag|protokoll|presse|zitat|treffen|gast)k\d+q")
+CANARY = re.compile(r"(?:notiz|quelle|dokument|person|auftrag|protokoll|presse|zitat|treffen|gast|ada|beitrag|geplant|satz|technik|reise|folien)k\d+q")
 EARLIER = dt.datetime(2024, 5, 1, 12, tzinfo=BERLIN)
 LATER = dt.datetime(2024, 6, 1, 12, tzinfo=BERLIN)
 BETWEEN = "15.05.2024"
@@ -112,8 +119,10 @@ class World:
         own = [gathering for gathering in found if allowed("events.change", principal, gathering)]
         planned = [text for gathering in own for row in gathering.sessions.all() for text in (row.title, row.abstract)]
         mails = [speaker.email for gathering in own for speaker in gathering.speakers.all()]
+        asked = [row for gathering in own for row in Invitation.objects.filter(session__gathering=gathering)]
+        answers = [text for row in asked for text in (row.note, row.technology, claim_of(row).travel, *map(str, row.session.slides.all()))]
         released = [json.dumps(version.content) for gathering in found for version in gathering.programme_versions.all()]
-        texts = (*(gathering.summary for gathering in found), *guests, *planned, *mails, *released)
+        texts = (*(gathering.summary for gathering in found), *guests, *planned, *mails, *answers, *released)
         return {canary for text in texts for canary in CANARY.findall(text)}
 
     def _acting(self, role: str) -> set[str]:
@@ -160,8 +169,8 @@ def build() -> World:
         _change(world, narrowed, "agreement_signed", Visibility.PRIVATE)
         _change(world, widened, "coaching_started", Visibility.PUBLIC)
         withdraw_event(withdrawn, by=SYSTEM)
-    _write_press(world)
     _invite(world)
+    _write_press(world)  # last, so that whoever acts stands on the first page of the log
     return world
 
 
@@ -238,6 +247,24 @@ def _plan(world: World, gathering: Gathering) -> None:
     if gathering.published:
         release_programme(gathering, knowing_conflicts=True, by=SYSTEM)
     add_session(gathering, SessionFacts("talk", f"geplantk{next(world.numbers)}q"), by=SYSTEM)
+    _ask(world, gathering)
+
+
+def _ask(world: World, gathering: Gathering) -> None:
+    """Somebody who is asked to contribute, says yes and hands in slides that nobody else may see."""
+    numbers = [next(world.numbers) for _word in range(5)]
+    invitee = Invitee("Ben Muster", f"adak{numbers[0]}q@stadt.example", f"geplantk{numbers[1]}q", "talk", f"satzk{numbers[2]}q")
+    invitation = invite_speaker(gathering, invitee, by=SYSTEM)
+    said = Contribution(invitee.topic, technology=f"technikk{numbers[3]}q", claim=Claim(Decimal(99), f"reisek{numbers[4]}q"))
+    accept_invitation(invitation, said, by=ANYONE)
+    hand_in_slides(invitation, f"folienk{next(world.numbers)}q.pdf", io.BytesIO(minimal_pdf()), documented=True, by=ANYONE)
+
+
+def minimal_pdf() -> bytes:
+    """Give slides without a page that can be read."""
+    with pymupdf.open() as document:  # type: ignore[no-untyped-call]
+        document.new_page()
+        return bytes(document.tobytes())
 
 
 def _add_events(world: World) -> None:

@@ -19,20 +19,22 @@ class EventsConfig(AppConfig):
         from asskomm.core.installation.sealed import SEALED_STORES, SealedStore
         from asskomm.core.jobs import SCHEDULES, TASKS
         from asskomm.core.mail.registry import MAIL_KINDS
-        from asskomm.core.operation import ROW_COUNTS
+        from asskomm.core.operation import NAMED_FILES, ROW_COUNTS
         from asskomm.core.retention import DELETION_RULES, SUBJECT_RECORDS
         from asskomm.core.search import SEARCH_SOURCES
         from asskomm.core.ui.frame import MENU, MenuEntry
         from asskomm.events import mails, rules  # noqa: F401 -- registers the rules
+        from asskomm.events.domain.expenses import seal_expenses_anew
         from asskomm.events.domain.needs import seal_needs_anew
         from asskomm.events.domain.queries.agenda import due_actions
+        from asskomm.events.domain.slides import named_files
         from asskomm.events.interfaces.programme_importer import ScheduleImporter
         from asskomm.events.interfaces.registration_importer import RegistrationImporter
         from asskomm.events.interfaces.search import GATHERINGS
-        from asskomm.events.interfaces.trails import GATHERING_TRAIL, REGISTRATION_TRAIL, SESSION_TRAIL, SPEAKER_TRAIL
+        from asskomm.events.interfaces.trails import GATHERING_TRAIL, INVITATION_TRAIL, REGISTRATION_TRAIL, SESSION_TRAIL, SPEAKER_TRAIL
         from asskomm.events.models import Gathering
-        from asskomm.events.retention import OLD_COMMENTS, OLD_NEEDS, OLD_PROMISES, OLD_REGISTRATIONS, OLD_SPEAKERS, OWN_CONTRIBUTIONS, OWN_REGISTRATIONS
-        from asskomm.events.tasks import ASK, LAPSE, LAPSE_EACH_MINUTE, TELL
+        from asskomm.events.retention import OWN_CONTRIBUTIONS, OWN_REGISTRATIONS, RULES
+        from asskomm.events.tasks import ALL, LAPSE, LAPSE_EACH_MINUTE, REMIND, REMIND_EACH_MORNING
         from asskomm.people.slots import DEADLINES
 
         MENU.register("gatherings", MenuEntry(_("Veranstaltungen"), "events:gatherings"), order=40)
@@ -40,21 +42,21 @@ class EventsConfig(AppConfig):
         TRAILS.register("registrations", REGISTRATION_TRAIL, order=16)
         TRAILS.register("sessions", SESSION_TRAIL, order=17)
         TRAILS.register("speakers", SPEAKER_TRAIL, order=18)
+        TRAILS.register("invitations", INVITATION_TRAIL, order=19)
         SEARCH_SOURCES.register("gatherings", GATHERINGS, order=45)
         IMPORTERS.register(ScheduleImporter.key, ScheduleImporter(), order=60)
         IMPORTERS.register(RegistrationImporter.key, RegistrationImporter(), order=61)
-        TASKS.register(LAPSE.key, LAPSE)
-        TASKS.register(TELL.key, TELL)
-        TASKS.register(ASK.key, ASK)
+        for task in ALL:
+            TASKS.register(task.key, task)
         SCHEDULES.register(LAPSE.key, LAPSE_EACH_MINUTE)
+        SCHEDULES.register(REMIND.key, REMIND_EACH_MORNING)
         for kind in mails.ALL:
             MAIL_KINDS.register(kind.key, kind)
-        DELETION_RULES.register(OLD_REGISTRATIONS.key, OLD_REGISTRATIONS, order=50)
-        DELETION_RULES.register(OLD_NEEDS.key, OLD_NEEDS, order=51)
-        DELETION_RULES.register(OLD_PROMISES.key, OLD_PROMISES, order=54)
-        DELETION_RULES.register(OLD_COMMENTS.key, OLD_COMMENTS, order=53)
-        DELETION_RULES.register(OLD_SPEAKERS.key, OLD_SPEAKERS, order=52)
+        for order, rule in enumerate(RULES, 50):
+            DELETION_RULES.register(rule.key, rule, order=order)
+        NAMED_FILES.register("slides", named_files)
         SEALED_STORES.register("needs", SealedStore(_("Bedarf bei Veranstaltungen"), seal_needs_anew))
+        SEALED_STORES.register("expenses", SealedStore(_("Honorar und Reise von Mitwirkenden"), seal_expenses_anew))
         SUBJECT_RECORDS.register("registrations", OWN_REGISTRATIONS, order=50)
         SUBJECT_RECORDS.register("contributions", OWN_CONTRIBUTIONS, order=51)
         DEADLINES.register("actions", due_actions)

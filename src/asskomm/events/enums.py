@@ -52,6 +52,15 @@ class SessionKind(models.TextChoices):
     BREAK = "break", _("Pause")
 
 
+class InvitationState(models.TextChoices):
+    """How somebody who is asked to contribute has answered."""
+
+    INVITED = "invited", _("noch keine Antwort")
+    ACCEPTED = "accepted", _("zugesagt")
+    DECLINED = "declined", _("abgesagt")
+    WITHDRAWN = "withdrawn", _("zurückgenommen")
+
+
 class Level(models.TextChoices):
     """For which level of the state somebody speaks."""
 

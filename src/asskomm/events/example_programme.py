@@ -1,10 +1,14 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The made-up programme of the example's conference: seventeen sessions, with breaks between."""
+"""The made-up programme of the example's conference: seventeen sessions, with breaks between, and three people who are asked for more."""
 
 import datetime as dt
+from decimal import Decimal
 
-from asskomm.core.clock import BERLIN
-from asskomm.core.visibility import SYSTEM
+from asskomm.core.clock import BERLIN, clock
+from asskomm.core.visibility import ANYONE, SYSTEM
+from asskomm.events.domain.contributing import Contribution, accept_invitation, decline_invitation
+from asskomm.events.domain.expenses import Claim
+from asskomm.events.domain.inviting import Invitee, invite_speaker
 from asskomm.events.domain.programme import SessionFacts, Slot, SpeakerFacts, add_room, add_session, add_speaker, add_track
 from asskomm.events.domain.programme_versions import release_programme
 from asskomm.events.domain.workshops import set_places
@@ -48,6 +52,11 @@ _SESSIONS: tuple[tuple[str, int, int | None, SessionKind, str, int | None, str, 
     ("15:30", 45, 0, _PANEL, "Wer macht was? Land, Kreis, Kommune", None, "structures", "A B E F"),
     ("16:15", 15, 0, _PLENARY, "Was wir mitnehmen", None, "", "A"),
 )
+_INVITED = (
+    ("Hanna Kern", "Heimwegtelefon", _TALK, "Ihr Bericht im Netzwerk hat uns überzeugt."),
+    ("Ivo Linde", "Beleuchtung planen", _WORKSHOP, ""),
+    ("Jule Berg", "Erste Hilfe für Ehrenamtliche", _WORKSHOP, "Wir würden uns sehr freuen."),
+)
 
 
 def load_example_programme(gathering: Gathering) -> None:
@@ -74,3 +83,23 @@ def load_example_programme(gathering: Gathering) -> None:
         if kind == _WORKSHOP:
             set_places(session, _WORKSHOP_PLACES, by=SYSTEM)
     release_programme(gathering, by=SYSTEM)
+    _invite(gathering)
+
+
+def _invite(gathering: Gathering) -> None:
+    """Ask three people to contribute what has no time yet: one says yes, one no, and one has not answered."""
+    until = clock.today() + dt.timedelta(days=21)
+    asked = [
+        invite_speaker(gathering, Invitee(name, f"{name.split(maxsplit=1)[0].lower()}@beispiel.example", topic, kind, note, until), by=SYSTEM)
+        for name, topic, kind, note in _INVITED
+    ]
+    said = Contribution(
+        "Nachts sicher nach Hause: ein Jahr Heimwegtelefon",
+        "Was es kostet, wer anruft, und was wir heute anders machen würden.\n\nErfunden für dieses Beispiel.",
+        "Leitet das Heimwegtelefon Musterau.",
+        "Beamer und Ton",
+        photo_consent=True,
+        claim=Claim(Decimal(200), "Bahn ab Musterau, keine Übernachtung"),
+    )
+    accept_invitation(asked[0], said, by=ANYONE)
+    decline_invitation(asked[1], by=ANYONE)

@@ -24,8 +24,24 @@ SEAT_LAPSED = MailKind(
 WORKSHOPS_ASSIGNED = MailKind("workshops_assigned", _("Workshops zugeteilt"), _("Ihre Workshops stehen fest"), "events/mail/workshops_assigned.txt", duty=True)
 WORKSHOP_DROPPED = MailKind("workshop_dropped", _("Workshop entfällt"), _("Ein Workshop entfällt"), "events/mail/workshop_dropped.txt", duty=True)
 FEEDBACK = MailKind("feedback_asked", _("Bitte um Rückmeldung"), _("Wie war die Veranstaltung?"), "events/mail/feedback.txt")
+INVITED = MailKind(
+    "speaker_invited", _("Einladung mitzuwirken"), _("Einladung: Bitte wirken Sie bei einer Veranstaltung mit"), "events/mail/invited.txt", duty=True
+)
+INVITED_REMINDER = MailKind(
+    "speaker_reminder",
+    _("Erinnerung an eine Einladung"),
+    _("Erinnerung: Wirken Sie bei unserer Veranstaltung mit?"),
+    "events/mail/invited_reminder.txt",
+    duty=True,
+)
+CONTRIBUTION_OFF = MailKind(
+    "contribution_off",
+    _("Absage an Mitwirkende"),
+    _("Eine Veranstaltung, bei der Sie mitwirken sollten, ist abgesagt"),
+    "events/mail/contribution_off.txt",
+    duty=True,
+)
 ALL = (
-    FEEDBACK,
     TO_CONFIRM,
     CONFIRMED,
     WAITING,
@@ -40,4 +56,8 @@ ALL = (
     SEAT_LAPSED,
     WORKSHOPS_ASSIGNED,
     WORKSHOP_DROPPED,
+    FEEDBACK,
+    INVITED,
+    INVITED_REMINDER,
+    CONTRIBUTION_OFF,
 )

@@ -3,6 +3,7 @@
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
 
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -11,8 +12,11 @@ from django.utils.translation import gettext_lazy
 from asskomm.core.jobs import Runner
 from asskomm.core.retention import DeletionRule, SubjectRecords
 
-KEPT, KEPT_NEEDS, KEPT_UNCONFIRMED = dt.timedelta(days=56), dt.timedelta(days=14), dt.timedelta(days=7)
+if TYPE_CHECKING:
+    from asskomm.events.models import Speaker
+
 KEPT_PROMISES = dt.timedelta(days=2 * 365)
+KEPT, KEPT_NEEDS, KEPT_DECLINED, KEPT_UNCONFIRMED = dt.timedelta(days=56), dt.timedelta(days=14), dt.timedelta(days=14), dt.timedelta(days=7)
 
 
 def _shred(_run: Runner) -> int:
@@ -69,18 +73,42 @@ def _shred_speakers(_run: Runner) -> int:
     return unheard + over.exclude(email="").update(email="")
 
 
+def _shred_invitations(_run: Runner) -> int:
+    from asskomm.core.clock import clock
+    from asskomm.events.domain.forgetting import forget_invitations
+    from asskomm.events.enums import InvitationState
+    from asskomm.events.models import Invitation
+
+    over = Invitation.objects.filter(session__gathering__ends_at__lt=clock.now() - KEPT_DECLINED)
+    declined = forget_invitations(over.exclude(state=InvitationState.ACCEPTED))
+    return declined + forget_invitations(over.filter(session__gathering__ends_at__lt=clock.now() - KEPT))
+
+
+def _shred_slides(_run: Runner) -> int:
+    from asskomm.core.clock import clock
+    from asskomm.events.domain.slides import clear_stray_files
+    from asskomm.events.models import Slides
+
+    gone = Slides.objects.filter(session__gathering__ends_at__lt=clock.now() - KEPT, documented=False).delete()[0]
+    clear_stray_files()
+    return gone
+
+
 def _own_contributions(account: int) -> Iterator[Mapping[str, str]]:
     from asskomm.events.models import Speaker
     from asskomm.people.models import Account
 
     email = Account.objects.filter(pk=account).values_list("email", flat=True).first() or "-"
-    for row in Speaker.objects.filter(email__iexact=email).select_related("gathering").prefetch_related("speakings__session"):
+    read_with = ("speakings__session", "invitations__session", "invitations__expenses", "slides")
+    for row in Speaker.objects.filter(email__iexact=email).select_related("gathering").prefetch_related(*read_with):
         yield {
             _("Veranstaltung"): row.gathering.title,
             _("Name"): row.name,
             _("Organisation"): row.organisation,
             _("Beiträge"): "; ".join(speaking.session.title for speaking in row.speakings.all()),
             _("Zur Person"): row.biography,
+            _("Fotos"): _("dürfen gezeigt werden") if row.photo_consent else "",
+            **_asked_of(row),
         }
 
 
@@ -116,6 +144,24 @@ OLD_COMMENTS = DeletionRule(
     gettext_lazy("Zum Lernen für das nächste Mal. Die Antworten sind ohne Namen; im Text könnte trotzdem einer stehen."),
     _shred_comments,
 )
+
+
+def _asked_of(speaker: "Speaker") -> Mapping[str, str]:
+    """Give what the organiser asked somebody, and what she answered."""
+    from asskomm.events.domain.expenses import opened
+
+    asked = list(speaker.invitations.all())
+    claims = [opened(row.expenses) for row in asked if hasattr(row, "expenses")]
+    return {
+        _("Einladung"): "; ".join(f"{row.topic}: {row.get_state_display()}" for row in asked),
+        _("Persönlicher Satz"): "; ".join(row.note for row in asked if row.note),
+        _("Technik"): "; ".join(row.technology for row in asked if row.technology),
+        _("Honorar"): "; ".join(str(claim.amount) for claim in claims if claim.amount),
+        _("Reise"): "; ".join(claim.travel for claim in claims if claim.travel),
+        _("Folien"): "; ".join(row.file_name for row in speaker.slides.all()),
+    }
+
+
 OLD_REGISTRATIONS = DeletionRule(
     "registrations",
     gettext_lazy("Namen und E-Mail-Adressen aus Anmeldungen, gewählte Workshops, wer eingelassen wurde, Links für den Einlass"),
@@ -141,4 +187,19 @@ OLD_SPEAKERS = DeletionRule(
     gettext_lazy("Für Absprachen, Honorar und Reise. Wer öffentlich gesprochen hat, bleibt mit Namen im Programm."),
     _shred_speakers,
 )
+OLD_INVITATIONS = DeletionRule(
+    "invitations",
+    gettext_lazy("Einladungen an Mitwirkende, mit Technik, Honorar und Reise"),
+    gettext_lazy("ohne Zusage zwei Wochen nach der Veranstaltung, mit Zusage acht Wochen danach"),
+    gettext_lazy("Bis dahin ist das Honorar bezahlt. Wer nicht mitwirkt, wird mit der Einladung vergessen."),
+    _shred_invitations,
+)
+OLD_SLIDES = DeletionRule(
+    "slides",
+    gettext_lazy("Folien von Mitwirkenden"),
+    gettext_lazy("acht Wochen nach der Veranstaltung; was in die Dokumentation darf, bleibt"),
+    gettext_lazy("Für den Tag selbst. Öffentlich werden sie nur, wenn wer mitwirkt es erlaubt; ersetzte Dateien gehen in der nächsten Nacht."),
+    _shred_slides,
+)
 OWN_CONTRIBUTIONS = SubjectRecords(gettext_lazy("Beiträge zu Veranstaltungen"), _own_contributions)
+RULES = (OLD_REGISTRATIONS, OLD_NEEDS, OLD_SPEAKERS, OLD_INVITATIONS, OLD_SLIDES, OLD_COMMENTS, OLD_PROMISES)

@@ -1,13 +1,14 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The room's own jobs."""
 
+import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from asskomm.core.jobs import EachMinute, Runner, Scheduled, Task
+from asskomm.core.jobs import EachMinute, EachNight, Runner, Scheduled, Task
 
 
 def _lapse(run: Runner) -> Mapping[str, Any]:
@@ -23,14 +24,24 @@ def _lapse(run: Runner) -> Mapping[str, Any]:
 
 
 def _tell(run: Runner) -> Mapping[str, Any]:
+    from asskomm.events.domain.invitation_letters import say_contribution_off
     from asskomm.events.domain.letters import say_called_off
-    from asskomm.events.models import Registration
+    from asskomm.events.models import Invitation, Registration
 
     rows = Registration.objects.open().filter(gathering__reference=run.arguments["gathering"]).exclude(email="").select_related("gathering").order_by("number")
     for number, row in enumerate(rows, 1):
         say_called_off(row)
         run.progress(number, len(rows))
-    return {"told": len(rows)}
+    asked = Invitation.objects.awaited().with_all().filter(session__gathering__reference=run.arguments["gathering"]).order_by("speaker__email", "pk")
+    for invitation in asked:
+        say_contribution_off(invitation)
+    return {"told": len(rows) + len(asked)}
+
+
+def _remind(run: Runner) -> Mapping[str, Any]:
+    from asskomm.events.domain.inviting import remind_speakers
+
+    return {"reminded": remind_speakers()}
 
 
 def _ask(run: Runner) -> Mapping[str, Any]:
@@ -50,3 +61,6 @@ ASK = Task("events.ask_for_feedback", _("Um Rückmeldung bitten"), _ask)
 TELL = Task("events.tell_called_off", _("Absage mitteilen"), _tell)
 LAPSE = Task("events.lapse", _("Nicht bestätigte Plätze weitergeben"), _lapse)
 LAPSE_EACH_MINUTE = Scheduled(LAPSE.key, EachMinute())
+REMIND = Task("events.remind_speakers", _("Mitwirkende an ihre Antwort erinnern"), _remind)
+REMIND_EACH_MORNING = Scheduled(REMIND.key, EachNight(dt.time(7)))
+ALL = (LAPSE, TELL, ASK, REMIND)

@@ -56,6 +56,14 @@ def test_whoever_changes_what_nobody_touched_is_not_told(client: Client, sign_in
     assert client.post(path, shown(client, path) | {"phone": "03581 2"}).status_code == 302
 
 
+def test_a_second_click_is_not_told_that_somebody_else_saved(client: Client, sign_in: SignIn) -> None:
+    sign_in("coordinator", GOERLITZ)
+    path = f"/organisationen/{body(GOERLITZ).pk}/erreichbarkeit/"
+    mine = shown(client, path) | FIRST
+    assert [client.post(path, mine).status_code for _click in range(2)] == [302, 302]
+    assert Profile.objects.get().phone == "03581 1"
+
+
 def test_a_function_names_its_deputy_by_name(client: Client, sign_in: SignIn) -> None:
     sign_in("coordinator", GOERLITZ)
     deputy, _ = member("partner", GOERLITZ)

@@ -9,8 +9,8 @@ from typing_extensions import override
 
 from asskomm.core.ui.requests import request_id
 
-_SECRET = re.compile(r"(?<=/einloggen/link/)[^\s/]+|(?<=/kalender/)[^\s/]+|(?<=/anmeldung/)[^\s/]+/[^\s/]+")
-"""One-time links, calendars and registrations carry their secret in the address."""
+_SECRET = re.compile(r"(?<=/einloggen/link/)[^\s/]+|(?<=/kalender/)[^\s/]+|((?<=/anmeldung/)|(?<=/mitwirken/)|(?<= /einlass/))[^\s/]+/[^\s/]+")
+"""One-time links, calendars, registrations, invitations and the links of the door carry their secret in the address."""
 _MAIL = re.compile(r"[\w.+-]+@[\w.-]+\w")
 
 

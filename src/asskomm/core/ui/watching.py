@@ -62,20 +62,21 @@ class WatchingForm(forms.Form):
         """Compare the states."""
         data = super().clean() or {}
         seen, now = data.pop(_SEEN, ""), digest_of(self.initial)
-        if seen and seen != now:
+        if seen and seen != now and self._changed():
             sent = cast("QueryDict", self.data).copy()
             sent[self.add_prefix(_SEEN)] = now
             self.data = sent
             self.add_error(None, self._what_stands_there())
         return data
 
+    def _changed(self) -> list[forms.BoundField]:
+        """Give the fields in which something else was entered than stands there by now; none where it is a second click."""
+        shown = [field for field in self if field.name != _SEEN and field.name in self.initial]
+        return [field for field in shown if field.field.has_changed(field.initial, field.data)]
+
     def _what_stands_there(self) -> str:
         """Say what others wrote, field by field."""
-        others = [
-            f"{field.label}: „{_shortened(field)}“"
-            for field in self
-            if field.name != _SEEN and field.name in self.initial and field.field.has_changed(field.initial, field.data)
-        ]
+        others = [f"{field.label}: „{_shortened(field)}“" for field in self._changed()]
         told = _("Inzwischen hat jemand anders gespeichert. Ihre Eingaben stehen noch da und gelten, wenn Sie noch einmal speichern.")
         return " ".join((told, _("Gespeichert ist jetzt:"), "; ".join(others))) + "." if others else told
 

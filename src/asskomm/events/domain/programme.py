@@ -15,7 +15,7 @@ from asskomm.core.audit.domain.recording import record, record_keys
 from asskomm.core.visibility import Principal, require
 from asskomm.events.domain.choosing import drop_workshop
 from asskomm.events.enums import ParticipantType
-from asskomm.events.models import Gathering, MeetingRoom, Session, Speaker, Speaking, Track
+from asskomm.events.models import Gathering, Invitation, MeetingRoom, Session, Speaker, Speaking, Track
 from asskomm.library.models import FieldOfAction
 
 _Named = TypeVar("_Named", MeetingRoom, Track)
@@ -124,7 +124,7 @@ def add_speaker(gathering: Gathering, facts: SpeakerFacts, *, by: Principal) -> 
         require("events.change", by, gathering)
         speaker = Speaker(gathering=gathering, **vars(facts))
         speaker.save()
-        record(SPEAKERS, [speaker], Action.CREATED, by=by)
+        record_keys(SPEAKERS, [speaker.reference], Action.CREATED, by=by)
     return speaker
 
 
@@ -142,7 +142,7 @@ def change_speaker(speaker: Speaker, facts: SpeakerFacts, *, by: Principal) -> S
             if name != "guid":
                 setattr(row, name, value)
         row.save()
-        record(SPEAKERS, [row], Action.CHANGED, by=by)
+        record_keys(SPEAKERS, [row.reference], Action.CHANGED, by=by)
     return row
 
 
@@ -195,7 +195,7 @@ def place_session(session: Session, slot: Slot | None, *, by: Principal) -> Sess
 
 
 def remove_session(session: Session, *, by: Principal) -> None:
-    """Remove a session; what was released of it stays in its version. Whoever had a place in it or waited for one is told.
+    """Remove a session with the invitations to it; what was released of it stays in its version. Whoever had a place or waited for one is told.
 
     Raises
     ------
@@ -204,6 +204,7 @@ def remove_session(session: Session, *, by: Principal) -> None:
     with transaction.atomic():
         require("events.change", by, session.gathering)
         drop_workshop(session)  # its counters first, as everywhere
+        list(Invitation.objects.select_for_update(of=("self",)).filter(session=session))  # first, as whoever answers hers does
         row = _locked(session, by)
         row.delete()
         record_keys(SESSIONS, [row.reference], Action.REMOVED, by=by)

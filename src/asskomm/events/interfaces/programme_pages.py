@@ -22,6 +22,7 @@ from asskomm.events.domain import programme as verbs
 from asskomm.events.domain.programme_content import latest_version
 from asskomm.events.domain.programme_versions import draft_notes, release_programme
 from asskomm.events.domain.queries.conflicts import conflicts_of
+from asskomm.events.domain.queries.inviting import asked_at
 from asskomm.events.domain.workshops import set_places
 from asskomm.events.interfaces.finding import organised_gathering
 from asskomm.events.interfaces.programme_forms import (
@@ -43,7 +44,14 @@ def programme_change(request: ReaderRequest, reference: str) -> HttpResponse:
     """Show the grid, with a small form at each session."""
     found = organised_gathering(request, reference)
     grid = grid_of(found)
-    context = {"gathering": found, "grid": grid, "conflicts": Estimate(grid.conflicts), "version": latest_version(found), "speakers": found.speakers.all()}
+    context = {
+        "gathering": found,
+        "grid": grid,
+        "conflicts": Estimate(grid.conflicts),
+        "version": latest_version(found),
+        "speakers": found.speakers.all(),
+        "asked": asked_at(found),
+    }
     return render(request, "events/programme_change.html", context)
 
 
@@ -132,7 +140,7 @@ def session_remove(request: ReaderRequest, reference: str, session: str) -> Http
         verbs.remove_session(row, by=request.principal)
         messages.success(request, _("Der Beitrag ist entfernt."))
         return redirect(_plan(found))
-    return render(request, "events/session_remove.html", {"gathering": found, "session": row})
+    return render(request, "events/session_remove.html", {"gathering": found, "session": row, "invited": row.invitations.exists()})
 
 
 @login_required

@@ -6,7 +6,7 @@ import secrets
 from collections.abc import Callable, Iterable
 
 from django.core.cache import caches
-from django.http import Http404, HttpResponse, JsonResponse
+from django.http import FileResponse, Http404, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -22,10 +22,12 @@ from asskomm.core.visibility import ReaderRequest
 from asskomm.events.domain.programme_content import Part, Programme
 from asskomm.events.domain.queries.changes import where_and_when
 from asskomm.events.domain.queries.standing import session_places_line
+from asskomm.events.domain.slides import shown_slides
 from asskomm.events.enums import SessionKind
 from asskomm.events.interfaces.finding import visible_gathering
 from asskomm.events.interfaces.programme_drawing import CHOICES, Choice, Moment, drawn_programme, programme_of, session_url
 from asskomm.events.interfaces.schedule_files import schedule_json, schedule_xml
+from asskomm.events.interfaces.slides_file import slides_file
 from asskomm.events.models import Gathering, ProgrammeVersion
 
 _TOKEN = secrets.token_hex(16)
@@ -86,8 +88,16 @@ def session(request: ReaderRequest, reference: str, session: str) -> HttpRespons
         "voices": voices,
         "when": where_and_when(part),
         "places": session_places_line(found, part),
+        "slides": shown_slides(found, part.reference),
     }
     return render(request, "events/session.html", context)
+
+
+@require_safe
+def session_slides(request: ReaderRequest, reference: str, session: str, slides: str) -> FileResponse:
+    """Give slides to whoever sees the session, once it is over and if she who made them allows it."""
+    found, _version, content = _released(request, reference)
+    return slides_file(shown_slides(found, _part(content, session).reference).filter(reference=slides).first())
 
 
 @require_safe

@@ -13,7 +13,7 @@ from asskomm.core.audit.registry import labelled, no_states
 from asskomm.core.visibility import Principal, Visibility, allowed
 from asskomm.core.visibility.audience import audience_of
 from asskomm.events.enums import GatheringKind, GatheringState, SessionKind
-from asskomm.events.models import Gathering, Registration, Session, Speaker
+from asskomm.events.models import Gathering, Invitation, Registration, Session, Speaker
 
 
 def gatherings(rows: Sequence[Gathering]) -> Iterator[State]:
@@ -61,6 +61,14 @@ def find_speaker(key: str, principal: Principal) -> Subject | None:
     return Subject(found.name, reverse("events:programme_change", args=[found.gathering.reference]))
 
 
+def find_invitation(key: str, principal: Principal) -> Subject | None:
+    """Give an invitation to those who organise the gathering; its name is not said."""
+    found = Invitation.objects.with_all().filter(reference=key).first()
+    if found is None or not allowed("events.change", principal, found.session.gathering):
+        return None
+    return Subject(str(_("Einladung")), reverse("events:invitation", args=[found.session.gathering.reference, found.reference]))
+
+
 GATHERING_TRAIL = Trail(
     name=_("Veranstaltung"),
     fields={
@@ -81,3 +89,4 @@ SESSION_TRAIL = Trail(
     find=find_session,
 )
 SPEAKER_TRAIL = Trail(name=_("Mitwirkende"), fields={}, states=no_states, find=find_speaker, kept=dt.timedelta(days=3 * 365))
+INVITATION_TRAIL = Trail(name=_("Einladung"), fields={}, states=no_states, find=find_invitation, kept=dt.timedelta(days=3 * 365))

@@ -4,6 +4,7 @@
 from asskomm.events.models.attendance import Attendance, AttendanceCount, Certificate, DoorPass
 from asskomm.events.models.feedback import Feedback
 from asskomm.events.models.gathering import Gathering, GatheringShare
+from asskomm.events.models.invitation import Expenses, Invitation, Slides
 from asskomm.events.models.meeting_room import MeetingRoom
 from asskomm.events.models.minutes import ActionItem, AgendaItem
 from asskomm.events.models.places import Places, SessionPlaces
@@ -21,9 +22,11 @@ __all__ = [
     "AttendanceCount",
     "Certificate",
     "DoorPass",
+    "Expenses",
     "Feedback",
     "Gathering",
     "GatheringShare",
+    "Invitation",
     "MeetingRoom",
     "Needs",
     "Places",
@@ -32,6 +35,7 @@ __all__ = [
     "Seat",
     "Session",
     "SessionPlaces",
+    "Slides",
     "Speaker",
     "Speaking",
     "Track",

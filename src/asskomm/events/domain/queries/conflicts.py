@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from asskomm.core.clock import BERLIN
 from asskomm.events.domain.programme_content import Part, Programme, freeze
-from asskomm.events.enums import SessionKind
-from asskomm.events.models import Gathering, Places, SessionPlaces
+from asskomm.events.enums import InvitationState, SessionKind
+from asskomm.events.models import Gathering, Invitation, Places, SessionPlaces
 
 
 def conflicts_of(gathering: Gathering, programme: Programme | None = None) -> Mapping[str, list[str]]:
@@ -30,6 +30,7 @@ def _found(gathering: Gathering, programme: Programme) -> Iterator[tuple[Part, s
         if part.starts_at < gathering.starts_at or part.ends_at > gathering.ends_at:
             yield part, _("Liegt außerhalb der Zeit der Veranstaltung.")
     yield from _too_small(gathering, programme)
+    yield from _unanswered(gathering, programme)
 
 
 def _together(programme: Programme, part: Part, other: Part) -> Iterator[str]:
@@ -52,3 +53,12 @@ def _too_small(gathering: Gathering, programme: Programme) -> Iterator[tuple[Par
             yield part, _("Der Raum hat %(seats)d Plätze, vergeben werden %(places)d.") % {"seats": seats[part.room], "places": given_out[part.reference]}
         if part.kind == SessionKind.PLENARY and seats.get(part.room, whole) < whole:
             yield part, _("Der Raum hat %(seats)d Plätze, eingeladen sind %(whole)d.") % {"seats": seats[part.room], "whole": whole}
+
+
+def _unanswered(gathering: Gathering, programme: Programme) -> Iterator[tuple[Part, str]]:
+    """Say who would be named in public without having said yes."""
+    waiting = Invitation.objects.filter(session__gathering=gathering, state=InvitationState.INVITED)
+    for session, speaker in waiting.values_list("session__reference", "speaker__reference"):
+        part = programme.part.get(session)
+        if part is not None and speaker in part.speakers:
+            yield part, _("%(name)s ist eingeladen und hat noch nicht zugesagt.") % {"name": programme.voice[speaker].name}
