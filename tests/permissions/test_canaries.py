@@ -49,7 +49,7 @@ PRESS_PAGES = ("", "aendern/", "zitat/", "kennzahlen/agreements/", "medieninform
 GATHERING_PAGES = (
     *("", "termin.ics", "aendern/", "absagen/", "anmeldungen/", "anmelden/", "am-tag/", "einlass/", "einlass/?q=gast", "einlass/gast/", "einlass/dienst.js"),
     *("anmeldungen/neu/", "anmeldung-einrichten/", "bedarf/", "workshops/", "workshops/zuteilen/", "workshops.csv"),
-    *("wiederholen/", "reihe.ics", "tagesordnung/", "protokoll/", "protokoll/schreiben/", "protokoll.html"),
+    *("wiederholen/", "reihe.ics", "tagesordnung/", "protokoll/", "protokoll/schreiben/", "protokoll.html", "dokumentation/"),
     *("auswertung/", "auswertung/beenden/", "auswertung.csv", "rueckmeldung-aushang.pdf"),
     *("einlass/app.webmanifest", "einlass-links/", "einlassliste.pdf", "namensschilder-a6.pdf", "leere-schilder-a6.pdf", "teilnahmebestaetigungen.pdf"),
 )
@@ -69,6 +69,7 @@ NOT_CRAWLED = {
     "events:publish": "answers POST only; tried with the gatherings",
     "events:entrance_merge": "answers POST only; tried with the door",
     "events:revoke_door_pass": "answers POST only; tried with the door",
+    "events:documentation_release": "answers POST only; tried with the documentation",
     "events:minutes_release": "answers POST only; tried with the minutes",
     "events:action_tick": "answers POST only; tried with the minutes",
     "events:feedback_ask": "answers POST only; tried with the feedback",

@@ -9,7 +9,8 @@ from asskomm.core.visibility import ANYONE, SYSTEM, Visibility
 from asskomm.events.domain.attendance import Note, check_in
 from asskomm.events.domain.certificates import issue
 from asskomm.events.domain.choosing import name_wishes
-from asskomm.events.domain.feedback import Said, give_feedback
+from asskomm.events.domain.documentation import release_documentation
+from asskomm.events.domain.feedback import Said, count_as_praise, give_feedback
 from asskomm.events.domain.gatherings import Facts, Room, Terms, draft_gathering, publish_gathering, set_terms
 from asskomm.events.domain.minutes import Promise, Topic, release_minutes, set_agenda, write_minutes
 from asskomm.events.domain.queries.workshops import workshops_of
@@ -101,11 +102,13 @@ def _look_back() -> None:
             check_in(row, Note(begin), by=SYSTEM)
         for name in _GUESTS:
             walk_in(dialogue, Applicant(name, "", ParticipantType.OTHER), Note(begin), by=SYSTEM)
-    with clock.moved_to(end):
+    with clock.moved_to(end + dt.timedelta(hours=1)):
         issue(rows[0], by=SYSTEM)
         _keep_minutes(dialogue)
         for number, (rating, liked, better) in enumerate(_SAID):
             give_feedback(dialogue, "", Said(rating, f"{number:032x}", liked, better))
+        count_as_praise(dialogue.feedback.exclude(liked="").earliest("pk"), praise=True, by=SYSTEM)
+        release_documentation(dialogue, released=True, by=SYSTEM)
 
 
 def _keep_minutes(dialogue: Gathering) -> None:

@@ -6,6 +6,7 @@ from django.urls import path
 from asskomm.events.interfaces import (
     admission_pages,
     contribution_pages,
+    documentation_pages,
     door_pages,
     feedback_pages,
     gathering_pages,
@@ -27,6 +28,8 @@ urlpatterns = [
     path("veranstaltungen/<slug:reference>/termin.ics", gathering_pages.calendar, name="calendar"),
     path("veranstaltungen/<slug:reference>/aendern/", gathering_pages.change, name="change"),
     path("veranstaltungen/<slug:reference>/veroeffentlichen/", gathering_pages.publish, name="publish"),
+    path("veranstaltungen/<slug:reference>/dokumentation/", documentation_pages.documentation, name="documentation"),
+    path("veranstaltungen/<slug:reference>/dokumentation/veroeffentlichen/", documentation_pages.release, name="documentation_release"),
     path("veranstaltungen/<slug:reference>/tagesordnung/", minutes_pages.agenda, name="agenda"),
     path("veranstaltungen/<slug:reference>/protokoll/", minutes_pages.minutes, name="minutes"),
     path("veranstaltungen/<slug:reference>/protokoll/schreiben/", minutes_pages.write, name="minutes_write"),

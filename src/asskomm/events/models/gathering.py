@@ -56,6 +56,7 @@ class Gathering(models.Model):
     asks = models.JSONField(default=list, blank=True)
     wishes_until = models.DateTimeField(null=True, blank=True)
     workshops_assigned_at = models.DateTimeField(null=True, blank=True)
+    documented_at = models.DateTimeField(null=True, blank=True)
     minutes_released_at = models.DateTimeField(null=True, blank=True)
     feedback_closed_at = models.DateTimeField(null=True, blank=True)
     state = models.CharField(max_length=12, choices=GatheringState, default=GatheringState.DRAFT)

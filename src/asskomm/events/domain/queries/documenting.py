@@ -1,0 +1,54 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What remains of a gathering: its sessions with their slides, what people praised, and how many were content."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from asskomm.core.clock import clock
+from asskomm.events.domain.programme_content import Part, released_programme
+from asskomm.events.domain.queries.evaluating import Evaluation, evaluation_of
+from asskomm.events.enums import SessionKind
+from asskomm.events.models import Gathering, Slides
+
+
+@dataclass(frozen=True)
+class DocumentedPart:
+    """A session, who contributed, and the slides that everybody may have."""
+
+    part: Part
+    names: str
+    slides: Sequence[Slides]
+
+
+@dataclass(frozen=True)
+class Documentation:
+    """What remains.
+
+    Args:
+        parts: the sessions that are no breaks, by time.
+        quotes: what people liked, as far as those who invited count it as praise.
+        content: what was said about the whole; empty in itself where too few answered.
+    """
+
+    parts: Sequence[DocumentedPart]
+    quotes: Sequence[str]
+    content: Evaluation
+
+
+def documentation_of(gathering: Gathering) -> Documentation:
+    """Put together what there is."""
+    evaluations = evaluation_of(gathering)
+    quotes = [answer.liked for evaluation in evaluations for answer in evaluation.shown if answer.praise]
+    return Documentation(_parts(gathering), quotes, evaluations[0])
+
+
+def _parts(gathering: Gathering) -> list[DocumentedPart]:
+    programme = released_programme(gathering)
+    if programme is None:
+        return []
+    shown: dict[str, list[Slides]] = {}
+    if gathering.ends_at <= clock.now():
+        for slides in Slides.objects.filter(session__gathering=gathering, documented=True).select_related("session", "speaker"):
+            shown.setdefault(slides.session.reference, []).append(slides)
+    parts = (part for part in programme.parts if part.kind != SessionKind.BREAK)
+    return [DocumentedPart(part, ", ".join(programme.names(part)), shown.get(part.reference, [])) for part in parts]
