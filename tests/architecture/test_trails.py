@@ -14,7 +14,7 @@ PACKAGE = Path(asskomm.__file__).parent
 OF_TRAIL = {
     "events": {"alliance.Event", "alliance.EventShare", "alliance.Event_municipalities", "alliance.Event_parties", "alliance.Event_fields"},
     "gatherings": {
-        *("events.Gathering", "events.GatheringShare", "events.Places", "events.DoorPass"),
+        *("events.Gathering", "events.GatheringShare", "events.Places", "events.DoorPass", "events.HeadCount"),
         *("events.MeetingRoom", "events.ProgrammeVersion", "events.Track"),
     },
     "sessions": {"events.Session", "events.Session_fields", "events.Speaking"},

@@ -25,7 +25,7 @@ from asskomm.alliance.models import Event, EventKind
 from asskomm.core.audit.models import Content
 from asskomm.core.clock import clock
 from asskomm.core.documents import FORMATS
-from asskomm.core.figures import FIGURES, Breakdown, Question
+from asskomm.core.figures import FIGURES, OF_MUNICIPALITIES, Question
 from asskomm.core.jobs.models import Job
 from asskomm.core.provenance.models import Source
 from asskomm.core.visibility import Principal, allowed
@@ -48,7 +48,7 @@ DAYS = ("01.02.2022", "15.02.2022", "15.06.2022", "02.05.2023", "01.03.2024")
 PRESS_PAGES = ("", "aendern/", "zitat/", "kennzahlen/agreements/", "medieninformation.html")
 GATHERING_PAGES = (
     *("", "termin.ics", "aendern/", "absagen/", "anmeldungen/", "anmelden/", "am-tag/", "einlass/", "einlass/?q=gast", "einlass/gast/", "einlass/dienst.js"),
-    *("anmeldungen/neu/", "anmeldung-einrichten/", "bedarf/"),
+    *("anmeldungen/neu/", "anmeldung-einrichten/", "bedarf/", "zahlen/", "zahlen.csv", "zahlen/eintragen/"),
     *("einlass/app.webmanifest", "einlass-links/", "einlassliste.pdf", "namensschilder-a6.pdf", "leere-schilder-a6.pdf", "teilnahmebestaetigungen.pdf"),
 )
 ON_BOTH = {"anyone", "coordinator of A", "district", "state council"}
@@ -207,7 +207,7 @@ def starts() -> list[str]:
         *(f"/daten/{key}/v1/2026-01-01.{form}" for key in ("kommunen", "ereignisse", "kennzahlen") for form in ("csv", "excel.csv", "xlsx", "json")),
         "/kennzahlen/?stand=01.03.2024",
         *(f"/kennzahlen/{key}/?bekannt={BETWEEN}" for key in ("agreements", "agreement_documents", "municipalities_contacted", "conference_sessions")),
-        *(f"/kennzahlen/municipalities_contacted/?nach={by.value}" for by in Breakdown),
+        *(f"/kennzahlen/municipalities_contacted/?nach={by.value}" for by in OF_MUNICIPALITIES),
         "/kennzahlen/?belegt=on&stand=01.03.2024",
         *api_addresses(most=3),
         "/api/figures?on=2024-03-01",
@@ -366,7 +366,7 @@ def test_rows_shown_and_hidden_add_up(world: World, role: str, known_on: dt.date
         question = Question(on=day, known_on=known_on, reader=world.principal(role))
         for figure in FIGURES:
             drilldown, answer = figure.drilldown(question), figure.answer(question)
-            if figure.unit == "count" and not figure.key.startswith("conference"):
+            if figure.unit == "count" and not figure.key.startswith(("conference", "gathering")):
                 assert (figure.key, answer.estimate.value) == (figure.key, answer.estimate.base)
             assert (figure.key, len(drilldown.rows) + drilldown.hidden) == (figure.key, answer.estimate.base)
 

@@ -11,7 +11,7 @@ class EventsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Register rules, menu, histories, mails, the job and what is deleted when."""
+        """Register rules, figures, menu, histories, mails, the job and what is deleted when."""
         from django.utils.translation import gettext_lazy as _
 
         from asskomm.core.audit import TRAILS
@@ -25,6 +25,7 @@ class EventsConfig(AppConfig):
         from asskomm.core.ui.frame import MENU, MenuEntry
         from asskomm.events import mails, rules  # noqa: F401 -- registers the rules
         from asskomm.events.domain.needs import seal_needs_anew
+        from asskomm.events.figures import register_figures
         from asskomm.events.interfaces.programme_importer import ScheduleImporter
         from asskomm.events.interfaces.search import GATHERINGS
         from asskomm.events.interfaces.trails import GATHERING_TRAIL, REGISTRATION_TRAIL, SESSION_TRAIL, SPEAKER_TRAIL
@@ -32,6 +33,7 @@ class EventsConfig(AppConfig):
         from asskomm.events.retention import OLD_NEEDS, OLD_REGISTRATIONS, OLD_SPEAKERS, OWN_CONTRIBUTIONS, OWN_REGISTRATIONS
         from asskomm.events.tasks import LAPSE, LAPSE_EACH_MINUTE, TELL
 
+        register_figures()
         MENU.register("gatherings", MenuEntry(_("Veranstaltungen"), "events:gatherings"), order=40)
         TRAILS.register("gatherings", GATHERING_TRAIL, order=15)
         TRAILS.register("registrations", REGISTRATION_TRAIL, order=16)

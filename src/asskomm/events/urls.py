@@ -6,6 +6,7 @@ from django.urls import path
 from asskomm.events.interfaces import (
     admission_pages,
     door_pages,
+    figure_pages,
     gathering_pages,
     paper_pages,
     programme_pages,
@@ -29,6 +30,9 @@ urlpatterns = [
     path("veranstaltungen/<slug:reference>/anmeldung-einrichten/", admission_pages.terms, name="terms"),
     path("veranstaltungen/<slug:reference>/bedarf/", admission_pages.needs, name="needs"),
     path("veranstaltungen/<slug:reference>/anmelden/", registration_pages.register, name="register"),
+    path("veranstaltungen/<slug:reference>/zahlen/", figure_pages.gathering_figures, name="gathering_figures"),
+    path("veranstaltungen/<slug:reference>/zahlen.<str:ending>", figure_pages.gathering_figures_file, name="gathering_figures_file"),
+    path("veranstaltungen/<slug:reference>/zahlen/eintragen/", figure_pages.enter_counts, name="enter_counts"),
     path("veranstaltungen/<slug:reference>/am-tag/", paper_pages.day, name="day"),
     path("veranstaltungen/<slug:reference>/namensschilder-<slug:key>.pdf", paper_pages.badge_sheets, name="badges"),
     path("veranstaltungen/<slug:reference>/leere-schilder-<slug:key>.pdf", paper_pages.blank_sheet, name="blank_badges"),

@@ -3,6 +3,7 @@
 
 from asskomm.events.models.attendance import Attendance, AttendanceCount, Certificate, DoorPass
 from asskomm.events.models.gathering import Gathering, GatheringShare
+from asskomm.events.models.head_count import HeadCount
 from asskomm.events.models.meeting_room import MeetingRoom
 from asskomm.events.models.places import Places
 from asskomm.events.models.programme_version import ProgrammeVersion
@@ -18,6 +19,7 @@ __all__ = [
     "DoorPass",
     "Gathering",
     "GatheringShare",
+    "HeadCount",
     "MeetingRoom",
     "Needs",
     "Places",
