@@ -48,7 +48,7 @@ DAYS = ("01.02.2022", "15.02.2022", "15.06.2022", "02.05.2023", "01.03.2024")
 PRESS_PAGES = ("", "aendern/", "zitat/", "kennzahlen/agreements/", "medieninformation.html")
 GATHERING_PAGES = (
     *("", "termin.ics", "aendern/", "absagen/", "anmeldungen/", "anmelden/", "am-tag/", "einlass/", "einlass/?q=gast", "einlass/gast/", "einlass/dienst.js"),
-    *("anmeldungen/neu/", "anmeldung-einrichten/", "bedarf/", "zahlen/", "zahlen.csv", "zahlen/eintragen/"),
+    *("anmeldungen/neu/", "anmeldung-einrichten/", "bedarf/", "zahlen/", "zahlen.json", "zahlen/eintragen/"),
     *("einlass/app.webmanifest", "einlass-links/", "einlassliste.pdf", "namensschilder-a6.pdf", "leere-schilder-a6.pdf", "teilnahmebestaetigungen.pdf"),
 )
 ON_BOTH = {"anyone", "coordinator of A", "district", "state council"}
@@ -233,6 +233,7 @@ def starts() -> list[str]:
         *(f"/presse/{reference}/{page}" for reference in PressSheet.objects.values_list("reference", flat=True) for page in PRESS_PAGES),
         *(reverse(name) for name in ("imports:upload", "provenance:sources", "alliance:enter", "people:account", "people:tokens", "publishing:press_new")),
         *(f"/veranstaltungen/{reference}/{page}" for reference in Gathering.objects.values_list("reference", flat=True) for page in GATHERING_PAGES),
+        *(f"/kennzahlen/gathering_sessions/?zu={reference}" for reference in Gathering.objects.values_list("reference", flat=True)),
         *programme_addresses(),
         "/veranstaltungen/?frueher=ja",
         "/veranstaltungen/neu/",
@@ -271,6 +272,7 @@ def api_addresses(most: int) -> list[str]:
         *(f"/api/imports/222222222222{page}" for page in ("", "/rejected")),
         *(f"/api/municipalities/{key}" for key in sorted(PLACES) if len(key) == 8),
         "/api/districts/14626",
+        *(f"/api/figures/gathering_participants?about={reference}" for reference in Gathering.objects.values_list("reference", flat=True)),
         "/api/territory/locate?lon=15&lat=51.15",
     ]
 
@@ -286,7 +288,7 @@ def test_meets_what_is_meant_for_her_and_nothing_else(world: World, crawled: Cal
 
 @pytest.mark.parametrize("role", FOLLOWING[1:])
 def test_a_program_meets_what_its_owner_may_see_and_nothing_else(world: World, role: str) -> None:
-    """By token every event that she may see in its newest version, her own jobs, and no person and no draft."""
+    """By token every event that she may see in its newest version, her own jobs, no person and no draft, and of gatherings that are over the name."""
     account, principal = world.accounts[role], world.principal(role)
     assert account is not None
     scopes = Scope.values if allowed("imports.use", principal) else [Scope.READ.value]
@@ -296,7 +298,8 @@ def test_a_program_meets_what_its_owner_may_see_and_nothing_else(world: World, r
     visible = Event.objects.current().visible_to(principal)
     own = {canary for job in Job.objects.filter(account=account.pk) for canary in CANARY.findall(job.title)}
     seen = {canary for text in crawl.texts for canary in CANARY.findall(text)}
-    assert seen == {canary for event in visible for canary in canaries_of(event)} | own
+    met = {canary for title in Gathering.objects.visible_to(principal).values_list("title", flat=True) for canary in CANARY.findall(title)}
+    assert seen == {canary for event in visible for canary in canaries_of(event)} | own | met
     assert {address: status for address, status in crawl.statuses.items() if status >= 500 or status == 401} == {}
 
 

@@ -16,6 +16,7 @@ from asskomm.core.clock import BERLIN, clock
 from asskomm.core.jobs.domain import orders
 from asskomm.core.jobs.models import Job
 from asskomm.core.visibility import ANYONE, SYSTEM, Principal, Visibility, allowed
+from asskomm.events.domain.counting_by_hand import Counted, count_by_hand
 from asskomm.events.domain.gatherings import Facts, Room, draft_gathering, publish_gathering
 from asskomm.events.domain.programme import SessionFacts, Slot, SpeakerFacts, add_session, add_speaker
 from asskomm.events.domain.programme_versions import release_programme
@@ -158,8 +159,9 @@ def build() -> World:
         _change(world, narrowed, "agreement_signed", Visibility.PRIVATE)
         _change(world, widened, "coaching_started", Visibility.PUBLIC)
         withdraw_event(withdrawn, by=SYSTEM)
-    _write_press(world)
     _invite(world)
+    _look_back(world)
+    _write_press(world)  # last, so that whoever acts stands on the first page of the log
     return world
 
 
@@ -222,6 +224,18 @@ def _invite(world: World) -> None:
                 gathering = publish_gathering(gathering, by=SYSTEM)
                 register(gathering, Applicant(f"gastk{next(world.numbers)}q", "gast@stadt.example", "other"), by=SYSTEM)
             _plan(world, gathering)
+
+
+def _look_back(world: World) -> None:
+    """Of each who invites a gathering that is over, whose numbers were counted by hand; its title is for those who see it."""
+    ended = clock.now() - dt.timedelta(days=90)
+    for owner in (COUNCIL, GOERLITZ):
+        for visibility in (Visibility.PRIVATE, Visibility.ALLIANCE, Visibility.PUBLIC):
+            word = f"treffenk{next(world.numbers)}q"
+            facts = Facts("conference", f"Früherer Fachtag {word}", "Dresden", ended - dt.timedelta(hours=3), ended, word, visibility=visibility)
+            gathering = publish_gathering(draft_gathering(facts, Room(), owner=body(owner), by=SYSTEM), by=SYSTEM)
+            _plan(world, gathering)
+            count_by_hand(gathering, Counted({"municipality": 3}, municipalities=2), by=SYSTEM)
 
 
 def _plan(world: World, gathering: Gathering) -> None:
