@@ -20,7 +20,7 @@ from asskomm.events.domain.gatherings import call_off
 from asskomm.events.domain.programme import SessionFacts, Slot, SpeakerFacts, add_session, add_speaker
 from asskomm.events.domain.programme_versions import release_programme
 from asskomm.events.domain.queries.counting import Turnout, people_of
-from asskomm.events.domain.registering import Applicant, confirm, register
+from asskomm.events.domain.registering import Applicant, Details, confirm, register
 from asskomm.events.domain.walk_ins import walk_in
 from asskomm.events.enums import CountedBy
 from asskomm.events.models import Gathering, HeadCount, Speaker
@@ -104,7 +104,7 @@ def test_whoever_was_let_in_counts_and_still_does_when_the_names_are_gone(found:
     forget()
     forget(LATER + dt.timedelta(days=1))
     assert told(people_of(found)) == expected
-    assert [(row.participants, row.municipalities, row.by_hand) for row in HeadCount.objects.all()] == [(4, 2, False)]
+    assert [(row.participants, row.municipalities, row.unplaced, row.by_hand) for row in HeadCount.objects.all()] == [(4, 2, 0, False)]
     assert set(found.registrations.values_list("name", flat=True)) == {""}
     assert not found.registrations.filter(municipality__isnull=False).exists()
 
@@ -120,6 +120,43 @@ def test_where_nobody_stood_at_the_door_whoever_registered_counts_with_less_cert
     people = people_of(made)
     assert told(people) == expected
     assert {number.quality for number in (people.people, people.municipalities, people.by_type[0][1])} == {Quality.LIMITED}
+
+
+def test_a_municipality_counts_when_it_is_recognised_by_what_somebody_wrote() -> None:
+    """Görlitz in four ways and by whom she was brought by; two Auerbachs that could be meant; a name that nobody knows."""
+    said = ("Stadtverwaltung Görlitz", "Stadt  Goerlitz", "", "Frankenberg", "Auerbach", "Musterstadt")
+    with clock.moved_to(BEFORE):
+        made = gathering(9)
+        rows = [
+            confirm(register(made, Applicant(f"P{number}", f"p{number}@stadt.example", "municipality", details=Details(text)), by=ANYONE), by=ANYONE)
+            for number, text in enumerate(said)
+        ]
+        rows[2].brought_by = rows[0]
+        rows[2].save()
+        confirm(register(made, Applicant("Tom", "tom@stadt.example", "association", details=Details("Musterverein")), by=ANYONE), by=ANYONE)
+    for _time in range(2):
+        found = people_of(made).municipalities
+        assert (found.value, found.quality) == (2, Quality.LIMITED)
+        assert found.sources == ("nach Anmeldungen, am Einlass wurde nicht gezählt", "bei 2 Personen ist die Kommune nicht erkannt")
+        forget()
+
+
+def test_where_no_municipality_is_recognised_their_number_is_not_known() -> None:
+    with clock.moved_to(BEFORE):
+        made = gathering(9)
+        confirm(come(made, "Ada"), by=ANYONE)
+    for _time in range(2):
+        assert people_of(made).municipalities.value is None
+        forget()
+
+
+def test_where_nobody_came_for_a_municipality_there_are_none() -> None:
+    with clock.moved_to(BEFORE):
+        made = gathering(9)
+        confirm(come(made, "Ada", "association"), by=ANYONE)
+    for _time in range(2):
+        assert people_of(made).municipalities.value == 0
+        forget()
 
 
 def test_what_was_counted_at_the_door_is_a_full_count(found: Gathering) -> None:
@@ -232,7 +269,8 @@ def test_the_page_shows_all_tables(client: Client, found: Gathering) -> None:
         "Spricht für Anzahl Kommune 1 Landespolizei 1 insgesamt 2",
         "Ebene Anzahl Land 1 ohne Angabe 1 insgesamt 2",
         "Art Anzahl Plenum 1 Vortrag 1 Workshop 1 insgesamt 3",
-        "Handlungsfeld Anzahl Verkehr 1 Kinder und Jugendliche 2 ohne Angabe 1 Ein Beitrag kann",
+        "Beiträge nach Handlungsfeld Ein Beitrag kann zu mehreren Handlungsfeldern gehören und zählt dann in jedem.",
+        "Handlungsfeld Anzahl Verkehr 1 Kinder und Jugendliche 2 ohne Angabe 1 Mitnehmen",
     ):
         assert words in page
     assert "Zahlen eintragen" not in page

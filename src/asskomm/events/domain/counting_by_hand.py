@@ -73,7 +73,7 @@ def count_by_hand(gathering: Gathering, counted: Counted, *, by: Principal) -> H
         row = Gathering.objects.select_for_update(of=("self",)).get(pk=gathering.pk)
         if not may_be_counted_by_hand(row):
             raise CountError(_("Von Hand trägt man Zahlen nur ein, wenn die Veranstaltung vorbei ist und sich hier niemand angemeldet hat."))
-        values = {"participants": counted.people, "municipalities": counted.municipalities, "by_hand": True}
+        values = {"participants": counted.people, "municipalities": counted.municipalities, "unplaced": 0, "by_hand": True}
         found, _made = HeadCount.objects.update_or_create(gathering=row, defaults=values)
         AttendanceCount.objects.filter(gathering=row).delete()
         AttendanceCount.objects.bulk_create(

@@ -1,10 +1,13 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Forget who registered and who came, and keep the numbers."""
 
+from dataclasses import asdict
+
 from django.db import transaction
 
 from asskomm.events.domain.queries.arriving import counted_now
-from asskomm.events.domain.queries.counting import count_municipalities, counted_from
+from asskomm.events.domain.queries.counting import counted_from
+from asskomm.events.domain.queries.origins import origins_of
 from asskomm.events.models import Attendance, AttendanceCount, Gathering, HeadCount, Registration
 
 
@@ -36,5 +39,5 @@ def _keep_numbers(gathering: Gathering) -> None:
         for kind, registered, came, guests in rows
     )
     if rows:
-        _how, by_type = counted_from(rows)
-        HeadCount.objects.create(gathering=gathering, participants=sum(by_type.values()), municipalities=count_municipalities(gathering))
+        (_how, by_type), origins = counted_from(rows), origins_of(gathering)
+        HeadCount.objects.create(gathering=gathering, participants=sum(by_type.values()), **asdict(origins))

@@ -26,8 +26,8 @@ class HandCountForm(WatchingForm):
         super().__init__(*args, **kwargs)
         for kind in ParticipantType:
             self.fields[kind.value] = _number(kind.label)
-        self.fields["participants"] = _number(_("insgesamt"), _("Leer heißt: so viele, wie die Zahlen darüber ergeben."))
-        self.fields["municipalities"] = _number(_("Kommunen"), _("Für wie viele verschiedene Kommunen jemand da war"))
+        self.fields["participants"] = _number(_("Menschen insgesamt"), _("Leer heißt: so viele, wie die Zahlen darüber ergeben."))
+        self.fields["municipalities"] = _number(_("Zahl der Kommunen"), _("Für wie viele verschiedene Kommunen jemand da war"))
 
     @property
     def counted(self) -> Counted:

@@ -70,7 +70,7 @@ def enter_counts(request: ReaderRequest, reference: str) -> HttpResponse:
         else:
             messages.success(request, _("Die Zahlen sind gespeichert."))
             return redirect(back)
-    lead = _("Für Veranstaltungen, zu denen sich hier niemand angemeldet hat. Die Zahlen stehen dann mit dem Hinweis „von Hand gezählt“ da.")
+    lead = _("Wie viele Menschen waren da, und für wen? Auf der Seite steht daneben „von Hand gezählt“. Was Sie nicht wissen, lassen Sie leer.")
     return form_page(request, form, title=_("Zahlen eintragen"), belongs_to=found.title, back=back, lead=lead)
 
 

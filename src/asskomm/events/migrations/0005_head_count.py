@@ -17,6 +17,7 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("participants", models.PositiveIntegerField()),
                 ("municipalities", models.PositiveIntegerField(blank=True, null=True)),
+                ("unplaced", models.PositiveIntegerField(default=0)),
                 ("by_hand", models.BooleanField(default=False)),
                 ("gathering", models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name="head_count", to="events.gathering")),
             ],

@@ -10,12 +10,15 @@ those who invite publish these numbers themselves. What people think of a gather
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from django.utils.translation import ngettext
 
 from asskomm.core.estimates import Basis, Estimate, Quality
 from asskomm.events.domain.queries.arriving import counted_now
-from asskomm.events.enums import CountedBy, ParticipantType, RegistrationState
-from asskomm.events.models import Attendance, AttendanceCount, Gathering, HeadCount, Registration
+from asskomm.events.domain.queries.origins import Origins, origins_of
+from asskomm.events.enums import CountedBy, ParticipantType
+from asskomm.events.models import AttendanceCount, Gathering, HeadCount, Registration
 
 Rows = Sequence[tuple[str, int, int, int]]
 """Type, registered, came, came without being registered."""
@@ -27,7 +30,7 @@ class Turnout:
 
     Args:
         people: all together, in persons.
-        municipalities: from how many different ones they came.
+        municipalities: from how many different ones they came; of limited quality where some were not recognised.
         by_type: label and persons for each type of which anybody came, in the order of the types.
         unsorted: those who were counted, but not by type; `None` where there are none.
         counted_by: how all of this is known.
@@ -43,20 +46,13 @@ class Turnout:
 def people_of(gathering: Gathering) -> Turnout:
     """Count who came to a gathering."""
     if Registration.objects.filter(gathering=gathering, shredded=False).exists():
-        return _turnout(counted_now(gathering), count_municipalities(gathering))
+        return _turnout(counted_now(gathering), origins_of(gathering))
     head_count = HeadCount.objects.filter(gathering=gathering).first()
+    origins = Origins(head_count.municipalities, head_count.unplaced) if head_count else Origins(None, 0)
     rows = list(AttendanceCount.objects.filter(gathering=gathering).values_list("participant_type", "registered", "came", "walk_ins"))
     if head_count is not None and head_count.by_hand:
-        return _from(CountedBy.HAND, {kind: came for kind, _registered, came, _guests in rows}, head_count.participants, head_count.municipalities)
-    return _turnout(rows, head_count.municipalities if head_count else None)
-
-
-def count_municipalities(gathering: Gathering) -> int:
-    """Count the different municipalities for which somebody came, or registered where nobody was counted at the door."""
-    rows = Registration.objects.filter(gathering=gathering, state=RegistrationState.CONFIRMED, municipality__isnull=False)
-    if Attendance.objects.present().filter(registration__gathering=gathering).exists():
-        rows = rows.filter(attendance__came_at__isnull=False)
-    return rows.order_by().values("municipality").distinct().count()
+        return _from(CountedBy.HAND, {kind: came for kind, _registered, came, _guests in rows}, head_count.participants, origins)
+    return _turnout(rows, origins)
 
 
 def counted_from(rows: Rows) -> tuple[CountedBy, Mapping[str, int]]:
@@ -66,20 +62,29 @@ def counted_from(rows: Rows) -> tuple[CountedBy, Mapping[str, int]]:
     return CountedBy.REGISTRATIONS if rows else CountedBy.NOBODY, {kind: registered for kind, registered, _came, _guests in rows}
 
 
-def _turnout(rows: Rows, municipalities: int | None) -> Turnout:
+def _turnout(rows: Rows, origins: Origins) -> Turnout:
     counted_by, by_type = counted_from(rows)
-    return _from(counted_by, by_type, sum(by_type.values()) if rows else None, municipalities if rows else None)
+    return _from(counted_by, by_type, sum(by_type.values()), origins) if rows else _from(counted_by, {}, None, Origins(None, 0))
 
 
-def _from(counted_by: CountedBy, by_type: Mapping[str, int], people: int | None, municipalities: int | None) -> Turnout:
+def _from(counted_by: CountedBy, by_type: Mapping[str, int], people: int | None, origins: Origins) -> Turnout:
     left = (people or 0) - sum(by_type.values())
     return Turnout(
         _estimate(people, "persons", counted_by),
-        _estimate(municipalities, "count", counted_by),
+        _municipalities(origins, counted_by),
         tuple((str(kind.label), _estimate(by_type[kind], "persons", counted_by)) for kind in ParticipantType if by_type.get(kind)),
         _estimate(left, "persons", counted_by) if left else None,
         counted_by,
     )
+
+
+def _municipalities(origins: Origins, counted_by: CountedBy) -> Estimate:
+    """Give a number that carries less far where there may be more than were recognised."""
+    estimate = _estimate(origins.municipalities, "count", counted_by)
+    if not origins.unplaced:
+        return estimate
+    told = ngettext("bei %(count)s Person ist die Kommune nicht erkannt", "bei %(count)s Personen ist die Kommune nicht erkannt", origins.unplaced)
+    return replace(estimate, quality=Quality.LIMITED, sources=(*estimate.sources, told % {"count": Estimate(origins.unplaced)}))
 
 
 def _estimate(value: int | None, unit: str, counted_by: CountedBy) -> Estimate:
