@@ -11,6 +11,7 @@ from django.test import Client
 from asskomm.core.audit.models import Content
 from asskomm.core.clock import clock
 from asskomm.core.estimates import Basis
+from asskomm.core.figures import FIGURES, Breakdown, Question
 from asskomm.core.jobs.domain import orders
 from asskomm.core.visibility import ANYONE, SYSTEM, Principal
 from asskomm.events.domain.counting_by_hand import Counted, CountError, count_by_hand
@@ -145,7 +146,31 @@ def test_the_form_takes_what_was_counted(client: Client, sign_in: SignIn, found:
     assert "Die Zahlen sind gespeichert." in said(answer.content.decode())
     assert told(found) == (6, 3, [("Kommune", 4), ("Landespolizei", 2)], None, CountedBy.HAND)
     assert "Zahlen ändern" in said(client.get(page).content.decode())
-    assert 'value="6"' in client.get(form).content.decode()
+    shown = client.get(form).context["form"].initial
+    assert shown == {"municipality": 4, "state_police": 2, "participants": None, "municipalities": 3}
+    client.post(form, {"municipality": "4", "participants": "10"})
+    assert client.get(form).context["form"].initial == {"municipality": 4, "participants": 10, "municipalities": None}
+    assert "Kommune 4 nicht nach Art gezählt 6 insgesamt 10" in said(client.get(page).content.decode())
+    question = Question(on=AFTER.date(), reader=ANYONE)
+    parts = FIGURES["gathering_participants"].split(question, Breakdown.BACKGROUND)
+    assert [(label, number.value) for label, number in parts] == [("Kommune", 4), ("nicht nach Art gezählt", 6)]
+
+
+def test_of_a_number_without_types_there_is_no_table(client: Client, found: Gathering) -> None:
+    count_by_hand(found, Counted(participants=177), by=SYSTEM)
+    page = said(client.get(f"{found.get_absolute_url()}zahlen/").content.decode())
+    assert ("Teilnehmende 177 von Hand gezählt Mitnehmen" in page, "nach Hintergrund" in page, "nicht eingetragen" in page) == (True, False, False)
+
+
+def test_whoever_saves_second_is_told_what_the_first_entered(client: Client, sign_in: SignIn, found: Gathering) -> None:
+    sign_in("state_council")
+    form = f"{found.get_absolute_url()}zahlen/eintragen/"
+    seen = client.get(form).context["form"]["seen"].value()
+    count_by_hand(found, SIX, by=SYSTEM)
+    answer = client.post(form, {"municipality": "5", "seen": seen})
+    assert answer.status_code == 422
+    assert "Inzwischen hat jemand anders gespeichert" in field_errors(answer)["__all__"][0]
+    assert told(found)[0] == 6
 
 
 def test_the_form_is_for_those_who_invited_and_only_where_it_makes_sense(client: Client, sign_in: SignIn, found: Gathering) -> None:

@@ -258,6 +258,14 @@ def test_the_page_is_for_everybody_who_sees_it_once_it_is_over(client: Client, s
         assert client.get(f"{found.get_absolute_url()}zahlen.exe").status_code == 404
 
 
+def test_it_is_over_at_the_instant_at_which_it_ends(client: Client, found: Gathering) -> None:
+    statuses = []
+    for instant in (found.ends_at - dt.timedelta(seconds=1), found.ends_at):
+        with clock.moved_to(instant):
+            statuses.append((client.get(f"{found.get_absolute_url()}zahlen/").status_code, value("gathering_participants")))
+    assert statuses == [(404, None), (200, 4)]
+
+
 @pytest.mark.usefixtures("_after")
 def test_the_page_shows_all_tables(client: Client, found: Gathering) -> None:
     plan(found)

@@ -38,9 +38,10 @@ class HandCountForm(WatchingForm):
 
 
 def initial_count(gathering: Gathering) -> dict[str, object]:
-    """Give what the form shows: what was entered before."""
+    """Give what the form shows: what was entered before, all together only where it is more than the types add up to."""
     found = HeadCount.objects.filter(gathering=gathering).first()
     if found is None:
         return {}
     by_type = dict(gathering.attendance_counts.values_list("participant_type", "came"))
-    return {**by_type, "participants": found.participants, "municipalities": found.municipalities}
+    together = None if sum(by_type.values()) == found.participants else found.participants
+    return {**by_type, "participants": together, "municipalities": found.municipalities}
