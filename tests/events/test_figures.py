@@ -19,7 +19,7 @@ from asskomm.events.domain.attendance import Note, check_in
 from asskomm.events.domain.gatherings import call_off
 from asskomm.events.domain.programme import SessionFacts, Slot, SpeakerFacts, add_session, add_speaker
 from asskomm.events.domain.programme_versions import release_programme
-from asskomm.events.domain.queries.counting import Turnout, people_of
+from asskomm.events.domain.queries.counting import WhoCame, people_of
 from asskomm.events.domain.registering import Applicant, Details, confirm, register
 from asskomm.events.domain.walk_ins import walk_in
 from asskomm.events.enums import CountedBy
@@ -80,7 +80,7 @@ def plan(found: Gathering) -> None:
     add_session(found, SessionFacts("talk", "Nur geplant"), slot, by=SYSTEM)
 
 
-def told(people: Turnout) -> tuple[object, ...]:
+def told(people: WhoCame) -> tuple[object, ...]:
     return people.people.value, people.municipalities.value, [(label, number.value) for label, number in people.by_type], people.counted_by
 
 

@@ -17,7 +17,7 @@ from asskomm.core.ui.watching import in_turn
 from asskomm.core.visibility import ReaderRequest, allowed
 from asskomm.events.domain.counting_by_hand import CountError, count_by_hand, may_be_counted_by_hand
 from asskomm.events.enums import CountedBy
-from asskomm.events.figures import people_counted
+from asskomm.events.figures.asking import people_counted
 from asskomm.events.interfaces.figure_forms import HandCountForm, initial_count
 from asskomm.events.interfaces.figure_tables import question_about, sheet_of, tables_of, tiles_of
 from asskomm.events.interfaces.finding import organised_gathering, visible_gathering

@@ -13,8 +13,9 @@ from asskomm.core.exports.formats import Value
 from asskomm.core.figures import Question
 from asskomm.core.visibility import Principal
 from asskomm.events.domain.queries.contributing import Contributions, Parts
-from asskomm.events.domain.queries.counting import Turnout
-from asskomm.events.figures import gathering_figures, people_counted, programme_held
+from asskomm.events.domain.queries.counting import WhoCame
+from asskomm.events.figures import gathering_figures
+from asskomm.events.figures.asking import people_counted, programme_held
 from asskomm.events.models import Gathering
 
 COLUMNS = (
@@ -85,7 +86,7 @@ def _row(name: str, part: str, estimate: Estimate) -> list[Value]:
     return [name, part, estimate.value, str(_UNITS[estimate.unit]), ", ".join(estimate.sources)]
 
 
-def _of_people(people: Turnout) -> Table:
+def _of_people(people: WhoCame) -> Table:
     unsorted = ((_("nicht nach Art gezählt"), people.unsorted),) if people.unsorted and people.by_type else ()
     return Table(_("Teilnehmende nach Hintergrund"), _("Kommt für"), (*people.by_type, *unsorted), people.people)
 

@@ -25,7 +25,7 @@ Rows = Sequence[tuple[str, int, int, int]]
 
 
 @dataclass(frozen=True)
-class Turnout:
+class WhoCame:
     """Who came.
 
     Args:
@@ -43,16 +43,16 @@ class Turnout:
     counted_by: CountedBy
 
 
-def people_of(gathering: Gathering) -> Turnout:
+def people_of(gathering: Gathering) -> WhoCame:
     """Count who came to a gathering."""
     if Registration.objects.filter(gathering=gathering, shredded=False).exists():
-        return _turnout(counted_now(gathering), origins_of(gathering))
+        return _by_rows(counted_now(gathering), origins_of(gathering))
     head_count = HeadCount.objects.filter(gathering=gathering).first()
     origins = Origins(head_count.municipalities, head_count.unplaced) if head_count else Origins(None, 0)
     rows = list(AttendanceCount.objects.filter(gathering=gathering).values_list("participant_type", "registered", "came", "walk_ins"))
     if head_count is not None and head_count.by_hand:
         return _from(CountedBy.HAND, {kind: came for kind, _registered, came, _guests in rows}, head_count.participants, origins)
-    return _turnout(rows, origins)
+    return _by_rows(rows, origins)
 
 
 def counted_from(rows: Rows) -> tuple[CountedBy, Mapping[str, int]]:
@@ -62,14 +62,14 @@ def counted_from(rows: Rows) -> tuple[CountedBy, Mapping[str, int]]:
     return CountedBy.REGISTRATIONS if rows else CountedBy.NOBODY, {kind: registered for kind, registered, _came, _guests in rows}
 
 
-def _turnout(rows: Rows, origins: Origins) -> Turnout:
+def _by_rows(rows: Rows, origins: Origins) -> WhoCame:
     counted_by, by_type = counted_from(rows)
     return _from(counted_by, by_type, sum(by_type.values()), origins) if rows else _from(counted_by, {}, None, Origins(None, 0))
 
 
-def _from(counted_by: CountedBy, by_type: Mapping[str, int], people: int | None, origins: Origins) -> Turnout:
+def _from(counted_by: CountedBy, by_type: Mapping[str, int], people: int | None, origins: Origins) -> WhoCame:
     left = (people or 0) - sum(by_type.values())
-    return Turnout(
+    return WhoCame(
         _estimate(people, "persons", counted_by),
         _municipalities(origins, counted_by),
         tuple((str(kind.label), _estimate(by_type[kind], "persons", counted_by)) for kind in ParticipantType if by_type.get(kind)),
