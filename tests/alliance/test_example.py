@@ -24,6 +24,11 @@ RELEASE = {
     "conference_sessions": 17,
     "conference_speaker_municipalities": 80,
     "conference_police_speaker_share": 0.25,
+    "gathering_participants": 230,
+    "gathering_municipalities": 80,
+    "gathering_sessions": 17,
+    "gathering_speakers": 24,
+    "gathering_police_speaker_share": 0.25,
 }
 OTHER_DAYS = [
     ("2019-02-28", {"municipalities_advised": 8, "model_municipalities": 8}),
@@ -92,7 +97,7 @@ def test_analyses_of_2021_in_eight_districts(figures: Figures) -> None:
 
 def test_every_row_behind_a_figure_is_listed(figures: Figures) -> None:
     for figure in figures("--on", "2023-09-14").values():
-        if figure["unit"] == "count" and not figure["key"].startswith("conference"):
+        if figure["unit"] == "count" and not figure["key"].startswith(("conference", "gathering")):
             assert len(figure["rows"]) == figure["value"], figure["key"]
 
 

@@ -15,6 +15,7 @@ OF_TRAIL = {
     "events": {"alliance.Event", "alliance.EventShare", "alliance.Event_municipalities", "alliance.Event_parties", "alliance.Event_fields"},
     "gatherings": {
         *("events.Gathering", "events.GatheringShare", "events.Places", "events.SessionPlaces", "events.AgendaItem", "events.ActionItem", "events.DoorPass"),
+        "events.HeadCount",
         *("events.MeetingRoom", "events.ProgrammeVersion", "events.Track"),
     },
     "sessions": {"events.Session", "events.Session_fields", "events.Speaking"},

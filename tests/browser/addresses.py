@@ -27,6 +27,7 @@ class Known:
     gathering: str
     gathering_draft: str
     gathering_past: str
+    gathering_by_hand: str
     certificate: str
     session: str
     workshop: str
@@ -161,6 +162,12 @@ EXAMPLES = (
     Example("events:registration", "{registration}", ("public",)),
     Example("events:day", "/veranstaltungen/{gathering}/am-tag/", ("council",)),
     Example("events:day", "/veranstaltungen/{gathering_past}/am-tag/", ("coordinator",)),
+    Example("events:gathering_figures", "/veranstaltungen/{gathering_by_hand}/zahlen/", ("public", "council")),
+    Example("events:gathering_figures", "/veranstaltungen/{gathering_past}/zahlen/", ("public",)),
+    Example("events:gathering_figures", "/veranstaltungen/{gathering}/zahlen/", ("public",), 404),
+    Example("events:enter_counts", "/veranstaltungen/{gathering_by_hand}/zahlen/eintragen/", ("council",)),
+    Example("events:enter_counts", "/veranstaltungen/{gathering_by_hand}/zahlen/eintragen/", ("coordinator",), 403),
+    Example("publishing:figure", "/kennzahlen/gathering_speakers/?stand=14.09.2023&zu={gathering_by_hand}&nach=background", ("public",)),
     Example("events:entrance", "/veranstaltungen/{gathering}/einlass/", ("council",)),
     Example("events:entrance", "/veranstaltungen/{gathering}/einlass/?q=e", ("council",)),
     Example("events:entrance", "/veranstaltungen/{gathering}/einlass/", ("coordinator",), 403),
@@ -294,6 +301,7 @@ NO_PAGE = {
     "events:feedback_posters": "a file",
     "events:feedback_ask": "a button, answers with a redirect",
     "events:feedback_praise": "a button, answers with a redirect",
+    "events:gathering_figures_file": "a file",
     "publishing:handbook_picture": "a picture",
     "people:merge_persons": "a button, answers with a redirect",
     "people:withdraw_profile": "a button, answers with a redirect",

@@ -201,8 +201,9 @@ def known(site: Site, browser: Browser, signed_in: Callable[[str], StorageState 
         institute = _one(database, "SELECT id FROM people_organisation WHERE kind = 'coaching' ORDER BY id LIMIT 1")
         released = _one(database, "SELECT reference FROM publishing_presssheet WHERE serial IS NOT NULL")
         draft = _one(database, "SELECT reference FROM publishing_presssheet WHERE serial IS NULL")
-        gathering = _one(database, "SELECT reference FROM events_gathering WHERE kind = 'conference'")
+        gathering = _one(database, "SELECT reference FROM events_gathering WHERE kind = 'conference' ORDER BY id LIMIT 1")
         course = _one(database, "SELECT reference FROM events_gathering WHERE kind = 'course'")
+        by_hand = _one(database, "SELECT reference FROM events_gathering WHERE title LIKE '3. Fachtag%'")
         past = _one(database, "SELECT reference FROM events_gathering WHERE title LIKE '%Schulwege'")
         was_there = _one(database, "SELECT r.reference FROM events_registration r JOIN events_attendance a ON registration_id = r.id WHERE name LIKE 'Mara%'")
         session = _one(database, "SELECT reference FROM events_session WHERE kind = 'workshop' ORDER BY id LIMIT 1")
@@ -242,6 +243,7 @@ def known(site: Site, browser: Browser, signed_in: Callable[[str], StorageState 
         gathering=gathering,
         gathering_draft=course,
         gathering_past=past,
+        gathering_by_hand=by_hand,
         certificate=signed(site, "certificate", was_there)[:20],
         session=session,
         workshop=workshop,

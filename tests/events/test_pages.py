@@ -273,7 +273,7 @@ def test_eight_weeks_later_the_names_are_gone_and_the_numbers_stay(client: Clien
 def test_the_example_has_something_to_see(client: Client) -> None:
     load_example_gatherings()
     load_example_gatherings()
-    assert Gathering.objects.count() == 7
+    assert Gathering.objects.count() == 8
     meeting = Gathering.objects.get(kind="network_meeting")
     assert [state for _name, state in standing(meeting).items()] == ["confirmed"] * 4 + ["waiting"] * 2
     page = said(client.get("/veranstaltungen/").content.decode())

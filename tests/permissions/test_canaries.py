@@ -25,7 +25,7 @@ from asskomm.alliance.models import Event, EventKind
 from asskomm.core.audit.models import Content
 from asskomm.core.clock import clock
 from asskomm.core.documents import FORMATS
-from asskomm.core.figures import FIGURES, Breakdown, Question
+from asskomm.core.figures import FIGURES, OF_MUNICIPALITIES, Question
 from asskomm.core.jobs.models import Job
 from asskomm.core.provenance.models import Source
 from asskomm.core.visibility import Principal, allowed
@@ -51,6 +51,7 @@ GATHERING_PAGES = (
     *("anmeldungen/neu/", "anmeldung-einrichten/", "bedarf/", "workshops/", "workshops/zuteilen/", "workshops.csv"),
     *("wiederholen/", "reihe.ics", "tagesordnung/", "protokoll/", "protokoll/schreiben/", "protokoll.html", "dokumentation/"),
     *("auswertung/", "auswertung/beenden/", "auswertung.csv", "rueckmeldung-aushang.pdf"),
+    *("zahlen/", "zahlen.json", "zahlen/eintragen/"),
     *("einlass/app.webmanifest", "einlass-links/", "einlassliste.pdf", "namensschilder-a6.pdf", "leere-schilder-a6.pdf", "teilnahmebestaetigungen.pdf"),
 )
 ON_BOTH = {"anyone", "coordinator of A", "district", "state council"}
@@ -219,7 +220,7 @@ def starts() -> list[str]:
         *(f"/daten/{key}/v1/2026-01-01.{form}" for key in ("kommunen", "ereignisse", "kennzahlen") for form in ("csv", "excel.csv", "xlsx", "json")),
         "/kennzahlen/?stand=01.03.2024",
         *(f"/kennzahlen/{key}/?bekannt={BETWEEN}" for key in ("agreements", "agreement_documents", "municipalities_contacted", "conference_sessions")),
-        *(f"/kennzahlen/municipalities_contacted/?nach={by.value}" for by in Breakdown),
+        *(f"/kennzahlen/municipalities_contacted/?nach={by.value}" for by in OF_MUNICIPALITIES),
         "/kennzahlen/?belegt=on&stand=01.03.2024",
         *api_addresses(most=3),
         "/api/figures?on=2024-03-01",
@@ -245,6 +246,7 @@ def starts() -> list[str]:
         *(f"/presse/{reference}/{page}" for reference in PressSheet.objects.values_list("reference", flat=True) for page in PRESS_PAGES),
         *(reverse(name) for name in ("imports:upload", "provenance:sources", "alliance:enter", "people:account", "people:tokens", "publishing:press_new")),
         *(f"/veranstaltungen/{reference}/{page}" for reference in Gathering.objects.values_list("reference", flat=True) for page in GATHERING_PAGES),
+        *(f"/kennzahlen/gathering_sessions/?zu={reference}" for reference in Gathering.objects.values_list("reference", flat=True)),
         *programme_addresses(),
         "/veranstaltungen/?frueher=ja",
         "/veranstaltungen/neu/",
@@ -290,6 +292,7 @@ def api_addresses(most: int) -> list[str]:
         *(f"/api/imports/222222222222{page}" for page in ("", "/rejected")),
         *(f"/api/municipalities/{key}" for key in sorted(PLACES) if len(key) == 8),
         "/api/districts/14626",
+        *(f"/api/figures/gathering_participants?about={reference}" for reference in Gathering.objects.values_list("reference", flat=True)),
         "/api/territory/locate?lon=15&lat=51.15",
     ]
 
@@ -305,7 +308,7 @@ def test_meets_what_is_meant_for_her_and_nothing_else(world: World, crawled: Cal
 
 @pytest.mark.parametrize("role", FOLLOWING[1:])
 def test_a_program_meets_what_its_owner_may_see_and_nothing_else(world: World, role: str) -> None:
-    """By token every event that she may see in its newest version, her own jobs, and no person and no draft."""
+    """By token every event that she may see in its newest version, her own jobs, no person and no draft, and of gatherings that are over the name."""
     account, principal = world.accounts[role], world.principal(role)
     assert account is not None
     scopes = Scope.values if allowed("imports.use", principal) else [Scope.READ.value]
@@ -315,7 +318,8 @@ def test_a_program_meets_what_its_owner_may_see_and_nothing_else(world: World, r
     visible = Event.objects.current().visible_to(principal)
     own = {canary for job in Job.objects.filter(account=account.pk) for canary in CANARY.findall(job.title)}
     seen = {canary for text in crawl.texts for canary in CANARY.findall(text)}
-    assert seen == {canary for event in visible for canary in canaries_of(event)} | own
+    met = {canary for title in Gathering.objects.visible_to(principal).values_list("title", flat=True) for canary in CANARY.findall(title)}
+    assert seen == {canary for event in visible for canary in canaries_of(event)} | own | met
     assert {address: status for address, status in crawl.statuses.items() if status >= 500 or status == 401} == {}
 
 
@@ -385,7 +389,7 @@ def test_rows_shown_and_hidden_add_up(world: World, role: str, known_on: dt.date
         question = Question(on=day, known_on=known_on, reader=world.principal(role))
         for figure in FIGURES:
             drilldown, answer = figure.drilldown(question), figure.answer(question)
-            if figure.unit == "count" and not figure.key.startswith("conference"):
+            if figure.unit == "count" and not figure.key.startswith(("conference", "gathering")):
                 assert (figure.key, answer.estimate.value) == (figure.key, answer.estimate.base)
             assert (figure.key, len(drilldown.rows) + drilldown.hidden) == (figure.key, answer.estimate.base)
 

@@ -22,6 +22,7 @@ from asskomm.core.jobs.models import Job
 from asskomm.core.visibility import ANYONE, SYSTEM, Principal, Visibility, allowed
 from asskomm.events.domain.choosing import choose
 from asskomm.events.domain.contributing import Contribution, accept_invitation, hand_in_slides
+from asskomm.events.domain.counting_by_hand import Counted, count_by_hand
 from asskomm.events.domain.expenses import Claim, claim_of
 from asskomm.events.domain.gatherings import Facts, Room, draft_gathering, publish_gathering
 from asskomm.events.domain.inviting import Invitee, invite_speaker
@@ -170,6 +171,7 @@ def build() -> World:
         _change(world, widened, "coaching_started", Visibility.PUBLIC)
         withdraw_event(withdrawn, by=SYSTEM)
     _invite(world)
+    _look_back(world)
     _write_press(world)  # last, so that whoever acts stands on the first page of the log
     return world
 
@@ -237,13 +239,25 @@ def _invite(world: World) -> None:
                 choose(confirm(guest, by=SYSTEM), gathering.sessions.get(places__isnull=False).reference, by=SYSTEM)
 
 
+def _look_back(world: World) -> None:
+    """Of each who invites a gathering that is over, whose numbers were counted by hand; its title is for those who see it."""
+    ended = clock.now() - dt.timedelta(days=90)
+    for owner in (COUNCIL, GOERLITZ):
+        for visibility in (Visibility.PRIVATE, Visibility.ALLIANCE, Visibility.PUBLIC):
+            word = f"treffenk{next(world.numbers)}q"
+            facts = Facts("conference", f"Früherer Fachtag {word}", "Dresden", ended - dt.timedelta(hours=3), ended, word, visibility=visibility)
+            gathering = publish_gathering(draft_gathering(facts, Room(), owner=body(owner), by=SYSTEM), by=SYSTEM)
+            _plan(world, gathering)
+            count_by_hand(gathering, Counted({"municipality": 3}, municipalities=2), by=SYSTEM)
+
+
 def _plan(world: World, gathering: Gathering) -> None:
     """A session that is released with the programme, where the gathering is published, and one that only those who plan know."""
     speaker = add_speaker(gathering, SpeakerFacts("Ada Muster", f"adak{next(world.numbers)}q@stadt.example"), by=SYSTEM)
     slot = Slot(gathering.starts_at, gathering.ends_at)
     add_session(gathering, SessionFacts("talk", "Erster Beitrag", f"beitragk{next(world.numbers)}q", speakers=[speaker]), slot, by=SYSTEM)
-    workshop = add_session(gathering, SessionFacts("workshop", "Erster Workshop"), slot, by=SYSTEM)
-    set_places(workshop, 3, by=SYSTEM)
+    if gathering.places.exists():
+        set_places(add_session(gathering, SessionFacts("workshop", "Erster Workshop"), slot, by=SYSTEM), 3, by=SYSTEM)
     if gathering.published:
         release_programme(gathering, knowing_conflicts=True, by=SYSTEM)
     add_session(gathering, SessionFacts("talk", f"geplantk{next(world.numbers)}q"), by=SYSTEM)

@@ -11,7 +11,7 @@ class EventsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Register rules, menu, histories, mails, the job and what is deleted when."""
+        """Register rules, figures, menu, histories, mails, the job and what is deleted when."""
         from django.utils.translation import gettext_lazy as _
 
         from asskomm.core.audit import TRAILS
@@ -28,6 +28,7 @@ class EventsConfig(AppConfig):
         from asskomm.events.domain.needs import seal_needs_anew
         from asskomm.events.domain.queries.agenda import due_actions
         from asskomm.events.domain.slides import named_files
+        from asskomm.events.figures import register_figures
         from asskomm.events.interfaces.programme_importer import ScheduleImporter
         from asskomm.events.interfaces.registration_importer import RegistrationImporter
         from asskomm.events.interfaces.search import GATHERINGS
@@ -37,6 +38,7 @@ class EventsConfig(AppConfig):
         from asskomm.events.tasks import ALL, LAPSE, LAPSE_EACH_MINUTE, REMIND, REMIND_EACH_MORNING
         from asskomm.people.slots import DEADLINES
 
+        register_figures()
         MENU.register("gatherings", MenuEntry(_("Veranstaltungen"), "events:gatherings"), order=40)
         TRAILS.register("gatherings", GATHERING_TRAIL, order=15)
         TRAILS.register("registrations", REGISTRATION_TRAIL, order=16)

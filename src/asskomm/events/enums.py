@@ -112,6 +112,17 @@ class RegistrationState(models.TextChoices):
     LAPSED = "lapsed", _("verfallen")
 
 
+class CountedBy(models.TextChoices):
+    """How it is known who came."""
+
+    DOOR = "door", _("am Einlass gezählt")
+    REGISTRATIONS = "registrations", _("nach Anmeldungen, am Einlass wurde nicht gezählt")
+    HAND = "hand", _("von Hand gezählt")
+    NOBODY = "nobody", _("nicht gezählt")
+
+
+POLICE = frozenset({ParticipantType.STATE_POLICE, ParticipantType.FEDERAL_POLICE})
+"""Types with a police background."""
 HOLDING = frozenset({RegistrationState.HELD, RegistrationState.CONFIRMED, RegistrationState.OFFERED})
 """States in which a registration takes a place."""
 OPEN = HOLDING | {RegistrationState.WAITING}

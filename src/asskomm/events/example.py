@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Made-up gatherings of the example, some weeks ahead and one some weeks ago, with made-up people who register."""
+"""Made-up gatherings of the example, some weeks ahead and one some weeks ago, with made-up people who register; and the third conference of 2023."""
 
 import datetime as dt
 from dataclasses import replace
@@ -19,6 +19,7 @@ from asskomm.events.domain.repeating import days_after, repeat
 from asskomm.events.domain.walk_ins import walk_in
 from asskomm.events.enums import Ask, GatheringKind, Meal, ParticipantType, Rating, RegistrationState, Rhythm, Travel
 from asskomm.events.example_programme import load_example_programme
+from asskomm.events.example_third_conference import load_third_conference
 from asskomm.events.models import Gathering
 from asskomm.people.domain.accounts import find_organisation
 
@@ -45,7 +46,7 @@ _PEOPLE = (
 
 
 def load_example_gatherings() -> None:
-    """Invite to a conference, a network meeting and two dialogues, of which one is over; does nothing where gatherings exist."""
+    """Invite to a conference, a meeting and two dialogues, of which one is over, and enter the third conference; does nothing where gatherings exist."""
     if Gathering.objects.exists():
         return
     conference = _invite(
@@ -82,6 +83,7 @@ def load_example_gatherings() -> None:
             confirm(row, by=ANYONE)
     _wish(conference)
     _look_back()
+    load_third_conference(find_organisation(COUNCIL))
 
 
 def _wish(conference: Gathering) -> None:

@@ -31,7 +31,7 @@ def _labels(words: "Iterable[FigureKind | Breakdown]") -> list[str]:
 
 def test_the_words_for_kinds_and_breakdowns() -> None:
     assert _labels(FigureKind) == ["Bestand am Stichtag", "insgesamt seit Beginn", "im Zeitraum"]
-    assert _labels(Breakdown) == ["Landkreis", "Art der Kommune", "Größenklasse", "Handlungsfeld", "Jahr"]
+    assert _labels(Breakdown) == ["Landkreis", "Art der Kommune", "Größenklasse", "Handlungsfeld", "Jahr", "Hintergrund", "Ebene", "Art des Beitrags"]
 
 
 def test_a_figure_without_breakdown_refuses_to_be_split() -> None:

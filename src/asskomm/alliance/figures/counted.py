@@ -17,7 +17,7 @@ from asskomm.alliance.domain.queries.totals import published_total
 from asskomm.alliance.figures.evidence import EVENT_COLUMNS, PLACE_COLUMNS, EventRow, PlaceRow, evidence, sources_of
 from asskomm.alliance.models import CountChange, Event, StatusInterval
 from asskomm.core.estimates import Basis, Estimate
-from asskomm.core.figures import Answer, Breakdown, Drilldown, Evidence, Figure, Question, Rows
+from asskomm.core.figures import OF_MUNICIPALITIES, Answer, Breakdown, Drilldown, Evidence, Figure, Question, Rows
 from asskomm.core.visibility import SYSTEM, Principal
 from asskomm.territory.domain.queries.history import municipalities_on
 from asskomm.territory.models import Municipality
@@ -43,7 +43,7 @@ class Counted(Figure):
     """
 
     total: str = ""
-    breakdowns: ClassVar[Sequence[Breakdown]] = tuple(Breakdown)
+    breakdowns: ClassVar[Sequence[Breakdown]] = OF_MUNICIPALITIES
 
     @property
     def count(self) -> Count:

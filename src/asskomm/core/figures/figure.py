@@ -42,6 +42,9 @@ class Breakdown(StrEnum):
     SIZE = "size"
     FIELD = "field"
     YEAR = "year"
+    BACKGROUND = "background"
+    LEVEL = "level"
+    FORMAT = "format"
 
     @property
     def label(self) -> str:
@@ -55,7 +58,12 @@ _BREAKDOWN_LABELS = {
     Breakdown.SIZE: _("Größenklasse"),
     Breakdown.FIELD: _("Handlungsfeld"),
     Breakdown.YEAR: _("Jahr"),
+    Breakdown.BACKGROUND: _("Hintergrund"),
+    Breakdown.LEVEL: _("Ebene"),
+    Breakdown.FORMAT: _("Art des Beitrags"),
 }
+OF_MUNICIPALITIES = (Breakdown.DISTRICT, Breakdown.KIND, Breakdown.SIZE, Breakdown.FIELD, Breakdown.YEAR)
+"""By what figures about municipalities can be split."""
 
 
 @dataclass(frozen=True)
@@ -66,6 +74,7 @@ class Question:
         on: the day that is asked about.
         known_on: as it was known when this day was over; `None` for as known now.
         documented: from published facts only.
+        about: key of the one thing that is asked about, for figures that answer for one of several; empty for the last of them.
         reader: who asks; decides which rows are shown, never the value.
         together: whether all figures are asked with all their rows; then these are read at once.
         memo: what several figures need to answer the same question is worked out once.
@@ -74,6 +83,7 @@ class Question:
     on: dt.date
     known_on: dt.date | None = None
     documented: bool = False
+    about: str = ""
     reader: Principal = SYSTEM
     together: bool = False
     memo: dict[Hashable, Any] = field(default_factory=dict, compare=False, repr=False)

@@ -1,28 +1,31 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Forget who registered and who came, and keep the numbers; forget who was asked to contribute."""
 
+from dataclasses import asdict
+
 from django.db import transaction
 from django.db.models import QuerySet
 
 from asskomm.events.domain.queries.arriving import counted_now
-from asskomm.events.models import Attendance, AttendanceCount, Gathering, Invitation, Registration, Seat, Speaker, Wish
+from asskomm.events.domain.queries.counting import counted_from
+from asskomm.events.domain.queries.origins import origins_of
+from asskomm.events.models import Attendance, AttendanceCount, Gathering, HeadCount, Invitation, Registration, Seat, Speaker, Wish
 
 
 def forget_who_came(gathering: Gathering) -> int:
-    """Count by type who was registered and who came, then delete names, addresses, times, choices and links; gives how many people are forgotten."""
+    """Count by type who was registered and who came, and from how many municipalities; then delete names, addresses, times, choices and links.
+
+    The municipality of each goes too: with type and order of arrival it can name a person of a small one. Gives how many people are forgotten.
+    """
     with transaction.atomic():
         Gathering.objects.select_for_update(of=("self",)).get(pk=gathering.pk)
-        if not AttendanceCount.objects.filter(gathering=gathering).exists():
-            AttendanceCount.objects.bulk_create(
-                AttendanceCount(gathering=gathering, participant_type=kind, registered=registered, came=came, walk_ins=guests)
-                for kind, registered, came, guests in counted_now(gathering)
-            )
+        _keep_numbers(gathering)
         Attendance.objects.filter(registration__gathering=gathering).delete()
         gathering.door_passes.all().delete()
         Seat.objects.filter(registration__gathering=gathering).delete()
         Wish.objects.filter(registration__gathering=gathering).delete()
         rows = Registration.objects.filter(gathering=gathering, shredded=False)
-        return rows.update(name="", email="", organisation="", travel="", shredded=True)
+        return rows.update(name="", email="", organisation="", municipality=None, travel="", shredded=True)
 
 
 def forget_invitations(invitations: QuerySet[Invitation]) -> int:
@@ -32,3 +35,21 @@ def forget_invitations(invitations: QuerySet[Invitation]) -> int:
         Invitation.objects.filter(pk__in=speakers).delete()
         Speaker.objects.filter(pk__in=speakers.values(), speakings=None, invitations=None).delete()
     return len(speakers)
+
+
+def _keep_numbers(gathering: Gathering) -> None:
+    """Write down what will not be there to count, once; what somebody counted by hand gives way to what can be counted."""
+    kept = AttendanceCount.objects.filter(gathering=gathering)
+    by_hand, _rows = HeadCount.objects.filter(gathering=gathering, by_hand=True).delete()
+    if by_hand:
+        kept.delete()
+    if kept.exists():
+        return
+    rows = counted_now(gathering)
+    AttendanceCount.objects.bulk_create(
+        AttendanceCount(gathering=gathering, participant_type=kind, registered=registered, came=came, walk_ins=guests)
+        for kind, registered, came, guests in rows
+    )
+    if rows:
+        (_how, by_type), origins = counted_from(rows), origins_of(gathering)
+        HeadCount.objects.create(gathering=gathering, participants=sum(by_type.values()), **asdict(origins))

@@ -44,6 +44,7 @@ def gathering(request: ReaderRequest, reference: str) -> HttpResponse:
         "gathering": found,
         "places": places_line(found),
         "over": found.ends_at <= clock.now(),
+        "held": found.was_held(clock.now()),
         "open": found.takes_registrations(clock.now()),
         "organises": organises,
         "has_programme": found.programme_versions.exists(),

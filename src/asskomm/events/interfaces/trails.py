@@ -13,14 +13,22 @@ from asskomm.core.audit.registry import labelled, no_states
 from asskomm.core.visibility import Principal, Visibility, allowed
 from asskomm.core.visibility.audience import audience_of
 from asskomm.events.enums import GatheringKind, GatheringState, SessionKind
-from asskomm.events.models import Gathering, Invitation, Registration, Session, Speaker
+from asskomm.events.models import Gathering, HeadCount, Invitation, Registration, Session, Speaker
 
 
 def gatherings(rows: Sequence[Gathering]) -> Iterator[State]:
     """Give what the invitation says; a draft is for those who organise it."""
     for row in rows:
         values = {"title": row.title, "kind": row.kind, "place": row.place, "begins": f"{localtime(row.starts_at):%d.%m.%Y %H:%M}", "state": row.state}
-        yield State(row.reference, values, row.audience)
+        yield State(row.reference, values | _counted_by_hand(row), row.audience)
+
+
+def _counted_by_hand(row: Gathering) -> dict[str, str]:
+    """Give what somebody entered of who came; what is worked out from registrations has no history."""
+    found = HeadCount.objects.filter(gathering=row, by_hand=True).first()
+    if found is None:
+        return {}
+    return {"participants": str(found.participants), "municipalities": "" if found.municipalities is None else str(found.municipalities)}
 
 
 def find_gathering(key: str, principal: Principal) -> Subject | None:
@@ -77,6 +85,8 @@ GATHERING_TRAIL = Trail(
         "place": Field(_("Ort")),
         "begins": Field(_("Beginn")),
         "state": Field(_("Stand"), labelled(GatheringState)),
+        "participants": Field(_("Teilnehmende, von Hand gezählt")),
+        "municipalities": Field(_("Kommunen, von Hand gezählt")),
     },
     states=gatherings,
     find=find_gathering,

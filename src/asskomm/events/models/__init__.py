@@ -4,6 +4,7 @@
 from asskomm.events.models.attendance import Attendance, AttendanceCount, Certificate, DoorPass
 from asskomm.events.models.feedback import Feedback
 from asskomm.events.models.gathering import Gathering, GatheringShare
+from asskomm.events.models.head_count import HeadCount
 from asskomm.events.models.invitation import Expenses, Invitation, Slides
 from asskomm.events.models.meeting_room import MeetingRoom
 from asskomm.events.models.minutes import ActionItem, AgendaItem
@@ -26,6 +27,7 @@ __all__ = [
     "Feedback",
     "Gathering",
     "GatheringShare",
+    "HeadCount",
     "Invitation",
     "MeetingRoom",
     "Needs",

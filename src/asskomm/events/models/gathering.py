@@ -33,6 +33,10 @@ class GatheringQuerySet(SharedQuerySet["Gathering"]):
         """Keep those that are over, the last first."""
         return self.filter(ends_at__lt=now).order_by("-starts_at", "-pk")
 
+    def held(self, now: dt.datetime) -> Self:
+        """Keep those that took place and are over, the last first: only of these are there numbers."""
+        return self.filter(state=GatheringState.PUBLISHED, ends_at__lte=now).order_by("-ends_at", "-pk")
+
 
 class Gathering(models.Model):
     """People meet: when, where, for whom, and how one registers.
@@ -122,6 +126,10 @@ class Gathering(models.Model):
     def takes_wishes(self, now: dt.datetime) -> bool:
         """Whether somebody can name wishes at an instant."""
         return self.collects_wishes and self.wishes_until is not None and now < self.wishes_until
+
+    def was_held(self, now: dt.datetime) -> bool:
+        """Whether it took place and is over."""
+        return self.published and self.ends_at <= now
 
     def takes_registrations(self, now: dt.datetime) -> bool:
         """Whether somebody can register at an instant."""

@@ -15,7 +15,8 @@ from asskomm.publishing.domain.queries.figures import figure_as_json, figures_as
 router = Router(tags=["figures"])
 KnownOn = Annotated[str, day("as it was known when this day was over, as known now if left out")]
 Key = Annotated[str, Path(description="key of a figure", examples=["agreements"])]
-By = Annotated[str, text("what to split it by: district, type, size, field or year")]
+By = Annotated[str, text("what to split it by: district, type, size, field, year, background, level or format")]
+About = Annotated[str, text("key of the gathering that is asked about; the last public conference if left out")]
 Documented = Annotated[bool, Query(default=False, description="from published facts only")]
 
 
@@ -62,8 +63,9 @@ class SplitFigure(FigureOut):
     parts: list[PartOut] | None = None
 
 
-def _question(request: ReaderRequest, on: str, known_on: str, *, documented: bool) -> Question:
-    return Question(on=day_or_today(on), known_on=read_day(known_on) if known_on.strip() else None, documented=documented, reader=request.principal)
+def _question(request: ReaderRequest, on: str, known_on: str, *, documented: bool, about: str = "") -> Question:
+    known = read_day(known_on) if known_on.strip() else None
+    return Question(on=day_or_today(on), known_on=known, documented=documented, about=about.strip(), reader=request.principal)
 
 
 @router.get("", response=dict[str, FigureOut])
@@ -73,10 +75,12 @@ def list_figures(request: ReaderRequest, on: Day = "", known_on: KnownOn = "", *
 
 
 @router.get("/{key}", response=SplitFigure, exclude_unset=True)
-def one_figure(request: ReaderRequest, key: Key, on: Day = "", known_on: KnownOn = "", by: By = "", *, documented: Documented = False) -> dict[str, Any]:
-    """Give one figure of a day, split by district, type, size, field or year where asked."""
+def one_figure(
+    request: ReaderRequest, key: Key, on: Day = "", known_on: KnownOn = "", by: By = "", *, about: About = "", documented: Documented = False
+) -> dict[str, Any]:
+    """Give one figure of a day, split by a breakdown where asked; those of gatherings for one gathering where asked."""
     if key not in FIGURES:
         raise AnswerError(404, _("Die Kennzahl „%(key)s“ gibt es nicht. Vorhanden: %(known)s.") % {"key": key, "known": ", ".join(FIGURES.keys())})
-    question = _question(request, on, known_on, documented=documented)
+    question = _question(request, on, known_on, documented=documented, about=about)
     found = figure_as_json(FIGURES[key], question)
     return found | {"parts": parts_as_json(FIGURES[key], question, read_breakdown(FIGURES[key], by))} if by else found

@@ -27,7 +27,13 @@ def home(request: ReaderRequest) -> HttpResponse:
 
 
 def _question(request: ReaderRequest) -> Question:
-    return Question(on=day_from(request), known_on=optional_day(request, "bekannt"), documented=request.GET.get("belegt") == "on", reader=request.principal)
+    return Question(
+        on=day_from(request),
+        known_on=optional_day(request, "bekannt"),
+        documented=request.GET.get("belegt") == "on",
+        about=request.GET.get("zu", ""),
+        reader=request.principal,
+    )
 
 
 def figures(request: ReaderRequest) -> HttpResponse:

@@ -50,7 +50,8 @@ class TypeTurnout:
 
 def turnout_by_type(gathering: Gathering) -> list[TypeTurnout]:
     """Count who came by the type for which they come; when the names are gone, what was counted before they went."""
-    kept = AttendanceCount.objects.filter(gathering=gathering).values_list("participant_type", "registered", "came", "walk_ins")
+    by_door = AttendanceCount.objects.filter(gathering=gathering).exclude(gathering__head_count__by_hand=True)
+    kept = by_door.values_list("participant_type", "registered", "came", "walk_ins")
     found = {kind: counts for kind, *counts in kept or counted_now(gathering)}
     return [_type_turnout(kind, *found[kind]) for kind in ParticipantType if kind in found]
 

@@ -1,0 +1,58 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""From which municipalities people came, as far as what they wrote says it."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from django.utils.timezone import localtime
+
+from asskomm.events.enums import ParticipantType, RegistrationState
+from asskomm.events.models import Attendance, Gathering, Registration
+from asskomm.events.models.registration import RegistrationQuerySet
+from asskomm.territory.domain.queries.names import MunicipalityFinder, UnknownPlaceError, fold
+
+_OFFICES = re.compile(r"\b(?:stadt|gemeinde)verwaltung\b|\brathaus\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Origins:
+    """How many municipalities are known, and how many people came for one that nobody recognised.
+
+    Args:
+        municipalities: different ones; `None` where people came for some but not one was recognised.
+        unplaced: people who came for a municipality that was not recognised.
+    """
+
+    municipalities: int | None
+    unplaced: int
+
+
+def origins_of(gathering: Gathering) -> Origins:
+    """Count the municipalities for which somebody came, or registered where nobody was counted at the door."""
+    rows = list(_counted(gathering).order_by().values_list("participant_type", "municipality", "organisation", "brought_by__organisation"))
+    known = {municipality for _kind, municipality, *_said in rows if municipality}
+    written = [said or brought or "" for kind, municipality, said, brought in rows if kind == ParticipantType.MUNICIPALITY and not municipality]
+    found = list(_recognised(written, gathering)) if any(written) else []
+    unplaced, known = len(written) - len(found), known.union(found)
+    return Origins(len(known) if known or not unplaced else None, unplaced)
+
+
+def _counted(gathering: Gathering) -> RegistrationQuerySet:
+    rows = Registration.objects.filter(gathering=gathering, state=RegistrationState.CONFIRMED)
+    if Attendance.objects.present().filter(registration__gathering=gathering).exists():
+        return rows.filter(attendance__came_at__isnull=False)
+    return rows
+
+
+def _recognised(written: Iterable[str], gathering: Gathering) -> Iterator[str]:
+    """Give the key of each municipality that is meant by what somebody wrote, such as "Stadtverwaltung Görlitz"; what could be two is none."""
+    finder, day = MunicipalityFinder.load(), localtime(gathering.starts_at).date()
+    for text in written:
+        name = _OFFICES.sub(" ", text).strip()
+        if fold(name) not in finder.by_name and fold(name) not in finder.by_name_and_district:
+            continue  # it would be looked for what is nearest, which takes long
+        try:
+            yield finder.find(name, day).ags
+        except UnknownPlaceError:
+            continue
