@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from asskomm.core.clock import clock
 from asskomm.core.estimates import Quality
+from asskomm.core.figures import FIGURES, Question
 from asskomm.core.mail.models import Mail
 from asskomm.core.retention import DELETION_RULES
 from asskomm.core.visibility import ANYONE, SYSTEM, Principal, Visibility
@@ -121,6 +122,23 @@ def test_what_was_said_is_counted_with_its_uncertainty(found: Gathering) -> None
     assert [(label, count.value) for label, count in whole.ratings] == [("sehr gut", 3), ("gut", 2), ("mittel", 1), ("schlecht", 0), ("sehr schlecht", 1)]
     assert whole.rate.value is None  # seven answers of two people who were let in: no rate
     assert session.shown == ()
+
+
+def test_what_people_said_stands_in_the_registry(found: Gathering) -> None:
+    with clock.moved_to(found.ends_at):
+        asked = Question(on=found.ends_at.date(), about=found.reference, reader=ANYONE)
+        answer(found, 1, 1, 2, 2)
+        for key in ("gathering_satisfaction", "gathering_praise"):
+            assert FIGURES[key].answer(Question(on=found.ends_at.date(), about=found.reference, reader=ANYONE)).estimate.value is None
+        answer(found, 3, 5, 1, begin=4)
+        for nonce in ("x0", "x2"):
+            count_as_praise(Feedback.objects.get(nonce=nonce), praise=True, by=SYSTEM)
+        close_feedback(found, by=SYSTEM)
+        satisfied = FIGURES["gathering_satisfaction"].answer(asked).estimate
+        assert (satisfied.value, satisfied.base, satisfied.unit) == (5 / 7, 7, "share")
+        assert satisfied.interval == pytest.approx((0.3589, 0.9178), abs=1e-4)
+        praise = FIGURES["gathering_praise"]
+        assert (praise.answer(asked).estimate.value, sorted(row.label for row in praise.drilldown(asked).rows)) == (2, ["„gut0“", "„gut2“"])
 
 
 def test_the_rate_is_of_those_who_were_there() -> None:

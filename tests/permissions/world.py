@@ -261,7 +261,8 @@ def _plan(world: World, gathering: Gathering) -> None:
     if gathering.published:
         release_programme(gathering, knowing_conflicts=True, by=SYSTEM)
     add_session(gathering, SessionFacts("talk", f"geplantk{next(world.numbers)}q"), by=SYSTEM)
-    _ask(world, gathering)
+    if gathering.starts_at > clock.now():
+        _ask(world, gathering)
 
 
 def _ask(world: World, gathering: Gathering) -> None:

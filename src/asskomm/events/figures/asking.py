@@ -74,7 +74,8 @@ class GatheringFigure(Figure):
             return Answer(replace(NONE, unit=self.unit, base=0))
         estimate = self.value(gathering, question)
         note = ", ".join((gathering.title, f"{_day(gathering):%d.%m.%Y}", *estimate.sources))
-        return Answer(replace(estimate, unit=self.unit, base=len(self.rows(gathering, question))), note, example=gathering.example)
+        base = estimate.base if estimate.interval else len(self.rows(gathering, question))  # of answers nobody sees single ones
+        return Answer(replace(estimate, unit=self.unit, base=base), note, example=gathering.example)
 
     def drilldown(self, question: Question) -> Drilldown:
         """Give the rows; whoever is answered sees all of them."""

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from asskomm.core.figures import FIGURES, FigureKind
 from asskomm.events.figures.asking import GatheringFigure
+from asskomm.events.figures.of_answers import Praise, Satisfaction
 from asskomm.events.figures.of_gatherings import Municipalities, Participants, PoliceShare, Sessions, Speakers
 
 
@@ -49,6 +50,21 @@ def gathering_figures() -> list[GatheringFigure]:
             period,
             "share",
             short=_("Mitwirkende aus der Polizei"),
+        ),
+        Satisfaction(
+            "gathering_satisfaction",
+            _("Zufriedenheit mit einer Veranstaltung"),
+            _("Anteil der Antworten, die sie gut oder sehr gut fanden; ohne genannte Veranstaltung am letzten öffentlichen Fachtag bis zum Stichtag."),
+            period,
+            "share",
+            short=_("gut oder sehr gut"),
+        ),
+        Praise(
+            "gathering_praise",
+            _("Lob zu einer Veranstaltung"),
+            _("Antworten, die Einladende als Lob zählen, jede ein Zitat; ohne genannte Veranstaltung am letzten öffentlichen Fachtag bis zum Stichtag."),
+            period,
+            short=_("Lob"),
         ),
     ]
 
