@@ -14,7 +14,7 @@ from django.test import Client
 from django.urls import Resolver404, resolve
 from openpyxl import load_workbook
 
-MOST_PAGES = 1500
+MOST_PAGES = 2500
 PAGED = {"alliance:events", "people:organisations"}
 ALIKE = {"events:badges": "a6", "events:blank_badges": "a6"}
 """Files that say the same in several formats: one of them is read."""
