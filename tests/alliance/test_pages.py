@@ -206,8 +206,8 @@ QUERIES = {
     "/ereignisse/": 5,
     "/netzwerk/tabelle/?schicht=agreement": 5,
     "/organisationen/?art=association": 2,
-    "/kennzahlen/": 6,
-    f"/kommunen/{GOERLITZ}/": 19,
+    "/kennzahlen/": 7,
+    f"/kommunen/{GOERLITZ}/": 20,
 }
 
 

@@ -15,7 +15,7 @@ OF_TRAIL = {
     "events": {"alliance.Event", "alliance.EventShare", "alliance.Event_municipalities", "alliance.Event_parties", "alliance.Event_fields"},
     "gatherings": {
         *("events.Gathering", "events.GatheringShare", "events.Places", "events.SessionPlaces", "events.AgendaItem", "events.ActionItem", "events.DoorPass"),
-        "events.HeadCount",
+        *("events.HeadCount", "events.Question"),
         *("events.MeetingRoom", "events.ProgrammeVersion", "events.Track"),
     },
     "sessions": {"events.Session", "events.Session_fields", "events.Speaking"},
@@ -46,7 +46,7 @@ WITHOUT = {
     "says what somebody costs, and goes eight weeks later": {"events.Expenses"},
     "has a log of its own": {"jobs.Job", "jobs.JobLine", "jobs.ScheduleState", "jobs.WorkerBeat", "mail.Mail", "people.Reminder"},
     "made anew from what it indexes": {"search.IndexChange", "search.IndexedDocument", "search.Posting", "search.Term"},
-    "worked out from registrations": {"events.AttendanceCount"},
+    "worked out from registrations": {"events.Visit", "events.AttendanceCount"},
     "answers without a name, of which nobody knows whose they are": {"events.Feedback"},
     "tells nothing without the paper": {"events.Certificate"},
     "written by the verbs that record": {"merging.Merge", "retention.Deletion"},

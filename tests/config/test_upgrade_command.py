@@ -64,13 +64,15 @@ def test_an_upgrade_keeps_every_figure_and_a_failing_one_changes_nothing(place: 
 
     code, output, errors = place.run("asskomm", "upgrade", "--backup", str(place.data))
     assert (code, errors, output.splitlines()[-1]) == (0, "", "Starten Sie jetzt die Dienste neu: systemctl restart asskomm-web asskomm-worker")
-    assert json.loads(place.run("asskomm", "figures", "--json", "--on", "2023-09-14")[1]) == json.loads(release.with_suffix(".json").read_text())
+    figures, then = json.loads(place.run("asskomm", "figures", "--json", "--on", "2023-09-14")[1]), json.loads(release.with_suffix(".json").read_text())
+    assert {key: figures[key] for key in then} == then  # there may be more by now
     found = {finding["key"]: finding["level"] for finding in json.loads(place.run("asskomm", "check", "--json")[1])}
     assert [key for key, level in found.items() if level == "fault"] == []
 
     restored = Place(place.data.with_name("zurück"))
     assert restored.run("asskomm", "restore", kept)[0] == 0
-    assert restored.run("asskomm", "figures", "--json", "--on", "2023-09-14")[1] == place.run("asskomm", "figures", "--json", "--on", "2023-09-14")[1]
+    again = json.loads(restored.run("asskomm", "figures", "--json", "--on", "2023-09-14")[1])
+    assert {key: again[key] for key in then} == then
     assert place.run("asskomm", "upgrade")[1].startswith("Umstellungen der Datenbank: 0.\n")
 
 

@@ -220,7 +220,9 @@ def test_wishes_are_met_as_well_as_can_be_and_the_dearer_ones_waited_for() -> No
     assign_workshops(found, by=SYSTEM)
     assert seats(first) == {"Ada": "seated", "Ben": "waiting", "Eva": "waiting"}
     assert (seats(second), seats(third)) == ({"Kim": "seated", "Eva": "waiting"}, {"Ben": "seated", "Eva": "seated"})
+    work_off()
     assert [letters(name) for name in ("Ada", "Ben", "Eva", "Kim")] == [["workshops_assigned"]] * 4
+    assert "- Workshop 1.2: dabei\n- Workshop 1.0: auf der Warteliste\n" in Mail.objects.get(kind="workshops_assigned", address__email="ben@stadt.example").text
     assert [block.outcome for row in (ada, ben, eva) for block in choices_of(Registration.objects.get(pk=row.pk))] == [
         "Sie haben Ihren 1. Wunsch.",
         "Sie haben Ihren 2. Wunsch.",

@@ -48,8 +48,8 @@ DAYS = ("01.02.2022", "15.02.2022", "15.06.2022", "02.05.2023", "01.03.2024")
 PRESS_PAGES = ("", "aendern/", "zitat/", "kennzahlen/agreements/", "medieninformation.html")
 GATHERING_PAGES = (
     *("", "termin.ics", "aendern/", "absagen/", "anmeldungen/", "anmelden/", "am-tag/", "einlass/", "einlass/?q=gast", "einlass/gast/", "einlass/dienst.js"),
-    *("anmeldungen/neu/", "anmeldung-einrichten/", "bedarf/", "workshops/", "workshops/zuteilen/", "workshops.csv"),
-    *("wiederholen/", "reihe.ics", "tagesordnung/", "protokoll/", "protokoll/schreiben/", "protokoll.html", "dokumentation/"),
+    *("anmeldungen/neu/", "anmeldung-einrichten/", "bedarf/", "eigene-fragen/", "workshops/", "workshops/zuteilen/", "workshops.csv"),
+    *("kommunen-einladen/", "wiederholen/", "reihe.ics", "tagesordnung/", "protokoll/", "protokoll/schreiben/", "protokoll.html", "dokumentation/"),
     *("auswertung/", "auswertung/beenden/", "auswertung.csv", "rueckmeldung-aushang.pdf"),
     *("zahlen/", "zahlen.json", "zahlen/eintragen/"),
     *("einlass/app.webmanifest", "einlass-links/", "einlassliste.pdf", "namensschilder-a6.pdf", "leere-schilder-a6.pdf", "teilnahmebestaetigungen.pdf"),
@@ -130,6 +130,8 @@ NO_STATEMENT = {
     ("imports/upload.html", "limit"): "a setting",
     ("events/minutes_write.html", "forloop.counter"): "which row of a form",
     ("events/minutes_write.html", "number"): "which row of a form",
+    ("events/questions.html", "forloop.counter"): "which row of a form",
+    ("events/questions.html", "number"): "which row of a form",
     ("audit/history.html", "moment.entry.pk"): "which state is chosen",
 }
 

@@ -29,6 +29,7 @@ class EventsConfig(AppConfig):
         from asskomm.events.domain.queries.agenda import due_actions
         from asskomm.events.domain.slides import named_files
         from asskomm.events.figures import register_figures
+        from asskomm.events.interfaces.panels import visits_of_municipality
         from asskomm.events.interfaces.programme_importer import ScheduleImporter
         from asskomm.events.interfaces.registration_importer import RegistrationImporter
         from asskomm.events.interfaces.search import GATHERINGS
@@ -37,6 +38,7 @@ class EventsConfig(AppConfig):
         from asskomm.events.retention import OWN_CONTRIBUTIONS, OWN_REGISTRATIONS, RULES
         from asskomm.events.tasks import ALL, LAPSE, LAPSE_EACH_MINUTE, REMIND, REMIND_EACH_MORNING
         from asskomm.people.slots import DEADLINES
+        from asskomm.territory.slots import MUNICIPALITY_PANELS
 
         register_figures()
         MENU.register("gatherings", MenuEntry(_("Veranstaltungen"), "events:gatherings"), order=40)
@@ -47,7 +49,7 @@ class EventsConfig(AppConfig):
         TRAILS.register("invitations", INVITATION_TRAIL, order=19)
         SEARCH_SOURCES.register("gatherings", GATHERINGS, order=45)
         IMPORTERS.register(ScheduleImporter.key, ScheduleImporter(), order=60)
-        IMPORTERS.register(RegistrationImporter.key, RegistrationImporter(), order=61)
+        IMPORTERS.register(RegistrationImporter.key, RegistrationImporter(), order=59)
         for task in ALL:
             TASKS.register(task.key, task)
         SCHEDULES.register(LAPSE.key, LAPSE_EACH_MINUTE)
@@ -62,4 +64,5 @@ class EventsConfig(AppConfig):
         SUBJECT_RECORDS.register("registrations", OWN_REGISTRATIONS, order=50)
         SUBJECT_RECORDS.register("contributions", OWN_CONTRIBUTIONS, order=51)
         DEADLINES.register("actions", due_actions)
+        MUNICIPALITY_PANELS.register("visits", visits_of_municipality, order=60)
         ROW_COUNTS.register("gatherings", Gathering.objects.count)

@@ -81,6 +81,14 @@ class Ask(models.TextChoices):
     COMPANIONS = "companions", _("Bringen Sie andere mit?")
 
 
+class QuestionKind(models.TextChoices):
+    """How a question is answered."""
+
+    TEXT = "text", _("mit eigenen Worten")
+    CHOICE = "choice", _("eine Antwort zur Wahl")
+    YES_NO = "yes_no", _("ja oder nein")
+
+
 class Meal(models.TextChoices):
     """What somebody eats."""
 

@@ -41,6 +41,7 @@ CONTRIBUTION_OFF = MailKind(
     "events/mail/contribution_off.txt",
     duty=True,
 )
+REGION_INVITED = MailKind("region_invited", _("Einladung zu einer Veranstaltung"), _("Einladung zu einer Veranstaltung"), "events/mail/region_invited.txt")
 ALL = (
     TO_CONFIRM,
     CONFIRMED,
@@ -57,6 +58,7 @@ ALL = (
     WORKSHOPS_ASSIGNED,
     WORKSHOP_DROPPED,
     FEEDBACK,
+    REGION_INVITED,
     INVITED,
     INVITED_REMINDER,
     CONTRIBUTION_OFF,

@@ -47,7 +47,7 @@ def _own(account: int) -> Iterator[Mapping[str, str]]:
 
     email = Account.objects.filter(pk=account).values_list("email", flat=True).first() or "-"
     mine = Registration.objects.filter(email__iexact=email).select_related("gathering", "attendance", "needs")
-    for row in mine.prefetch_related("seats__session", "wishes__session"):
+    for row in mine.prefetch_related("seats__session", "wishes__session", "gathering__questions"):
         needs = getattr(row, "needs", None)
         yield {
             _("Veranstaltung"): row.gathering.title,
@@ -58,6 +58,9 @@ def _own(account: int) -> Iterator[Mapping[str, str]]:
             _("Eingelassen um"): came_at(row),
             _("Workshops"): "; ".join(f"{seat.session.title} ({seat.get_state_display()})" for seat in row.seats.all()),
             _("Wünsche für Workshops"): "; ".join(wish.session.title for wish in row.wishes.all()),
+            _("Antworten auf eigene Fragen"): "; ".join(
+                f"{question.text}: {row.answers[str(question.pk)]}" for question in row.gathering.questions.all() if str(question.pk) in row.answers
+            ),
             _("Anreise"): str(row.get_travel_display()),
             _("Essen"): str(needs.get_meal_display()) if needs else "",
             _("Bedarf"): needs_text(needs) if needs else "",

@@ -57,10 +57,37 @@ def _ask(run: Runner) -> Mapping[str, Any]:
     return {"asked": len(rows)}
 
 
+def _tell_assigned(run: Runner) -> Mapping[str, Any]:
+    from asskomm.events.domain.letters import say_assigned
+    from asskomm.events.enums import RegistrationState
+    from asskomm.events.models import Registration
+
+    wished = Registration.objects.filter(gathering__reference=run.arguments["gathering"], state=RegistrationState.CONFIRMED, wishes__isnull=False)
+    rows = list(wished.distinct().select_related("gathering", "brought_by").order_by("number"))
+    for number, row in enumerate(rows, 1):
+        say_assigned(row)
+        run.progress(number, len(rows))
+    return {"told": len(rows)}
+
+
+def _invite_region(run: Runner) -> Mapping[str, Any]:
+    from asskomm.events.domain.regional import Region, recipients_of, say_invited
+    from asskomm.events.models import Gathering
+
+    gathering = Gathering.objects.select_related("owner").get(reference=run.arguments["gathering"])
+    accounts = recipients_of(Region(run.arguments["districts"], run.arguments["sizes"]), run.principal).accounts
+    for number, account in enumerate(accounts, 1):
+        say_invited(gathering, account)
+        run.progress(number, len(accounts))
+    return {"invited": len(accounts)}
+
+
+INVITE_REGION = Task("events.invite_region", _("Kommunen einladen"), _invite_region)
+TELL_ASSIGNED = Task("events.tell_assigned", _("Zugeteilte Workshops mitteilen"), _tell_assigned)
 ASK = Task("events.ask_for_feedback", _("Um Rückmeldung bitten"), _ask)
 TELL = Task("events.tell_called_off", _("Absage mitteilen"), _tell)
 LAPSE = Task("events.lapse", _("Nicht bestätigte Plätze weitergeben"), _lapse)
 LAPSE_EACH_MINUTE = Scheduled(LAPSE.key, EachMinute())
 REMIND = Task("events.remind_speakers", _("Mitwirkende an ihre Antwort erinnern"), _remind)
 REMIND_EACH_MORNING = Scheduled(REMIND.key, EachNight(dt.time(7)))
-ALL = (LAPSE, TELL, ASK, REMIND)
+ALL = (LAPSE, TELL, TELL_ASSIGNED, INVITE_REGION, ASK, REMIND)

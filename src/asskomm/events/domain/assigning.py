@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Verb: give out places in workshops by wishes, as well as it can be done for all; and what it would come to."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -9,15 +9,16 @@ from django.utils.translation import gettext as _
 from asskomm.core.audit import Action
 from asskomm.core.audit.domain.recording import record
 from asskomm.core.clock import clock
+from asskomm.core.jobs.domain import orders
 from asskomm.core.visibility import Principal, require
 from asskomm.events.domain.choosing import MOST_WISHES
-from asskomm.events.domain.door import Door, RegistrationError, open_door
+from asskomm.events.domain.door import RegistrationError, open_door
 from asskomm.events.domain.queries.workshops import Workshop, wish_blocks, workshops_of
 from asskomm.events.enums import RegistrationState
 from asskomm.events.models import Gathering, Registration, Seat, SessionPlaces, Wish
 from asskomm.methods.assignment import UNASSIGNED, Assignment, assign
 
-TRAIL = "gatherings"
+TRAIL, TELL = "gatherings", "events.tell_assigned"
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,7 @@ def proposals(gathering: Gathering) -> list[Proposal]:
 
 
 def assign_workshops(gathering: Gathering, *, by: Principal) -> None:
-    """Give out the places by wishes, and tell everybody who named some; from now on who comes first has a place.
+    """Give out the places by wishes, and let a job tell everybody who named some; from now on who comes first has a place.
 
     As many as possible get one of their wishes, as few as possible only their third; among equals, who came first fares better. Whoever
     did not get her first wish stands in the line of each that she named before the one she got, in the order of arrival.
@@ -72,8 +73,8 @@ def assign_workshops(gathering: Gathering, *, by: Principal) -> None:
         if not door.gathering.collects_wishes:
             raise RegistrationError(_("Die Plätze in den Workshops sind schon zugeteilt."))
         for block in wish_blocks(door.gathering, list(door.seating.workshops.values())):
-            _give_out(door, _proposal(door.gathering, block))
-        _tell(door)
+            door.seating.give_out(_given_out(_proposal(door.gathering, block)))
+        orders.order(TELL, {"gathering": door.gathering.reference}, by=by, title=door.gathering.title)
         door.gathering.workshops_assigned_at = clock.now()
         door.gathering.save(update_fields=["workshops_assigned_at"])
         record(TRAIL, [door.gathering], Action.CHANGED, by=by)
@@ -92,17 +93,12 @@ def _proposal(gathering: Gathering, block: Sequence[Workshop]) -> Proposal:
     return Proposal(block, [rows[key] for key in named], list(named.values()), free, assign(list(named.values()), free))
 
 
-def _give_out(door: Door, proposal: Proposal) -> None:
+def _given_out(proposal: Proposal) -> Iterator[tuple[Registration, int, bool]]:
+    """Give the places, then the lines of what somebody would have liked better: whose, the key of the session, whether she waits."""
     seats = proposal.assignment.seats.tolist()
     for row, seat in zip(proposal.registrations, seats, strict=True):
         if seat != UNASSIGNED:
-            door.seating.choose(row, proposal.block[seat].session)
+            yield row, proposal.block[seat].session, False
     for row, seat, named in zip(proposal.registrations, seats, proposal.wishes, strict=True):
         for better in named[: named.index(seat)] if seat != UNASSIGNED else named:
-            door.seating.choose(row, proposal.block[better].session, wait=True)
-
-
-def _tell(door: Door) -> None:
-    rows = Registration.objects.filter(gathering=door.gathering, state=RegistrationState.CONFIRMED, wishes__isnull=False).distinct()
-    for row in rows.select_related("gathering", "brought_by").order_by("number"):
-        door.post.say_assigned(row, list(row.seats.select_related("session").order_by("session__starts_at", "state", "number")))
+            yield row, proposal.block[better].session, True

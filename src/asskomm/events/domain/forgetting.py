@@ -8,8 +8,8 @@ from django.db.models import QuerySet
 
 from asskomm.events.domain.queries.arriving import counted_now
 from asskomm.events.domain.queries.counting import counted_from
-from asskomm.events.domain.queries.origins import origins_of
-from asskomm.events.models import Attendance, AttendanceCount, Gathering, HeadCount, Invitation, Registration, Seat, Speaker, Wish
+from asskomm.events.domain.queries.origins import origins_of, places_of
+from asskomm.events.models import Attendance, AttendanceCount, Gathering, HeadCount, Invitation, Registration, Seat, Speaker, Visit, Wish
 
 
 def forget_who_came(gathering: Gathering) -> int:
@@ -25,7 +25,7 @@ def forget_who_came(gathering: Gathering) -> int:
         Seat.objects.filter(registration__gathering=gathering).delete()
         Wish.objects.filter(registration__gathering=gathering).delete()
         rows = Registration.objects.filter(gathering=gathering, shredded=False)
-        return rows.update(name="", email="", organisation="", municipality=None, travel="", shredded=True)
+        return rows.update(name="", email="", organisation="", municipality=None, travel="", answers={}, shredded=True)
 
 
 def forget_invitations(invitations: QuerySet[Invitation]) -> int:
@@ -50,6 +50,8 @@ def _keep_numbers(gathering: Gathering) -> None:
         AttendanceCount(gathering=gathering, participant_type=kind, registered=registered, came=came, walk_ins=guests)
         for kind, registered, came, guests in rows
     )
+    places, _unplaced = places_of(gathering)
+    Visit.objects.bulk_create([Visit(gathering=gathering, municipality_id=place) for place in sorted(places)], ignore_conflicts=True)
     if rows:
         (_how, by_type), origins = counted_from(rows), origins_of(gathering)
         HeadCount.objects.create(gathering=gathering, participants=sum(by_type.values()), **asdict(origins))

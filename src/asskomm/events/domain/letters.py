@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What is written to those who register, with the link by which they confirm and cancel."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -91,10 +91,6 @@ class Post:
         """Say that a workshop does not take place."""
         self._add(WORKSHOP_DROPPED, seat.registration, seat=seat)
 
-    def say_assigned(self, registration: Registration, seats: Sequence[Seat]) -> None:
-        """Say to somebody who named wishes what she got."""
-        self._add(WORKSHOPS_ASSIGNED, registration, seats=seats)
-
     def send(self) -> None:
         """Write all of them into the outbox."""
         for letter in sorted(self.letters, key=lambda letter: letter.registration.writes_to):
@@ -117,6 +113,18 @@ def say_called_off(registration: Registration) -> None:
     """Say to somebody that there is nothing to come to; a second time says nothing."""
     if registration.writes_to:
         send(CALLED_OFF.key, to=registration.writes_to, context=_context(registration), once=f"called_off:{registration.reference}")
+
+
+def say_assigned(registration: Registration) -> None:
+    """Say to somebody who named wishes what she got; a second time says nothing."""
+    if registration.writes_to:
+        seats = list(registration.seats.select_related("session").order_by("session__starts_at", "state", "number"))
+        send(
+            WORKSHOPS_ASSIGNED.key,
+            to=registration.writes_to,
+            context={**_context(registration), "seats": seats},
+            once=f"assigned:{registration.reference}",
+        )
 
 
 def ask_how_it_was(registration: Registration) -> None:

@@ -2,7 +2,7 @@
 """Verbs of whoever comes: register, alone or with others, confirm, change, cancel; and of the job that passes places on."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.db import transaction
@@ -35,6 +35,7 @@ class Details:
         travel: how she comes (key of `Travel`).
         meal: what she eats (key of `Meal`).
         needs: what she needs to take part.
+        answers: to questions of this gathering, by the key of the question.
     """
 
     organisation: str = ""
@@ -42,6 +43,7 @@ class Details:
     travel: str = ""
     meal: str = ""
     needs: str = ""
+    answers: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -123,6 +125,7 @@ def enter(door: Door, applicant: Applicant, *, approved: bool, brought_by: Regis
         approved=approved,
         listed=details.listed,
         travel=details.travel,
+        answers=dict(details.answers),
         registered_at=clock.now(),
     )
 
@@ -215,7 +218,8 @@ def change_details(registration: Registration, name: str, details: Details, *, b
         if row.state in _OVER or row.shredded:
             raise RegistrationError(_("Sie sind abgemeldet."))
         row.name, row.organisation, row.listed, row.travel = name.strip(), details.organisation.strip(), details.listed, details.travel
-        row.save(update_fields=["name", "organisation", "listed", "travel"])
+        row.answers = dict(details.answers)
+        row.save(update_fields=["name", "organisation", "listed", "travel", "answers"])
         keep_needs(row, details.meal, details.needs)
         record_keys(TRAIL, [row.reference], Action.CHANGED, by=by)
     return row
@@ -234,7 +238,7 @@ def forget_unconfirmed(gathering: Gathering, before: dt.datetime) -> int:
         lock(gathering)  # so that nobody confirms meanwhile
         rows = Registration.objects.forgettable(before).filter(gathering=gathering)
         Needs.objects.filter(registration__in=rows).delete()
-        return rows.update(state=RegistrationState.LAPSED, name="", email="", organisation="", shredded=True)
+        return rows.update(state=RegistrationState.LAPSED, name="", email="", organisation="", answers={}, shredded=True)
 
 
 def _require_outside(row: Registration) -> None:

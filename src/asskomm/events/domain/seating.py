@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The workshops of a gathering under lock: who takes part, who waits, and what is overdue passed on first."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from asskomm.core.clock import clock
@@ -39,14 +39,13 @@ class Seating:
             session: the key of the session.
             wait: whether she waits even where there is a place.
         """
-        counter = self.counters[session]
-        counter.last_number += 1
-        row = Seat(registration=registration, session_id=session, number=counter.last_number, state=SeatState.WAITING)
-        if not wait and counter.has_room:
-            counter.taken += 1
-            row.state = SeatState.SEATED
+        row = self._next(registration, session, wait=wait)
         row.save()
         return row
+
+    def give_out(self, chosen: Iterable[tuple[Registration, int, bool]]) -> None:
+        """Do the same for many, in the order given: whose, the key of the session, whether she waits."""
+        Seat.objects.bulk_create([self._next(registration, session, wait=wait) for registration, session, wait in chosen])
 
     def accept(self, row: Seat) -> None:
         """Make the place that is offered somebody her own."""
@@ -90,6 +89,15 @@ class Seating:
                 row.state, row.held_until = SeatState.OFFERED, accept_until(ahead[row.session_id].starts_at)
                 row.save(update_fields=["state", "held_until"])
                 self.post.offer_seat(row)
+
+    def _next(self, registration: Registration, session: int, *, wait: bool) -> Seat:
+        counter = self.counters[session]
+        counter.last_number += 1
+        row = Seat(registration=registration, session_id=session, number=counter.last_number, state=SeatState.WAITING)
+        if not wait and counter.has_room:
+            counter.taken += 1
+            row.state = SeatState.SEATED
+        return row
 
     def save(self) -> None:
         """Write the counters; the database refuses one place too many."""

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The list of those who registered, for whoever organises."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from asskomm.core.exports import Column, Sheet
 from asskomm.core.exports.formats import Value
 from asskomm.events.domain.queries.evaluating import evaluation_of
+from asskomm.events.interfaces.question_fields import questions_of
 from asskomm.events.models import Gathering, Registration, Seat
 
 COLUMNS = (
@@ -30,10 +31,12 @@ COLUMNS = (
 def participants_sheet(gathering: Gathering) -> Sheet:
     """Give everybody who registered as a sheet, in the order of arrival."""
     remark = _("Enthält personenbezogene Daten. Acht Wochen nach der Veranstaltung sind sie auch hier zu löschen.")
-    return Sheet(_("Anmeldungen"), COLUMNS, _rows(gathering), (gathering.title, remark))
+    questions = questions_of(gathering)
+    asked = [Column(f"question_{question.pk}", question.text, _("Eigene Frage dieser Veranstaltung")) for question in questions]
+    return Sheet(_("Anmeldungen"), (*COLUMNS, *asked), _rows(gathering, [str(question.pk) for question in questions]), (gathering.title, remark))
 
 
-def _rows(gathering: Gathering) -> Iterator[list[Value]]:
+def _rows(gathering: Gathering, questions: Sequence[str]) -> Iterator[list[Value]]:
     for row in Registration.objects.filter(gathering=gathering).select_related("brought_by").order_by("number").iterator():
         yield [
             gathering.title,
@@ -47,6 +50,7 @@ def _rows(gathering: Gathering) -> Iterator[list[Value]]:
             str(row.get_travel_display()),
             str(row.get_state_display()),
             f"{localtime(row.registered_at):%Y-%m-%d %H:%M}",
+            *(row.answers.get(key, "") for key in questions),
         ]
 
 

@@ -13,6 +13,7 @@ from asskomm.events.domain.needs import needs_text
 from asskomm.events.domain.registering import MOST_COMPANIONS, Applicant, Details
 from asskomm.events.enums import Ask, Meal, ParticipantType, Travel
 from asskomm.events.interfaces.forms import instant
+from asskomm.events.interfaces.question_fields import add_fields, answers_in, check_answers, questions_of
 from asskomm.events.models import Gathering, Registration
 from asskomm.territory.models import Municipality
 
@@ -71,6 +72,9 @@ def initial_terms(gathering: Gathering) -> dict[str, object]:
 class DetailsForm(forms.Form):
     """What somebody says about herself, and may change later; asks only what this gathering asks."""
 
+    demands_answers = True
+    """Whether what has to be answered has to be answered here."""
+
     name = forms.CharField(label=_("Vor- und Nachname"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"}))
     organisation = forms.CharField(
         label=_("Kommune oder Stelle"), required=False, max_length=160, widget=forms.TextInput(attrs={"autocomplete": "organization"})
@@ -93,20 +97,35 @@ class DetailsForm(forms.Form):
             if ask not in gathering.asks:
                 for name in names:
                     self.fields.pop(name, None)
+        self._questions = questions_of(gathering, self._type())
+        add_fields(self, self._questions)
+
+    def _type(self) -> str | None:
+        """Give the type of whoever changes what she said; `None` where the form asks for it."""
+        return str(self.initial["participant_type"]) if "participant_type" in self.initial else None
+
+    def clean(self) -> dict[str, Any]:
+        """Hold that she answers what has to be answered."""
+        data = super().clean() or {}
+        if self.demands_answers:
+            check_answers(self, self._questions, self._type() or data.get("participant_type", ""))
+        return data
 
     @property
     def details(self) -> Details:
         """What was entered; empty where nothing was asked."""
         data = self.cleaned_data
         names = ("organisation", "travel", "meal", "needs")
-        return Details(listed=data.get("listed", False), **{name: data.get(name, "") for name in names})
+        answers = answers_in(data, self._questions, self._type() or data.get("participant_type", ""))
+        return Details(listed=data.get("listed", False), answers=answers, **{name: data.get(name, "") for name in names})
 
 
 def initial_details(registration: Registration) -> dict[str, object]:
     """Give what the form shows of a registration."""
     needs = getattr(registration, "needs", None)
     said = {"meal": needs.meal, "needs": needs_text(needs)} if needs else {}
-    return {name: getattr(registration, name) for name in ("name", "organisation", "travel", "listed")} | said
+    answers = {f"question_{key}": answer for key, answer in registration.answers.items()}
+    return {name: getattr(registration, name) for name in ("name", "organisation", "travel", "listed", "participant_type")} | said | answers
 
 
 class RegisterForm(DetailsForm):
@@ -147,7 +166,9 @@ class RegisterForm(DetailsForm):
 
 
 class EnrolForm(RegisterForm):
-    """Somebody who called or wrote, entered by those who invite."""
+    """Somebody who called or wrote, entered by those who invite, who may not know every answer."""
+
+    demands_answers = False
 
     def __init__(self, gathering: Gathering, *args: Any, **kwargs: Any) -> None:
         """Ask for an address only where there is one; offer every type."""

@@ -10,11 +10,13 @@ from asskomm.events.models.meeting_room import MeetingRoom
 from asskomm.events.models.minutes import ActionItem, AgendaItem
 from asskomm.events.models.places import Places, SessionPlaces
 from asskomm.events.models.programme_version import ProgrammeVersion
+from asskomm.events.models.question import Question
 from asskomm.events.models.registration import Needs, Registration
 from asskomm.events.models.seat import Seat, Wish
 from asskomm.events.models.session import Session, Speaking
 from asskomm.events.models.speaker import Speaker
 from asskomm.events.models.track import Track
+from asskomm.events.models.visit import Visit
 
 __all__ = [
     "ActionItem",
@@ -33,6 +35,7 @@ __all__ = [
     "Needs",
     "Places",
     "ProgrammeVersion",
+    "Question",
     "Registration",
     "Seat",
     "Session",
@@ -41,5 +44,6 @@ __all__ = [
     "Speaker",
     "Speaking",
     "Track",
+    "Visit",
     "Wish",
 ]

@@ -65,6 +65,7 @@ class Registration(models.Model):
     approved = models.BooleanField(default=True)
     listed = models.BooleanField(default=False)
     travel = models.CharField(max_length=20, choices=Travel, blank=True, default="")
+    answers = models.JSONField(default=dict, blank=True)
     registered_at = models.DateTimeField()
     held_until = models.DateTimeField(null=True, blank=True)
     shredded = models.BooleanField(default=False)

@@ -30,12 +30,17 @@ class Origins:
 
 def origins_of(gathering: Gathering) -> Origins:
     """Count the municipalities for which somebody came, or registered where nobody was counted at the door."""
+    known, unplaced = places_of(gathering)
+    return Origins(len(known) if known or not unplaced else None, unplaced)
+
+
+def places_of(gathering: Gathering) -> tuple[set[str], int]:
+    """Give the keys of these municipalities, and how many people came for one that nobody recognised."""
     rows = list(_counted(gathering).order_by().values_list("participant_type", "municipality", "organisation", "brought_by__organisation"))
     known = {municipality for _kind, municipality, *_said in rows if municipality}
     written = [said or brought or "" for kind, municipality, said, brought in rows if kind == ParticipantType.MUNICIPALITY and not municipality]
     found = list(_recognised(written, gathering)) if any(written) else []
-    unplaced, known = len(written) - len(found), known.union(found)
-    return Origins(len(known) if known or not unplaced else None, unplaced)
+    return known.union(found), len(written) - len(found)
 
 
 def _counted(gathering: Gathering) -> RegistrationQuerySet:

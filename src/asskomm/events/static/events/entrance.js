@@ -15,7 +15,9 @@
   const today = new Date().toLocaleDateString("sv-SE");
   let people = [];
   let digest = "";
-  let sending = false;
+  let sending = false,
+    wanted = false,
+    next = 0;
   let reached = navigator.onLine; // whether the server answered last time
 
   // --- what is kept ---
@@ -153,9 +155,7 @@
     count();
     if (given.refused.length) show(false, given.refused.join(" "));
   };
-  const send = async () => {
-    if (sending) return;
-    sending = true;
+  const attempt = async () => {
     try {
       const waiting = (await notes()).slice(0, 500);
       const body = JSON.stringify({ sent_at: Date.now(), digest, notes: waiting });
@@ -167,8 +167,19 @@
     } catch {
       reached = false; // what was noted stays, and goes with the next attempt
     }
+  };
+  const send = async () => {
+    wanted = true; // whoever asks while one is under way gets another, because that one may have begun without a connection
+    if (sending) return;
+    sending = true;
+    while (wanted) {
+      wanted = false;
+      await attempt();
+    }
     sending = false;
     await showConnection();
+    clearTimeout(next);
+    next = setTimeout(send, !reached && navigator.onLine ? 2000 : 15000);
   };
 
   // --- the camera ---
@@ -241,7 +252,6 @@
     }
     await send();
     door.dataset.ready = "ja";
-    setInterval(send, 15000);
     addEventListener("online", send);
     addEventListener("offline", showConnection);
   };

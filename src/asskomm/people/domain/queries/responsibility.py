@@ -2,6 +2,7 @@
 """Who looks after the matters of an organisation on a day, and where nobody does."""
 
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -30,7 +31,19 @@ def responsible_for(organisation: Organisation, on: dt.date) -> Responsible:
 
     Whoever stands in must serve in the organisation on that day herself.
     """
-    functions = list(Function.objects.filter(organisation=organisation, start__lte=on).select_related("person", "deputy").order_by("start", "pk"))
+    return responsible_for_all([organisation.pk], on)[organisation.pk]
+
+
+def responsible_for_all(organisations: Collection[int], on: dt.date) -> dict[int, Responsible]:
+    """Give the same for many organisations, by their keys, in one query."""
+    functions: dict[int, list[Function]] = {key: [] for key in organisations}
+    rows = Function.objects.filter(organisation__in=organisations, start__lte=on).select_related("person", "deputy")
+    for function in rows.order_by("start", "pk"):
+        functions[function.organisation_id].append(function)
+    return {key: _responsible(found, on) for key, found in functions.items()}
+
+
+def _responsible(functions: list[Function], on: dt.date) -> Responsible:
     serving = [function for function in functions if function.holds_on(on)]
     if in_charge := [function.person for function in serving if function.role in _IN_CHARGE]:
         return Responsible(_once(in_charge), standing_in=False)
