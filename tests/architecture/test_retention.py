@@ -15,6 +15,7 @@ GOES_BY = {
     "slides": {"events.Slides"},
     "registration_needs": {"events.Needs"},
     "feedback": {"events.Feedback"},
+    "polls": {"events.PollVoter"},
     "actions": {"events.ActionItem"},
     "reminders": {"people.Reminder"},
     "one_time_links": {"people.OneTimeLink"},

@@ -32,6 +32,7 @@ class Known:
     session: str
     workshop: str
     feedback: str
+    poll: str
     speaker: str
     registration: str
     invitation: str
@@ -189,6 +190,9 @@ EXAMPLES = (
     Example("events:region", "/veranstaltungen/{gathering}/kommunen-einladen/", ("council",)),
     Example("events:region", "/veranstaltungen/{gathering}/kommunen-einladen/?zeigen=ja&districts=14522", ("council",)),
     Example("events:region", "/veranstaltungen/{gathering}/kommunen-einladen/", ("coordinator",), 403),
+    Example("events:poll_new", "/veranstaltungen/termin-finden/", MEMBERS),
+    Example("events:poll", "{poll}", ("public", "coordinator")),
+    Example("events:poll_voter", "/terminfindung/antwort/222222222222/0/", ("public",), 404),
     Example("events:repeat", "/veranstaltungen/{gathering}/wiederholen/", ("council",)),
     Example("events:repeat", "/veranstaltungen/{gathering}/wiederholen/?rhythm=monthly&number=3", ("council",)),
     Example("events:repeat", "/veranstaltungen/{gathering}/wiederholen/", ("coordinator",), 403),
@@ -296,6 +300,7 @@ NO_PAGE = {
     "events:session_place": "a button, answers with a redirect",
     "events:participants_file": "a file",
     "events:seats_file": "a file",
+    "events:poll_settle": "a button, answers with a redirect",
     "events:minutes_file": "a file",
     "events:documentation_release": "a button, answers with a redirect",
     "events:minutes_release": "a button, answers with a redirect",

@@ -208,6 +208,7 @@ def known(site: Site, browser: Browser, signed_in: Callable[[str], StorageState 
         was_there = _one(database, "SELECT r.reference FROM events_registration r JOIN events_attendance a ON registration_id = r.id WHERE name LIKE 'Mara%'")
         session = _one(database, "SELECT reference FROM events_session WHERE kind = 'workshop' ORDER BY id LIMIT 1")
         workshop = _one(database, "SELECT reference FROM events_session s JOIN events_sessionplaces ON session_id = s.id ORDER BY s.id LIMIT 1")
+        poll = _one(database, "SELECT reference FROM events_datepoll")
         speaker = _one(database, "SELECT reference FROM events_speaker ORDER BY id LIMIT 1")
         registration = _one(database, "SELECT text FROM mail_mail WHERE kind = 'registration_to_confirm' AND text LIKE '%/anmeldung/%' ORDER BY id LIMIT 1")
         invitation = _one(database, "SELECT reference FROM events_invitation WHERE state = 'accepted'")
@@ -247,6 +248,7 @@ def known(site: Site, browser: Browser, signed_in: Callable[[str], StorageState 
         certificate=signed(site, "certificate", was_there)[:20],
         session=session,
         workshop=workshop,
+        poll=f"/terminfindung/{poll}/{signed(site, 'date_poll', poll)}/",
         feedback=f"/rueckmeldung/{past}/{signed(site, 'feedback', past)}/",
         speaker=speaker,
         registration=registration.split(":8000")[1].split()[0],

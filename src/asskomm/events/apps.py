@@ -33,7 +33,7 @@ class EventsConfig(AppConfig):
         from asskomm.events.interfaces.programme_importer import ScheduleImporter
         from asskomm.events.interfaces.registration_importer import RegistrationImporter
         from asskomm.events.interfaces.search import GATHERINGS
-        from asskomm.events.interfaces.trails import GATHERING_TRAIL, INVITATION_TRAIL, REGISTRATION_TRAIL, SESSION_TRAIL, SPEAKER_TRAIL
+        from asskomm.events.interfaces.trails import ALL_TRAILS
         from asskomm.events.models import Gathering
         from asskomm.events.retention import OWN_CONTRIBUTIONS, OWN_REGISTRATIONS, RULES
         from asskomm.events.tasks import ALL, LAPSE, LAPSE_EACH_MINUTE, REMIND, REMIND_EACH_MORNING
@@ -42,11 +42,8 @@ class EventsConfig(AppConfig):
 
         register_figures()
         MENU.register("gatherings", MenuEntry(_("Veranstaltungen"), "events:gatherings"), order=40)
-        TRAILS.register("gatherings", GATHERING_TRAIL, order=15)
-        TRAILS.register("registrations", REGISTRATION_TRAIL, order=16)
-        TRAILS.register("sessions", SESSION_TRAIL, order=17)
-        TRAILS.register("speakers", SPEAKER_TRAIL, order=18)
-        TRAILS.register("invitations", INVITATION_TRAIL, order=19)
+        for order, (key, trail) in enumerate(ALL_TRAILS.items(), 14):
+            TRAILS.register(key, trail, order=order)
         SEARCH_SOURCES.register("gatherings", GATHERINGS, order=45)
         IMPORTERS.register(ScheduleImporter.key, ScheduleImporter(), order=60)
         IMPORTERS.register(RegistrationImporter.key, RegistrationImporter(), order=59)

@@ -149,6 +149,14 @@ SEAT_HOLDING = frozenset({SeatState.SEATED, SeatState.OFFERED})
 """States in which somebody takes a place in a workshop."""
 
 
+class Answer(models.TextChoices):
+    """Whether somebody can come."""
+
+    YES = "yes", _("ja")
+    MAYBE = "maybe", _("vielleicht")
+    NO = "no", _("nein")
+
+
 class Rating(models.IntegerChoices):
     """How somebody found it; the first two count as satisfied."""
 

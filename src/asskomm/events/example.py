@@ -13,11 +13,12 @@ from asskomm.events.domain.documentation import release_documentation
 from asskomm.events.domain.feedback import Said, count_as_praise, give_feedback
 from asskomm.events.domain.gatherings import Facts, Room, Terms, draft_gathering, publish_gathering, set_terms
 from asskomm.events.domain.minutes import Promise, Topic, release_minutes, set_agenda, write_minutes
+from asskomm.events.domain.polling import answer_poll, ask_when
 from asskomm.events.domain.queries.workshops import workshops_of
 from asskomm.events.domain.registering import Applicant, Details, confirm, register
 from asskomm.events.domain.repeating import days_after, repeat
 from asskomm.events.domain.walk_ins import walk_in
-from asskomm.events.enums import Ask, GatheringKind, Meal, ParticipantType, Rating, RegistrationState, Rhythm, Travel
+from asskomm.events.enums import Answer, Ask, GatheringKind, Meal, ParticipantType, Rating, RegistrationState, Rhythm, Travel
 from asskomm.events.example_programme import load_example_programme
 from asskomm.events.example_third_conference import load_third_conference
 from asskomm.events.models import Gathering
@@ -82,8 +83,18 @@ def load_example_gatherings() -> None:
         for row in rows[:-1]:
             confirm(row, by=ANYONE)
     _wish(conference)
+    _find_a_day()
     _look_back()
     load_third_conference(find_organisation(COUNCIL))
+
+
+def _find_a_day() -> None:
+    """Let three people look for a day on which to meet."""
+    times = [_at(days, hour, 0, hours=2) for days, hour in ((30, 10), (37, 14), (44, 10))]
+    poll = ask_when(find_organisation(FRANKENBERG), "Runder Tisch Bahnhof", "Rathaus Frankenberg/Sa.", times, by=SYSTEM)
+    options = list(poll.options.values_list("pk", flat=True))
+    for name, answers in (("Mara Beispiel", "ynm"), ("Ela Probst", "yyn"), ("Till Sommer", "mnn")):
+        answer_poll(poll, name, {option: {"y": Answer.YES, "m": Answer.MAYBE, "n": Answer.NO}[said] for option, said in zip(options, answers, strict=True)})
 
 
 def _wish(conference: Gathering) -> None:

@@ -133,6 +133,25 @@ def _shred_promises(_run: Runner) -> int:
     return ActionItem.objects.filter(gathering__ends_at__lt=clock.now() - KEPT_PROMISES).exclude(who="").update(who="")
 
 
+def _shred_polls(_run: Runner) -> int:
+    from django.db.models import Max
+
+    from asskomm.core.clock import clock
+    from asskomm.events.models import DatePoll
+
+    over = DatePoll.objects.annotate(last=Max("options__ends_at")).filter(last__lt=clock.now() - KEPT)
+    number = over.count()
+    DatePoll.objects.filter(pk__in=list(over.values_list("pk", flat=True))).delete()
+    return number
+
+
+OLD_POLLS = DeletionRule(
+    "polls",
+    gettext_lazy("Terminfindungen mit den Namen derer, die geantwortet haben"),
+    gettext_lazy("acht Wochen nach dem letzten Termin, der zur Wahl stand"),
+    gettext_lazy("Um einen Termin zu finden. Danach zählt nur die Veranstaltung, die daraus wurde."),
+    _shred_polls,
+)
 OLD_PROMISES = DeletionRule(
     "actions",
     gettext_lazy("Wer in Protokollen von Treffen eine Aufgabe übernommen hat"),
@@ -205,4 +224,4 @@ OLD_SLIDES = DeletionRule(
     _shred_slides,
 )
 OWN_CONTRIBUTIONS = SubjectRecords(gettext_lazy("Beiträge zu Veranstaltungen"), _own_contributions)
-RULES = (OLD_REGISTRATIONS, OLD_NEEDS, OLD_SPEAKERS, OLD_INVITATIONS, OLD_SLIDES, OLD_COMMENTS, OLD_PROMISES)
+RULES = (OLD_REGISTRATIONS, OLD_NEEDS, OLD_SPEAKERS, OLD_INVITATIONS, OLD_SLIDES, OLD_COMMENTS, OLD_PROMISES, OLD_POLLS)

@@ -6,7 +6,7 @@ import rules
 from asskomm.core.visibility import Principal, Role
 from asskomm.core.visibility.predicates import is_operator
 from asskomm.events.domain.door_passes import Entrance
-from asskomm.events.models import Gathering
+from asskomm.events.models import DatePoll, Gathering
 
 
 @rules.predicate
@@ -16,7 +16,7 @@ def organises(principal: Principal) -> bool:
 
 
 @rules.predicate
-def of_her_organisation(principal: Principal, gathering: Gathering | None) -> bool:
+def of_her_organisation(principal: Principal, gathering: Gathering | DatePoll | None) -> bool:
     """Her organisation invites."""
     return gathering is not None and gathering.owner_id in principal.organisations
 

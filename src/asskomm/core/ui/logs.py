@@ -9,7 +9,9 @@ from typing_extensions import override
 
 from asskomm.core.ui.requests import request_id
 
-_SECRET = re.compile(r"(?<=/einloggen/link/)[^\s/]+|(?<=/kalender/)[^\s/]+|((?<=/anmeldung/)|(?<=/mitwirken/)|(?<= /einlass/))[^\s/]+/[^\s/]+")
+_SECRET = re.compile(
+    r"(?<=/einloggen/link/)[^\s/]+|(?<=/kalender/)[^\s/]+|((?<=/anmeldung/)|(?<=/mitwirken/)|(?<=/terminfindung/)|(?<= /einlass/))[^\s/]+/[^\s/]+"
+)
 """One-time links, calendars, registrations, invitations and the links of the door carry their secret in the address."""
 _MAIL = re.compile(r"[\w.+-]+@[\w.-]+\w")
 

@@ -12,8 +12,9 @@ from asskomm.core.audit import Field, State, Subject, Trail
 from asskomm.core.audit.registry import labelled, no_states
 from asskomm.core.visibility import Principal, Visibility, allowed
 from asskomm.core.visibility.audience import audience_of
+from asskomm.events.domain.polling import path_of_poll
 from asskomm.events.enums import GatheringKind, GatheringState, SessionKind
-from asskomm.events.models import Gathering, HeadCount, Invitation, Registration, Session, Speaker
+from asskomm.events.models import DatePoll, Gathering, HeadCount, Invitation, Registration, Session, Speaker
 
 
 def gatherings(rows: Sequence[Gathering]) -> Iterator[State]:
@@ -61,6 +62,14 @@ def find_session(key: str, principal: Principal) -> Subject | None:
     return Subject(found.title, reverse("events:session_change", args=[found.gathering.reference, found.reference]))
 
 
+def find_poll(key: str, principal: Principal) -> Subject | None:
+    """Give a poll to those who organise."""
+    found = DatePoll.objects.filter(reference=key).first()
+    if found is None or not allowed("events.change", principal, found):
+        return None
+    return Subject(found.title, path_of_poll(found))
+
+
 def find_speaker(key: str, principal: Principal) -> Subject | None:
     """Give somebody who contributes to those who organise the gathering."""
     found = Speaker.objects.select_related("gathering").filter(reference=key).first()
@@ -98,5 +107,14 @@ SESSION_TRAIL = Trail(
     states=sessions,
     find=find_session,
 )
+POLL_TRAIL = Trail(name=_("Terminfindung"), fields={}, states=no_states, find=find_poll, kept=dt.timedelta(days=3 * 365))
 SPEAKER_TRAIL = Trail(name=_("Mitwirkende"), fields={}, states=no_states, find=find_speaker, kept=dt.timedelta(days=3 * 365))
 INVITATION_TRAIL = Trail(name=_("Einladung"), fields={}, states=no_states, find=find_invitation, kept=dt.timedelta(days=3 * 365))
+ALL_TRAILS = {
+    "gatherings": GATHERING_TRAIL,
+    "registrations": REGISTRATION_TRAIL,
+    "sessions": SESSION_TRAIL,
+    "speakers": SPEAKER_TRAIL,
+    "invitations": INVITATION_TRAIL,
+    "polls": POLL_TRAIL,
+}

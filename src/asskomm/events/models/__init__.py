@@ -9,6 +9,7 @@ from asskomm.events.models.invitation import Expenses, Invitation, Slides
 from asskomm.events.models.meeting_room import MeetingRoom
 from asskomm.events.models.minutes import ActionItem, AgendaItem
 from asskomm.events.models.places import Places, SessionPlaces
+from asskomm.events.models.poll import DatePoll, PollOption, PollVote, PollVoter
 from asskomm.events.models.programme_version import ProgrammeVersion
 from asskomm.events.models.question import Question
 from asskomm.events.models.registration import Needs, Registration
@@ -24,6 +25,7 @@ __all__ = [
     "Attendance",
     "AttendanceCount",
     "Certificate",
+    "DatePoll",
     "DoorPass",
     "Expenses",
     "Feedback",
@@ -34,6 +36,9 @@ __all__ = [
     "MeetingRoom",
     "Needs",
     "Places",
+    "PollOption",
+    "PollVote",
+    "PollVoter",
     "ProgrammeVersion",
     "Question",
     "Registration",
