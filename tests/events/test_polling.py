@@ -14,7 +14,7 @@ from asskomm.core.ui.logs import cleaned
 from asskomm.core.visibility import SYSTEM, Principal
 from asskomm.events.domain import polling as verbs
 from asskomm.events.domain.polling import PollError, answer_poll, ask_when, path_of_poll, path_of_voter, settle
-from asskomm.events.domain.queries.polls import standing_of_poll
+from asskomm.events.domain.queries.polls import open_polls, standing_of_poll
 from asskomm.events.interfaces.poll_forms import PollForm
 from asskomm.events.models import DatePoll, Gathering, PollVoter
 from tests.events.making import BEFORE, BEGINS
@@ -86,7 +86,9 @@ def test_settling_makes_a_draft_once_and_ends_the_answers(poll: DatePoll) -> Non
     other = ask_when(body(FRANKENBERG), "Anderes", "Rathaus", TIMES, by=SYSTEM)
     with pytest.raises(PollError, match="gibt es hier nicht"):
         settle(poll, other.options.all()[0], by=own)
+    assert [[str(row) for row in open_polls(principal)] for principal in (own, stranger)] == [["Anderes", "Runder Tisch"], []]
     draft = settle(poll, second, by=own)
+    assert [str(row) for row in open_polls(own)] == ["Anderes"]
     assert (draft.title, draft.place, draft.starts_at, draft.state, draft.owner) == ("Runder Tisch", "Rathaus", TIMES[1][0], "draft", poll.owner)
     assert settle(poll, poll.options.all()[0], by=own) == draft
     assert Gathering.objects.count() == 1

@@ -19,8 +19,10 @@ from asskomm.core.ui.pages import page_of_rows
 from asskomm.core.ui.watching import in_turn
 from asskomm.core.visibility import ReaderRequest, allowed, require
 from asskomm.events.domain import gatherings as verbs
+from asskomm.events.domain.polling import path_of_poll
 from asskomm.events.domain.queries.agenda import agenda_of
 from asskomm.events.domain.queries.choices import has_workshops
+from asskomm.events.domain.queries.polls import open_polls
 from asskomm.events.domain.queries.standing import places_line, standing_of
 from asskomm.events.interfaces.finding import organised_gathering, visible_gathering
 from asskomm.events.interfaces.forms import GatheringForm, initial_of
@@ -32,7 +34,9 @@ def gatherings(request: ReaderRequest) -> HttpResponse:
     past = "frueher" in request.GET
     seen, now = Gathering.objects.visible_to(request.principal).select_related("owner"), clock.now()
     page = page_of_rows(request, seen.past(now) if past else seen.upcoming(now))
-    context = {"page": page, "past": past, "may_organise": allowed("events.organise", request.principal)}
+    organises = allowed("events.organise", request.principal)
+    polls = [(poll, path_of_poll(poll)) for poll in open_polls(request.principal)] if organises and not past else []
+    context = {"page": page, "past": past, "may_organise": organises, "polls": polls}
     return render(request, "events/gatherings.html", context)
 
 

@@ -5,8 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from asskomm.core.estimates import Estimate
+from asskomm.core.visibility import Principal
 from asskomm.events.enums import Answer
 from asskomm.events.models import DatePoll, PollOption, PollVoter
+
+_MOST = 20
 
 
 @dataclass(frozen=True)
@@ -37,6 +40,12 @@ class PollStanding:
 
     options: Sequence[OptionStanding]
     rows: Sequence[tuple[PollVoter, Sequence[str]]]
+
+
+def open_polls(principal: Principal) -> list[DatePoll]:
+    """Give what the reader's organisations still look for a day for, the newest first."""
+    rows = DatePoll.objects.filter(settled_at__isnull=True)
+    return list((rows if principal.everything else rows.filter(owner__in=principal.organisations))[:_MOST])
 
 
 def standing_of_poll(poll: DatePoll) -> PollStanding:
