@@ -248,7 +248,7 @@ def test_lists_ask_the_same_however_long_they_are(client: Client, sign_in: SignI
     for number in range(count):
         come(made[0], f"gast{number}")
     client.get("/veranstaltungen/")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get("/veranstaltungen/")
     with django_assert_num_queries(10):
         client.get(f"{made[0].get_absolute_url()}anmeldungen/")
