@@ -58,6 +58,7 @@ RECORDING = {"record", "record_keys", "forget"}
 SILENT = {
     "people/domain/invitations.py:appoint_and_invite": "joins two verbs that record",
     "events/domain/workshops.py:enrol_in": "joins a verb that records",
+    "events/domain/workshops.py:take_out": "joins a verb that records",
     "events/domain/merging_notes.py:merge_notes": "passes each note to a verb that records",
     "core/jobs/domain/orders.py:order": "jobs have a log of their own",
     "alliance/domain/events.py:prepare_withdrawal": "only works out what `withdraw_events` does",

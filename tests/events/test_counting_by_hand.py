@@ -92,7 +92,7 @@ def test_as_many_municipalities_as_people_fit(found: Gathering) -> None:
 def test_only_what_is_over_and_had_no_registrations_is_counted_by_hand(found: Gathering) -> None:
     with clock.moved_to(BEFORE):
         registered = gathering(3)
-        come(registered, "Ada")
+        confirm(come(registered, "Ada"), by=ANYONE)
     draft = gathering(None, published=False)
     for refused in (registered, draft):
         with pytest.raises(CountError, match="nur ein, wenn"):

@@ -26,7 +26,7 @@ class EventsConfig(AppConfig):
         from asskomm.events import mails, rules  # noqa: F401 -- registers the rules
         from asskomm.events.domain.expenses import seal_expenses_anew
         from asskomm.events.domain.needs import seal_needs_anew
-        from asskomm.events.domain.queries.agenda import due_actions
+        from asskomm.events.domain.queries.agenda import due_actions, due_assignments
         from asskomm.events.domain.slides import named_files
         from asskomm.events.figures import register_figures
         from asskomm.events.interfaces.panels import visits_of_municipality
@@ -61,5 +61,6 @@ class EventsConfig(AppConfig):
         SUBJECT_RECORDS.register("registrations", OWN_REGISTRATIONS, order=50)
         SUBJECT_RECORDS.register("contributions", OWN_CONTRIBUTIONS, order=51)
         DEADLINES.register("actions", due_actions)
+        DEADLINES.register("assignments", due_assignments)
         MUNICIPALITY_PANELS.register("visits", visits_of_municipality, order=60)
         ROW_COUNTS.register("gatherings", Gathering.objects.count)

@@ -42,6 +42,7 @@ def _shred_needs(_run: Runner) -> int:
 def _own(account: int) -> Iterator[Mapping[str, str]]:
     from asskomm.events.domain.needs import needs_text
     from asskomm.events.domain.queries.arriving import came_at
+    from asskomm.events.interfaces.question_fields import said
     from asskomm.events.models import Registration
     from asskomm.people.models import Account
 
@@ -59,7 +60,9 @@ def _own(account: int) -> Iterator[Mapping[str, str]]:
             _("Workshops"): "; ".join(f"{seat.session.title} ({seat.get_state_display()})" for seat in row.seats.all()),
             _("Wünsche für Workshops"): "; ".join(wish.session.title for wish in row.wishes.all()),
             _("Antworten auf eigene Fragen"): "; ".join(
-                f"{question.text}: {row.answers[str(question.pk)]}" for question in row.gathering.questions.all() if str(question.pk) in row.answers
+                f"{question.text}: {said(question, row.answers[str(question.pk)])}"
+                for question in row.gathering.questions.all()
+                if str(question.pk) in row.answers
             ),
             _("Anreise"): str(row.get_travel_display()),
             _("Essen"): str(needs.get_meal_display()) if needs else "",

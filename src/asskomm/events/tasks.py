@@ -71,10 +71,13 @@ def _tell_assigned(run: Runner) -> Mapping[str, Any]:
 
 
 def _invite_region(run: Runner) -> Mapping[str, Any]:
+    from asskomm.core.clock import clock
     from asskomm.events.domain.regional import Region, recipients_of, say_invited
     from asskomm.events.models import Gathering
 
     gathering = Gathering.objects.select_related("owner").get(reference=run.arguments["gathering"])
+    if not gathering.is_ahead(clock.now()):
+        return {"invited": 0}  # called off meanwhile
     accounts = recipients_of(Region(run.arguments["districts"], run.arguments["sizes"]), run.principal).accounts
     for number, account in enumerate(accounts, 1):
         say_invited(gathering, account)

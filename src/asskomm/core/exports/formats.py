@@ -68,7 +68,7 @@ def _plain_csv(sheet: Sheet) -> bytes:
 def _excel_csv(sheet: Sheet) -> bytes:
     text = io.StringIO(newline="")
     writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
-    writer.writerow([str(column.label) for column in sheet.columns])
+    writer.writerow([safe(str(column.label)) for column in sheet.columns])
     writer.writerows([_german(safe(value)) for value in row] for row in sheet.rows)
     return text.getvalue().encode("utf-8-sig")
 
@@ -84,7 +84,7 @@ def _xlsx(sheet: Sheet) -> bytes:
     with Workbook(buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
         bold = book.add_format({"bold": True})
         page = book.add_worksheet(sheet.name[:31])
-        page.write_row(0, 0, [str(column.label) for column in sheet.columns], bold)
+        page.write_row(0, 0, [safe(str(column.label)) for column in sheet.columns], bold)
         for number, row in enumerate(sheet.rows, 1):
             page.write_row(number, 0, [safe(value) for value in row])
         page.freeze_panes(1, 0)

@@ -36,7 +36,7 @@ def in_turn(model: type[models.Model], field: str) -> Callable[[View], View]:
             if request.method != "POST":
                 return view(request, *args, **kwargs)
             with transaction.atomic():
-                model._default_manager.select_for_update().filter(**{field: kwargs[field]}).first()
+                model._default_manager.select_for_update(no_key=True).filter(**{field: kwargs[field]}).first()
                 return view(request, *args, **kwargs)
 
         return waiting

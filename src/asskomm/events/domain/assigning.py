@@ -2,8 +2,10 @@
 """Verb: give out places in workshops by wishes, as well as it can be done for all; and what it would come to."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from asskomm.core.audit import Action
@@ -69,15 +71,24 @@ def assign_workshops(gathering: Gathering, *, by: Principal) -> None:
         PermissionDenied: the reader does not organise this gathering.
     """
     require("events.change", by, gathering)
-    with open_door(gathering) as door:
+    with transaction.atomic(), _held(gathering), open_door(gathering) as door:
         if not door.gathering.collects_wishes:
             raise RegistrationError(_("Die Plätze in den Workshops sind schon zugeteilt."))
         for block in wish_blocks(door.gathering, list(door.seating.workshops.values())):
+            for row in Seat.objects.in_line().filter(session__in=[workshop.session for workshop in block]):
+                door.seating.end(row)  # who waited while places went to whoever came first; her wishes say it anew
             door.seating.give_out(_given_out(_proposal(door.gathering, block)))
         orders.order(TELL, {"gathering": door.gathering.reference}, by=by, title=door.gathering.title)
         door.gathering.workshops_assigned_at = clock.now()
         door.gathering.save(update_fields=["workshops_assigned_at"])
         record(TRAIL, [door.gathering], Action.CHANGED, by=by)
+
+
+@contextmanager
+def _held(gathering: Gathering) -> Iterator[None]:
+    """Hold the gathering before its counters, as the pages of those who plan do, which want them too."""
+    Gathering.objects.select_for_update(of=("self",), no_key=True).get(pk=gathering.pk)
+    yield
 
 
 def _proposal(gathering: Gathering, block: Sequence[Workshop]) -> Proposal:

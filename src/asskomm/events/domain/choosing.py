@@ -93,12 +93,15 @@ def name_wishes(registration: Registration, among: str, sessions: Sequence[str],
 
 def drop_workshop(session: Session) -> None:
     """Free everybody who has a place in a session or waits for one, and tell them that it does not take place; inside a transaction that removes it."""
-    if not hasattr(session, "places"):
+    if not hasattr(session, "places") or not session.gathering.places.exists():
         return
     with open_door(session.gathering) as door:
+        seating = door.seating  # before the seats are read, because it passes on what is overdue
+        missed = door.gathering.is_ahead(clock.now()) and (session.starts_at is None or session.starts_at > clock.now())
         for seat in Seat.objects.filter(session=session).select_related("session", "registration__gathering", "registration__brought_by"):
-            door.post.say_dropped(seat)
-            door.seating.end(seat)
+            if missed:
+                door.post.say_dropped(seat)
+            seating.end(seat)
 
 
 @contextmanager

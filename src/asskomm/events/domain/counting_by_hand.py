@@ -11,6 +11,7 @@ from asskomm.core.audit import Action
 from asskomm.core.audit.domain.recording import record
 from asskomm.core.clock import clock
 from asskomm.core.visibility import Principal, require
+from asskomm.events.enums import RegistrationState
 from asskomm.events.models import AttendanceCount, Gathering, HeadCount
 
 TRAIL = "gatherings"
@@ -56,7 +57,7 @@ class Counted:
 
 def may_be_counted_by_hand(gathering: Gathering) -> bool:
     """Whether it is over, and there is nothing better to count by: nobody registered here."""
-    return gathering.was_held(clock.now()) and not gathering.registrations.exists()
+    return gathering.was_held(clock.now()) and not gathering.registrations.filter(state=RegistrationState.CONFIRMED).exists()
 
 
 def count_by_hand(gathering: Gathering, counted: Counted, *, by: Principal) -> HeadCount:
@@ -70,7 +71,7 @@ def count_by_hand(gathering: Gathering, counted: Counted, *, by: Principal) -> H
     counted.check()
     with transaction.atomic():
         require("events.change", by, gathering)
-        row = Gathering.objects.select_for_update(of=("self",)).get(pk=gathering.pk)
+        row = Gathering.objects.select_for_update(of=("self",), no_key=True).get(pk=gathering.pk)
         if not may_be_counted_by_hand(row):
             raise CountError(_("Von Hand trägt man Zahlen nur ein, wenn die Veranstaltung vorbei ist und sich hier niemand angemeldet hat."))
         values = {"participants": counted.people, "municipalities": counted.municipalities, "unplaced": 0, "by_hand": True}

@@ -22,7 +22,7 @@ def release_documentation(gathering: Gathering, *, released: bool, by: Principal
     """
     with transaction.atomic():
         require("events.change", by, gathering)
-        row = Gathering.objects.select_for_update(of=("self",)).get(pk=gathering.pk)
+        row = Gathering.objects.select_for_update(of=("self",), no_key=True).get(pk=gathering.pk)
         if released and (not row.published or row.ends_at > clock.now()):
             raise GatheringError(_("Eine Dokumentation gibt es, wenn die Veranstaltung stattgefunden hat und vorbei ist."))
         if released == (row.documented_at is not None):

@@ -89,7 +89,6 @@ class Door:
             self.counters.give_back(row.participant_type)
         if Seat.objects.filter(registration=row).exists():
             self.seating.end_all(row)
-            self.seating.advance()
         row.state, row.held_until = state, None
         row.save(update_fields=["state", "held_until"])
 
@@ -111,6 +110,8 @@ class Door:
         Args:
             at_once: who has just confirmed, and does not have to do it a second time.
         """
+        if "seating" in vars(self):
+            self.seating.advance()
         if self.counters.is_full() or not self.gathering.published or self.gathering.starts_at <= clock.now():
             return
         until = accept_until(self.gathering.starts_at)

@@ -19,7 +19,7 @@ from asskomm.events.enums import GatheringState, SessionKind
 from asskomm.events.models import Feedback, Gathering, Session
 
 TRAIL, ASK = "gatherings", "events.ask_for_feedback"
-_PURPOSE, _MOST_EACH, _SPARE = "feedback", 3, 100
+_PURPOSE, _MOST_EACH, _SPARE = "feedback", 3, 1000
 
 
 class FeedbackError(ValueError):
@@ -82,6 +82,8 @@ def give_feedback(gathering: Gathering, session: str, said: Said) -> None:
         if session not in {part.reference for part in rated_parts(gathering)}:
             raise FeedbackError(_("Diesen Beitrag gibt es nicht, oder er hat noch nicht begonnen."))
         about = Session.objects.filter(gathering=gathering, reference=session).first()
+        if about is None:
+            raise FeedbackError(_("Dieser Beitrag hat nicht stattgefunden."))
     rows = Feedback.objects.filter(gathering=gathering, session=about)
     if rows.count() >= _most(gathering):
         raise FeedbackError(_("Es sind schon sehr viele Antworten da, mehr nehmen wir nicht an."))
@@ -102,7 +104,7 @@ def close_feedback(gathering: Gathering, *, by: Principal) -> Gathering:
     """
     with transaction.atomic():
         require("events.change", by, gathering)
-        row = Gathering.objects.select_for_update(of=("self",)).get(pk=gathering.pk)
+        row = Gathering.objects.select_for_update(of=("self",), no_key=True).get(pk=gathering.pk)
         if row.ends_at > clock.now():
             raise FeedbackError(_("Die Veranstaltung ist noch nicht vorbei."))
         if row.feedback_closed_at is None:

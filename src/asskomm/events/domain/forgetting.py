@@ -18,7 +18,7 @@ def forget_who_came(gathering: Gathering) -> int:
     The municipality of each goes too: with type and order of arrival it can name a person of a small one. Gives how many people are forgotten.
     """
     with transaction.atomic():
-        Gathering.objects.select_for_update(of=("self",)).get(pk=gathering.pk)
+        Gathering.objects.select_for_update(of=("self",), no_key=True).get(pk=gathering.pk)
         _keep_numbers(gathering)
         Attendance.objects.filter(registration__gathering=gathering).delete()
         gathering.door_passes.all().delete()
@@ -50,7 +50,7 @@ def _keep_numbers(gathering: Gathering) -> None:
         AttendanceCount(gathering=gathering, participant_type=kind, registered=registered, came=came, walk_ins=guests)
         for kind, registered, came, guests in rows
     )
-    places, _unplaced = places_of(gathering)
+    places = places_of(gathering)[0] if Attendance.objects.present().filter(registration__gathering=gathering).exists() else ()
     Visit.objects.bulk_create([Visit(gathering=gathering, municipality_id=place) for place in sorted(places)], ignore_conflicts=True)
     if rows:
         (_how, by_type), origins = counted_from(rows), origins_of(gathering)

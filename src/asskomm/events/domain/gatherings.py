@@ -129,14 +129,17 @@ def change_gathering(gathering: Gathering, facts: Facts, room: Room, *, by: Prin
 
     Raises
     ------
-        GatheringError: the facts do not fit together, or more places are taken than there would be.
+        GatheringError: the facts do not fit together, more places are taken than there would be, or begin or end would change although people have
+            said how it was: moving them would show answers one by one.
         PermissionDenied: as `draft_gathering`.
     """
     facts.check()
     with transaction.atomic():
         require("events.change", by, gathering)
         _furnish(gathering, room)  # the counters first, as everywhere
-        row = Gathering.objects.select_for_update(of=("self",)).get(pk=gathering.pk)
+        row = Gathering.objects.select_for_update(of=("self",), no_key=True).get(pk=gathering.pk)
+        if (row.starts_at, row.ends_at) != (facts.starts_at, facts.ends_at) and row.feedback.exists():
+            raise GatheringError(_("Es gibt schon Rückmeldungen. Beginn und Ende lassen sich nicht mehr ändern."))
         for name, value in asdict(facts).items():
             setattr(row, name, value)
         _check_beginning(row, row.registers_from)
@@ -165,7 +168,7 @@ def set_terms(gathering: Gathering, terms: Terms, *, by: Principal) -> Gathering
         if any(size > whole.capacity for size in terms.contingents.values()):
             raise GatheringError(_("Ein Kontingent ist größer als die Zahl der Plätze."))
         _furnish(gathering, Room(whole.capacity, terms.contingents))
-        row = Gathering.objects.select_for_update(of=("self",)).get(pk=gathering.pk)
+        row = Gathering.objects.select_for_update(of=("self",), no_key=True).get(pk=gathering.pk)
         _check_beginning(row, terms.registers_from)
         row.registers_from, row.approves, row.asks = terms.registers_from, terms.approves, sorted(terms.asks)
         _set_wishes(row, terms.wishes_until)
@@ -239,7 +242,7 @@ def call_off(gathering: Gathering, *, by: Principal) -> Gathering:
 def _moved(gathering: Gathering, before: GatheringState, after: GatheringState, action: Action, by: Principal) -> Gathering:
     with transaction.atomic():
         require("events.change", by, gathering)
-        row = Gathering.objects.select_for_update(of=("self",)).get(pk=gathering.pk)
+        row = Gathering.objects.select_for_update(of=("self",), no_key=True).get(pk=gathering.pk)
         if row.state == after:
             return row  # a second click
         if row.state != before:

@@ -74,7 +74,7 @@ def invite_speaker(gathering: Gathering, invitee: Invitee, *, by: Principal) -> 
     """
     with transaction.atomic():
         require("events.change", by, gathering)
-        held = Gathering.objects.select_for_update(of=("self",)).get(pk=gathering.pk)  # of two clicks the second finds what the first made
+        held = Gathering.objects.select_for_update(of=("self",), no_key=True).get(pk=gathering.pk)  # of two clicks the second finds what the first made
         _check(held, invitee)
         speaker = held.speakers.filter(email__iexact=invitee.address).first()
         found = _known(speaker, invitee) if speaker else None

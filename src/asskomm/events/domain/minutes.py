@@ -95,7 +95,9 @@ def write_minutes(gathering: Gathering, records: Mapping[int, str], promises: Se
         for item in row.agenda.filter(position__in=records):
             item.record = records[item.position].strip()
             item.save(update_fields=["record"])
-        ActionItem.objects.bulk_create(ActionItem(gathering=row, **vars(promise)) for promise in promises)
+        known = set(row.actions.values_list("text", "who", "due"))  # a second click promises nothing twice
+        new = [promise for promise in promises if (promise.text, promise.who, promise.due) not in known]
+        ActionItem.objects.bulk_create(ActionItem(gathering=row, **vars(promise)) for promise in new)
         record(TRAIL, [row], Action.CHANGED, by=by)
 
 
@@ -133,6 +135,19 @@ def tick_off(item: ActionItem, *, done: bool, by: Principal) -> ActionItem:
     return row
 
 
+def remove_action(item: ActionItem, *, by: Principal) -> None:
+    """Take a task out of the minutes.
+
+    Raises
+    ------
+        PermissionDenied: as `set_agenda`.
+    """
+    with transaction.atomic():
+        gathering = _locked(item.gathering, by)
+        ActionItem.objects.filter(pk=item.pk).delete()
+        record(TRAIL, [gathering], Action.CHANGED, by=by)
+
+
 def _locked(gathering: Gathering, by: Principal) -> Gathering:
     require("events.change", by, gathering)
-    return Gathering.objects.select_for_update(of=("self",)).get(pk=gathering.pk)
+    return Gathering.objects.select_for_update(of=("self",), no_key=True).get(pk=gathering.pk)

@@ -8,6 +8,7 @@ from asskomm.core.audit import Action
 from asskomm.core.audit.domain.recording import record
 from asskomm.core.clock import clock
 from asskomm.core.visibility import Principal, require
+from asskomm.events.domain.choosing import drop_workshop
 from asskomm.events.domain.programme import GATHERINGS, ProgrammeError
 from asskomm.events.domain.programme_content import freeze, latest_version, read, written
 from asskomm.events.domain.queries.changes import changes_between
@@ -20,7 +21,7 @@ class ConflictsError(ProgrammeError):
 
 
 def release_programme(gathering: Gathering, notes: str = "", *, knowing_conflicts: bool = False, by: Principal) -> ProgrammeVersion:
-    """Freeze the programme as it stands and let the public read it.
+    """Freeze the programme as it stands and let the public read it; whoever has a place in a workshop that is no part of it any more is told.
 
     Args:
         gathering: whose programme.
@@ -36,12 +37,15 @@ def release_programme(gathering: Gathering, notes: str = "", *, knowing_conflict
     """
     with transaction.atomic():
         require("events.change", by, gathering)
-        row = Gathering.objects.select_for_update(of=("self",)).get(pk=gathering.pk)  # two releases get two numbers
+        row = Gathering.objects.select_for_update(of=("self",), no_key=True).get(pk=gathering.pk)  # two releases get two numbers
         programme = freeze(row)
         if not programme.parts:
             raise ProgrammeError(_("Noch hat kein Beitrag eine Zeit."))
         if not knowing_conflicts and conflicts_of(row, programme):
             raise ConflictsError(_("Im Programm gibt es Widersprüche."))
+        for session in row.sessions.filter(places__isnull=False, seats__isnull=False).distinct():
+            if str(session.guid) not in {part.guid for part in programme.parts}:
+                drop_workshop(session)
         last = latest_version(row)
         number = last.number + 1 if last else 1
         version = ProgrammeVersion.objects.create(gathering=row, number=number, released_at=clock.now(), notes=notes, content=written(programme))

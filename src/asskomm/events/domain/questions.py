@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Verb: set what a registration asks beside what is always asked."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -38,8 +38,14 @@ class Asked:
     key: int | None = None
 
 
-def set_questions(gathering: Gathering, questions: Sequence[Asked], *, by: Principal) -> None:
+def set_questions(gathering: Gathering, questions: Sequence[Asked], shown: Collection[int] = (), *, by: Principal) -> None:
     """Ask these questions, in this order; answers to one that stays are kept, answers to one that goes are not read any more.
+
+    Args:
+        gathering: that asks.
+        questions: all of them; a new one with the text of one that is there is that one.
+        shown: keys of the questions that whoever writes had before her; only of these one goes that she does not name.
+        by: who writes.
 
     Raises
     ------
@@ -53,11 +59,12 @@ def set_questions(gathering: Gathering, questions: Sequence[Asked], *, by: Princ
             raise GatheringError(_("Bei „%(question)s“ gibt es nichts zu wählen. Nennen Sie zwei oder mehr Antworten.") % {"question": asked.text})
     with transaction.atomic():
         require("events.change", by, gathering)
-        row = Gathering.objects.select_for_update(of=("self",)).get(pk=gathering.pk)
+        row = Gathering.objects.select_for_update(of=("self",), no_key=True).get(pk=gathering.pk)
         known = row.questions.in_bulk()
-        row.questions.exclude(pk__in=[asked.key for asked in questions if asked.key]).delete()
+        by_text = {question.text: question for question in known.values()}
+        row.questions.filter(pk__in=shown).exclude(pk__in=[asked.key for asked in questions if asked.key]).delete()
         for position, asked in enumerate(questions):
-            question = known.get(asked.key or 0) or Question(gathering=row)
+            question = known.get(asked.key or 0) or (by_text.get(asked.text) if not asked.key else None) or Question(gathering=row)
             question.position, question.text, question.kind, question.required = position, asked.text, asked.kind, asked.required
             question.choices, question.participant_types = list(dict.fromkeys(asked.choices)), list(asked.participant_types)
             question.save()

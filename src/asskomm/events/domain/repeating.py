@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 
 from asskomm.core.audit import Action
 from asskomm.core.audit.domain.recording import record
-from asskomm.core.clock import BERLIN
+from asskomm.core.clock import BERLIN, clock
 from asskomm.core.references import new_reference
 from asskomm.core.visibility import Principal, require
 from asskomm.events.domain.gatherings import TRAIL, Facts, GatheringError, Room, Terms, draft_gathering, publish_gathering, set_terms
+from asskomm.events.domain.questions import Asked, set_questions
 from asskomm.events.enums import Rhythm
 from asskomm.events.models import Gathering
 
@@ -38,6 +39,12 @@ def days_after(day: dt.date, rhythm: str, number: int) -> list[dt.date]:
     return [day + step * times for times in range(1, number + 1)]
 
 
+def days_ahead(day: dt.date, rhythm: str, number: int) -> list[dt.date]:
+    """Give the next days of a rhythm that begins on a day, however long ago that was; none of them is past."""
+    passed = max(0, (clock.today() - day).days // 7 + 1)
+    return [one for one in days_after(day, rhythm, number + passed) if one > clock.today()][:number]
+
+
 def repeat(gathering: Gathering, days: Iterable[dt.date], *, by: Principal) -> list[Gathering]:
     """Invite to the same on other days, at the same time of day; published where the first one is. A day of the series that exists is left out.
 
@@ -53,7 +60,7 @@ def repeat(gathering: Gathering, days: Iterable[dt.date], *, by: Principal) -> l
         raise GatheringError(_("Legen Sie höchstens %(most)d Termine auf einmal an.") % {"most": MOST})
     with transaction.atomic():
         require("events.change", by, gathering)
-        row = Gathering.objects.select_for_update(of=("self",)).select_related("owner").get(pk=gathering.pk)
+        row = Gathering.objects.select_for_update(of=("self",), no_key=True).select_related("owner").get(pk=gathering.pk)
         if row.called_off:
             raise GatheringError(_("Diese Veranstaltung ist abgesagt."))
         if not row.series:
@@ -81,7 +88,10 @@ def _copied(row: Gathering, day: dt.date, by: Principal) -> Gathering:
     whole = contingents.pop("", None)
     made = draft_gathering(facts, Room(whole), owner=row.owner, series=row.series, by=by)
     if whole is not None:
-        made = set_terms(made, Terms(approves=row.approves, asks=row.asks, contingents=contingents), by=by)
+        begins = _moved(row.registers_from, moved) if row.registers_from else None
+        made = set_terms(made, Terms(begins, row.approves, row.asks, contingents), by=by)
+        asked = [Asked(one.text, one.kind, one.choices, one.required, one.participant_types) for one in row.questions.all()]
+        set_questions(made, asked, by=by)
     return publish_gathering(made, by=by) if row.published else made
 
 

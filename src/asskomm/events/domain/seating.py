@@ -18,11 +18,13 @@ class Seating:
     """The counters of all workshops of one gathering; reached through its door only, so locked after the gathering's own.
 
     Args:
+        gathering: as it stands now.
         counters: by the key of the session.
         workshops: those of the released programme, by the key of the session.
         post: the letters of this transaction.
     """
 
+    gathering: Gathering
     counters: dict[int, SessionPlaces]
     workshops: Mapping[int, Workshop]
     post: Post
@@ -74,19 +76,23 @@ class Seating:
         """Take back what nobody accepted in time."""
         rows = Seat.objects.overdue(clock.now()).filter(session__in=self.counters)
         for row in rows.select_related("session", "registration__gathering", "registration__brought_by").order_by("session", "number"):
-            self.post.say_seat_lapsed(row)
+            if self.gathering.published:
+                self.post.say_seat_lapsed(row)
             self.end(row)
 
     def advance(self) -> None:
         """Offer free places to the lines in the order in which people chose, until the workshop begins."""
+        if not self.gathering.published:
+            return
         now = clock.now()
         ahead = {key: workshop.part for key, workshop in self.workshops.items() if workshop.part.starts_at > now and self.counters[key].has_room}
         waiting = Seat.objects.in_line().filter(session__in=ahead)
         for row in waiting.select_related("session", "registration__gathering", "registration__brought_by"):
             counter = self.counters[row.session_id]
+            begins = ahead[row.session_id].starts_at
             if counter.has_room:
                 counter.taken += 1
-                row.state, row.held_until = SeatState.OFFERED, accept_until(ahead[row.session_id].starts_at)
+                row.state, row.held_until = SeatState.OFFERED, min(accept_until(begins), begins)
                 row.save(update_fields=["state", "held_until"])
                 self.post.offer_seat(row)
 
@@ -107,7 +113,7 @@ class Seating:
 
 def take_seating(gathering: Gathering, post: Post) -> Seating:
     """Lock the counters of all workshops, and pass on what is overdue and free."""
-    seating = Seating(lock_sessions(gathering), {workshop.session: workshop for workshop in workshops_of(gathering)}, post)
+    seating = Seating(gathering, lock_sessions(gathering), {workshop.session: workshop for workshop in workshops_of(gathering)}, post)
     seating.lapse()
     seating.advance()
     return seating

@@ -1,10 +1,13 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Files with slides: what is taken, and where it lies. A file that nothing names any more goes in the night, so that a backup just taken has all it names."""
 
+import datetime as dt
 import hashlib
+import lzma
 import os
 import time
 import zipfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
@@ -14,6 +17,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from asskomm.core.clock import clock
+from asskomm.core.installation.shared import count_up
 from asskomm.core.references import new_reference
 from asskomm.events.models import Gathering, Invitation, Slides
 
@@ -25,6 +29,7 @@ KINDS = {
     "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
 }
 """What is taken: ending and media type."""
+MOST_A_DAY = 20
 STRAY_SECONDS = 24 * 3600
 _BLOCK = 1024 * 1024
 
@@ -51,6 +56,23 @@ def check_slides(name: str, size: int, file: IO[bytes]) -> str:
     if not ending or name.rpartition(".")[2].lower() != ending:
         raise SlidesError(_("Diese Datei ist keine PDF-, ODP- oder PPTX-Datei. Speichern Sie die Folien in einem dieser Formate, am besten als PDF."))
     return ending
+
+
+def digest_of(file: IO[bytes]) -> str:
+    """Give the SHA-256 of a file."""
+    file.seek(0)
+    return hashlib.file_digest(file, "sha256").hexdigest()  # type: ignore[arg-type]
+
+
+def require_few(invitation: str) -> None:
+    """Hold that not very many files come by one link, because each lies there until the night.
+
+    Raises
+    ------
+        SlidesError: so many came today.
+    """
+    if count_up(f"slides:{invitation}", dt.timedelta(days=1)) > MOST_A_DAY:
+        raise SlidesError(_("Heute kamen über diesen Link schon sehr viele Dateien. Versuchen Sie es morgen wieder."))
 
 
 def keep_file(file: IO[bytes]) -> tuple[str, str, int]:
@@ -122,6 +144,15 @@ def _kind_of_archive(file: IO[bytes]) -> str:
             names = set(archive.namelist())
             if "mimetype" in names and archive.getinfo("mimetype").file_size < len(KINDS["odp"]) + 1:
                 return "odp" if archive.read("mimetype") == KINDS["odp"].encode() else ""
-    except (zipfile.BadZipFile, NotImplementedError, OSError, RuntimeError, ValueError):  # what a damaged directory makes of it
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        lzma.LZMAError,
+        EOFError,
+        NotImplementedError,
+        OSError,
+        RuntimeError,
+        ValueError,
+    ):  # what a damaged directory makes of it
         return ""
     return "pptx" if {"[Content_Types].xml", "ppt/presentation.xml"} <= names and "ppt/vbaProject.bin" not in names else ""

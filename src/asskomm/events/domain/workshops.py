@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from asskomm.core.audit import Action
 from asskomm.core.audit.domain.recording import record
 from asskomm.core.visibility import Principal, require
-from asskomm.events.domain.choosing import choose
+from asskomm.events.domain.choosing import choose, leave
 from asskomm.events.domain.door import Door, RegistrationError, open_door
 from asskomm.events.domain.programme import SESSIONS, ProgrammeError
 from asskomm.events.models import Registration, Seat, Session, SessionPlaces
@@ -47,6 +47,18 @@ def enrol_in(registration: Registration, session: Session, *, by: Principal) -> 
     """
     require("events.change", by, session.gathering)
     return choose(registration, session.reference, by=by)
+
+
+def take_out(registration: Registration, session: Session, *, by: Principal) -> None:
+    """Take somebody who called out of a workshop or its line; the next in line gets the place.
+
+    Raises
+    ------
+        RegistrationError: as `choose`.
+        PermissionDenied: as `set_places`.
+    """
+    require("events.change", by, session.gathering)
+    leave(registration, session.reference, by=by)
 
 
 def _resize(door: Door, session: Session, capacity: int | None) -> None:

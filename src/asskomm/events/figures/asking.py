@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: EUPL-1.2
 """About which gathering a figure speaks, and what all figures of one share.
 
-Each answers for the gathering that is asked about, where the reader may see it, and otherwise for the last conference that everybody may see. For a
-reader who may not see what she asks about there is no value: even that it took place is not said. Programme and counts are those known now.
+Each answers for the gathering that is asked about, where the reader may see it, and otherwise for the last conference of the state council that
+everybody may see. For a reader who may not see what she asks about there is no value: even that it took place is not said. Programme and counts are
+those known now.
 """
 
 import datetime as dt
@@ -22,6 +23,7 @@ from asskomm.events.domain.queries.contributing import Contributions, Parts, con
 from asskomm.events.domain.queries.counting import WhoCame, people_of
 from asskomm.events.enums import GatheringKind
 from asskomm.events.models import Gathering
+from asskomm.people.enums import OrganisationKind
 
 NONE = Estimate(None)
 """Of what nobody counted or no programme tells."""
@@ -38,7 +40,7 @@ def gathering_asked(question: Question) -> Gathering | None:
         elif question.about:
             rows = rows.visible_to(question.reader).filter(reference=question.about)
         else:
-            rows = rows.filter(kind=GatheringKind.CONFERENCE, visibility=Visibility.PUBLIC)
+            rows = rows.filter(kind=GatheringKind.CONFERENCE, visibility=Visibility.PUBLIC, owner__kind=OrganisationKind.STATE_COUNCIL)
         question.memo["the gathering"] = rows.first()
     found: Gathering | None = question.memo["the gathering"]
     return found

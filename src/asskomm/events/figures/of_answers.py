@@ -32,7 +32,9 @@ class Praise(GatheringFigure):
         return Estimate(len(_quotes(said)), protects=Protects.RESPONDENTS) if shown else NONE
 
     def rows(self, gathering: Gathering, question: Question) -> Sequence[Evidence]:
-        """Give the quotes."""
+        """Give the quotes, once the documentation in which they stand is released."""
+        if gathering.documented_at is None:
+            return ()
         address = reverse("events:gathering_figures", args=[gathering.reference])
         return tuple(evidence(gathering, f"„{quote}“", str(_("Lob")), address) for quote in _quotes(_said(gathering, question)))
 

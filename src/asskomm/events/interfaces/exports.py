@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy
 from asskomm.core.exports import Column, Sheet
 from asskomm.core.exports.formats import Value
 from asskomm.events.domain.queries.evaluating import evaluation_of
-from asskomm.events.interfaces.question_fields import questions_of
-from asskomm.events.models import Gathering, Registration, Seat
+from asskomm.events.interfaces.question_fields import questions_of, said
+from asskomm.events.models import Gathering, Question, Registration, Seat
 
 COLUMNS = (
     Column("gathering", gettext_lazy("Veranstaltung"), gettext_lazy("Titel der Veranstaltung")),
@@ -33,10 +33,10 @@ def participants_sheet(gathering: Gathering) -> Sheet:
     remark = _("Enthält personenbezogene Daten. Acht Wochen nach der Veranstaltung sind sie auch hier zu löschen.")
     questions = questions_of(gathering)
     asked = [Column(f"question_{question.pk}", question.text, _("Eigene Frage dieser Veranstaltung")) for question in questions]
-    return Sheet(_("Anmeldungen"), (*COLUMNS, *asked), _rows(gathering, [str(question.pk) for question in questions]), (gathering.title, remark))
+    return Sheet(_("Anmeldungen"), (*COLUMNS, *asked), _rows(gathering, questions), (gathering.title, remark))
 
 
-def _rows(gathering: Gathering, questions: Sequence[str]) -> Iterator[list[Value]]:
+def _rows(gathering: Gathering, questions: Sequence[Question]) -> Iterator[list[Value]]:
     for row in Registration.objects.filter(gathering=gathering).select_related("brought_by").order_by("number").iterator():
         yield [
             gathering.title,
@@ -50,7 +50,7 @@ def _rows(gathering: Gathering, questions: Sequence[str]) -> Iterator[list[Value
             str(row.get_travel_display()),
             str(row.get_state_display()),
             f"{localtime(row.registered_at):%Y-%m-%d %H:%M}",
-            *(row.answers.get(key, "") for key in questions),
+            *(said(question, row.answers.get(str(question.pk), "")) for question in questions),
         ]
 
 

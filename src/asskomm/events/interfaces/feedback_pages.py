@@ -1,29 +1,33 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Pages on which people say how it was, and those on which whoever invited reads it."""
 
+import datetime as dt
 from collections.abc import Callable
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST, require_safe
 
-from asskomm.core.api.throttles import costly
+from asskomm.core.api.throttles import client_address, costly, counted_as
 from asskomm.core.clock import clock
 from asskomm.core.documents.pdf import as_pdf_together
 from asskomm.core.exports import export, formats_for
+from asskomm.core.installation.shared import count_up
 from asskomm.core.visibility import ReaderRequest
 from asskomm.events.documents.posters import feedback_posters
 from asskomm.events.domain import feedback as verbs
-from asskomm.events.domain.queries.evaluating import evaluation_of
+from asskomm.events.domain.queries.evaluating import evaluation_of, shown_answer
 from asskomm.events.interfaces.exports import evaluation_sheet
 from asskomm.events.interfaces.feedback_forms import FeedbackForm
 from asskomm.events.interfaces.finding import organised_gathering
-from asskomm.events.models import Feedback, Gathering
+from asskomm.events.models import Gathering
+
+_A_MINUTE = 60
 
 
 @never_cache
@@ -77,10 +81,12 @@ def ask(request: ReaderRequest, reference: str) -> HttpResponse:
 
 @require_POST
 @login_required
-def praise(request: ReaderRequest, reference: str, answer: int) -> HttpResponse:
-    """Count an answer as praise, or no longer."""
+def praise(request: ReaderRequest, reference: str, answer: str) -> HttpResponse:
+    """Count an answer that is shown as praise, or no longer; its number would tell when it came."""
     found = organised_gathering(request, reference)
-    row = get_object_or_404(Feedback.objects.select_related("gathering"), gathering=found, pk=answer)
+    row = shown_answer(found, answer)
+    if row is None:
+        raise Http404
     counts = request.POST.get("praise") == "ja"
     return _done(request, found, lambda: verbs.count_as_praise(row, praise=counts, by=request.principal), _("Gespeichert."))
 
@@ -127,12 +133,19 @@ def _asked(request: ReaderRequest, reference: str, word: str, session: str) -> H
     form = FeedbackForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
+            _require_few(request)
             verbs.give_feedback(found, session, form.said)
         except verbs.FeedbackError as fault:
             form.add_error(None, str(fault))
         else:
             return render(request, "events/feedback_given.html", context)
     return render(request, "events/feedback.html", context | {"form": form}, status=422 if form.errors else 200)
+
+
+def _require_few(request: ReaderRequest) -> None:
+    """Hold that one line does not answer for a whole hall; a hall behind one line takes some minutes more."""
+    if count_up(f"feedback:{counted_as(client_address(request))}", dt.timedelta(minutes=1)) > _A_MINUTE:
+        raise verbs.FeedbackError(_("Gerade kommen sehr viele Antworten. Bitte senden Sie Ihre in einer Minute noch einmal."))
 
 
 def _done(request: ReaderRequest, found: Gathering, verb: Callable[[], object], done: str) -> HttpResponse:

@@ -48,7 +48,8 @@ class MinutesForm(WatchingForm):
     def __init__(self, gathering: Gathering, *args: Any, **kwargs: Any) -> None:
         """Add a field for each point."""
         self._items = list(gathering.agenda.all())
-        super().__init__(*args, initial={f"record_{item.position}": item.record for item in self._items}, **kwargs)
+        shown = {f"record_{item.position}": item.record for item in self._items} | {"titles": [item.title for item in self._items]}
+        super().__init__(*args, initial=shown, **kwargs)
         for item in self._items:
             field = forms.CharField(label=item.title, required=False, max_length=_LONGEST_RECORD, widget=forms.Textarea(attrs={"rows": 4}))
             self.fields[f"record_{item.position}"] = field

@@ -77,7 +77,11 @@ def tick(request: ReaderRequest, reference: str, action: int) -> HttpResponse:
     """Tick something off, or take the tick back."""
     found = organised_gathering(request, reference)
     row = get_object_or_404(ActionItem.objects.select_related("gathering"), gathering=found, pk=action)
-    verbs.tick_off(row, done=request.POST.get("done") == "ja", by=request.principal)
+    if request.POST.get("done") == "entfernen":
+        verbs.remove_action(row, by=request.principal)
+        messages.success(request, _("Die Aufgabe ist entfernt."))
+    else:
+        verbs.tick_off(row, done=request.POST.get("done") == "ja", by=request.principal)
     return redirect("events:minutes", found.reference)
 
 

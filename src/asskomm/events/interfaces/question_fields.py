@@ -39,6 +39,11 @@ def answers_in(data: Mapping[str, Any], questions: Sequence[Question], participa
     return {str(question.pk): str(data[name_of(question)]) for question in asked if data.get(name_of(question))}
 
 
+def said(question: Question, answer: str) -> str:
+    """Give an answer as one reads it."""
+    return {"yes": _("ja"), "no": _("nein")}.get(answer, answer) if question.kind == QuestionKind.YES_NO else answer
+
+
 def name_of(question: Question) -> str:
     """Give the name of its field."""
     return f"question_{question.pk}"
@@ -48,8 +53,8 @@ def _field(question: Question) -> forms.Field:
     help_text = _for_whom(question)
     if question.kind == QuestionKind.TEXT:
         return forms.CharField(label=question.text, required=False, max_length=_LONGEST, help_text=help_text)
-    choices = [_("ja"), _("nein")] if question.kind == QuestionKind.YES_NO else question.choices
-    offered = [("", _("keine Angabe")), *((choice, choice) for choice in choices)]
+    choices = [("yes", _("ja")), ("no", _("nein"))] if question.kind == QuestionKind.YES_NO else [(choice, choice) for choice in question.choices]
+    offered = [("", _("keine Angabe")), *choices]
     return forms.ChoiceField(label=question.text, required=False, choices=offered, help_text=help_text)
 
 

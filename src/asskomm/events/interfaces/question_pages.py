@@ -57,7 +57,8 @@ def questions(request: ReaderRequest, reference: str) -> HttpResponse:
     fault = ""
     if request.method == "POST" and rows.is_valid():
         try:
-            set_questions(found, [asked for row in rows if (asked := row.asked) is not None], by=request.principal)
+            shown = [row.cleaned_data["key"] for row in rows if row.cleaned_data.get("key")]
+            set_questions(found, [asked for row in rows if (asked := row.asked) is not None], shown, by=request.principal)
         except GatheringError as error:
             fault = str(error)
         else:

@@ -70,7 +70,7 @@ class RegistrationSession(Session):
         if isinstance(found, Rejection):
             return found
         key = (found.gathering.pk, found.applicant.address)
-        if key in self._seen or _is_open(found):
+        if key in self._seen or _is_known(found):
             return Duplicate(row.number)
         if found.applicant.address:
             self._seen.add(key)
@@ -85,7 +85,7 @@ class RegistrationSession(Session):
         found = self._wanted(row)
         if isinstance(found, Rejection):
             return found
-        if _is_open(found):
+        if _is_known(found):
             return Rejection(row.number, "email", found.applicant.email, _("Unter dieser Adresse ist inzwischen jemand angemeldet."))
         try:
             return Made(enrol(found.gathering, found.applicant, by=self._principal).reference)
@@ -171,9 +171,12 @@ class RegistrationImporter(TableImporter):
         return cancel_all
 
 
-def _is_open(wanted: _Wanted) -> bool:
-    address = wanted.applicant.address
-    return bool(address) and Registration.objects.open().filter(gathering=wanted.gathering, email=address, shredded=False).exists()
+def _is_known(wanted: _Wanted) -> bool:
+    """Whether she is there, or was: whoever cancelled or was refused is not registered anew by a list. Without an address her name tells."""
+    rows, who = Registration.objects.filter(gathering=wanted.gathering, shredded=False), wanted.applicant
+    if who.address:
+        return rows.filter(email=who.address).exists()
+    return rows.filter(name=who.name.strip(), organisation=who.details.organisation.strip()).exists()
 
 
 def _address(text: str) -> str:

@@ -16,7 +16,7 @@ from asskomm.core.calendar.ics import answer_with
 from asskomm.core.clock import BERLIN
 from asskomm.core.visibility import ReaderRequest
 from asskomm.events.domain.gatherings import GatheringError
-from asskomm.events.domain.repeating import MOST, days_after, repeat
+from asskomm.events.domain.repeating import MOST, days_ahead, repeat
 from asskomm.events.enums import GatheringState, Rhythm
 from asskomm.events.interfaces.finding import organised_gathering, visible_gathering
 from asskomm.events.models import Gathering
@@ -40,7 +40,7 @@ class DaysForm(forms.Form):
         """Offer the next days, all of them chosen."""
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         begin = gathering.starts_at.astimezone(BERLIN).date()
-        self.offered = {day.isoformat(): day for day in days_after(begin, rhythm.cleaned_data["rhythm"], rhythm.cleaned_data["number"])}
+        self.offered = {day.isoformat(): day for day in days_ahead(begin, rhythm.cleaned_data["rhythm"], rhythm.cleaned_data["number"])}
         field = self.fields["days"]
         field.choices = [(key, date_format(day, "l, d.m.Y")) for key, day in self.offered.items()]  # type: ignore[attr-defined]
         field.initial = list(self.offered)

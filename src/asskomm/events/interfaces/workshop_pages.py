@@ -22,7 +22,7 @@ from asskomm.events.domain.door import RegistrationError
 from asskomm.events.domain.letters import path_of
 from asskomm.events.domain.queries.choices import choices_of
 from asskomm.events.domain.queries.seats import drawn_proposal, seats_of, standing_of_session, workshops_standing
-from asskomm.events.domain.workshops import enrol_in
+from asskomm.events.domain.workshops import enrol_in, take_out
 from asskomm.events.enums import RegistrationState
 from asskomm.events.interfaces.exports import seats_sheet
 from asskomm.events.interfaces.finding import organised_gathering, registration_under_link
@@ -65,6 +65,10 @@ def workshop(request: ReaderRequest, reference: str, session: str) -> HttpRespon
     """List who takes part in a workshop and who waits; enter somebody who called."""
     found = organised_gathering(request, reference, "events.see_participants")
     row = get_object_or_404(found.sessions.filter(places__isnull=False).select_related("gathering", "places"), reference=session)
+    if request.method == "POST" and "heraus" in request.POST:
+        leaving = get_object_or_404(Registration.objects.select_related("gathering"), gathering=found, reference=request.POST["heraus"])
+        _tried(request, lambda: take_out(leaving, row, by=request.principal), _("%(name)s ist nicht mehr dabei.") % {"name": leaving.name})
+        return redirect("events:workshop", found.reference, row.reference)
     form = EnterForm(row, request.POST or None)
     if request.method == "POST" and form.is_valid():
         who = form.cleaned_data["who"]
@@ -82,7 +86,8 @@ def assign(request: ReaderRequest, reference: str) -> HttpResponse:
     found = organised_gathering(request, reference)
     overview = reverse("events:workshops_overview", args=[found.reference])
     if request.method == "POST":
-        _tried(request, lambda: assign_workshops(found, by=request.principal), _("Die Plätze sind zugeteilt, alle haben Post."))
+        told = _("Die Plätze sind zugeteilt. Die E-Mails gehen in den nächsten Minuten hinaus.")
+        _tried(request, lambda: assign_workshops(found, by=request.principal), told)
         return redirect(overview)
     context = {"gathering": found, "proposals": [drawn_proposal(proposal) for proposal in proposals(found)], "early": found.takes_wishes(clock.now())}
     return render(request, "events/workshops_assign.html", context)

@@ -7,8 +7,11 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
+from asskomm.core.clock import clock
+from asskomm.events.enums import GatheringState
 from asskomm.events.models import ActionItem, AgendaItem, Gathering
 from asskomm.people.slots import Deadline, Wanted
 
@@ -37,6 +40,19 @@ def due_actions(wanted: Wanted) -> Iterable[Deadline]:
     rows = ActionItem.objects.filter(done_at__isnull=True, due__range=(wanted.first, wanted.last)).select_related("gathering")
     asked = Q() if wanted.organisations is None else Q(gathering__owner__in=wanted.organisations)
     return _deadlines(rows.filter(asked).order_by("due", "pk"))
+
+
+def due_assignments(wanted: Wanted) -> Iterator[Deadline]:
+    """Give the days on which wishes for workshops are collected and the places have to be given out."""
+    rows = Gathering.objects.filter(workshops_assigned_at__isnull=True, wishes_until__isnull=False, state=GatheringState.PUBLISHED, ends_at__gt=clock.now())
+    asked = Q() if wanted.organisations is None else Q(owner__in=wanted.organisations)
+    for row in rows.filter(asked).order_by("wishes_until", "pk"):
+        assert row.wishes_until is not None  # noqa: S101 -- only those are read
+        day = max(localtime(row.wishes_until).date(), clock.today())  # what is overdue is due today
+        if wanted.first <= day <= wanted.last:
+            text = _("Plätze in den Workshops zuteilen: „%(gathering)s“") % {"gathering": row.title}
+            path = reverse("events:workshops_overview", args=[row.reference])
+            yield Deadline(f"assignment:{row.reference}", (row.owner_id,), day, text, str(_("Plätze zuteilen")), path, months=())
 
 
 def _deadlines(rows: Iterable[ActionItem]) -> Iterator[Deadline]:

@@ -11,7 +11,7 @@ from asskomm.core.clock import clock
 from asskomm.core.estimates import Estimate
 from asskomm.events.domain.programme_content import Part
 from asskomm.events.domain.queries.standing import free_line
-from asskomm.events.domain.queries.workshops import PARALLEL, Workshop, blocks_of, workshops_of
+from asskomm.events.domain.queries.workshops import Workshop, blocks_of, side_by_side, workshops_of
 from asskomm.events.enums import SeatState
 from asskomm.events.models import Gathering, Registration, Seat, SessionPlaces, Wish
 
@@ -83,6 +83,8 @@ class Block:
         if not self.was_by_wishes or not self.wishes:
             return ""
         got = next((option.rank for option in self.wishes if option.seat is not None and option.seat.state == SeatState.SEATED), 0)
+        if not got and not any(option.place_in_line for option in self.options):
+            return ""
         if not got:
             return _("Keinen Ihrer Wünsche konnten wir erfüllen. Sie stehen auf den Wartelisten; wird ein Platz frei, schreiben wir Ihnen.")
         return _("Sie haben Ihren %(rank)d. Wunsch.") % {"rank": got}
@@ -102,7 +104,7 @@ def choices_of(registration: Registration) -> list[Block]:
         )
         for workshop in workshops
     }
-    return [_block(gathering, [options[workshop.session] for workshop in block]) for block in blocks_of(workshops)]
+    return [_block(gathering, side_by_side(block), [options[workshop.session] for workshop in block]) for block in blocks_of(workshops)]
 
 
 def counted(gathering: Gathering) -> Mapping[int, SessionPlaces]:
@@ -131,6 +133,6 @@ def _option(workshop: Workshop, counter: SessionPlaces, seat: Seat | None, rank:
     return Option(workshop.part, counter, waiting, seat, rank, workshop.part.starts_at > clock.now(), place_in_line)
 
 
-def _block(gathering: Gathering, options: list[Option]) -> Block:
-    wished = len(options) >= PARALLEL and gathering.wishes_until is not None
+def _block(gathering: Gathering, parallel: bool, options: list[Option]) -> Block:  # noqa: FBT001 -- what kind of block it is
+    wished = parallel and gathering.wishes_until is not None
     return Block(tuple(options), wished and gathering.collects_wishes, wished and not gathering.collects_wishes)

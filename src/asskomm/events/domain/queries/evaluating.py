@@ -67,6 +67,11 @@ def evaluation_of(gathering: Gathering) -> list[Evaluation]:
     return [_evaluation(title, part, released(said.get(part.reference if part else "", []), closed=closed), there) for title, part in [("", None), *parts]]
 
 
+def shown_answer(gathering: Gathering, nonce: str) -> Feedback | None:
+    """Give an answer, as far as it is shown."""
+    return next((answer for evaluation in evaluation_of(gathering) for answer in evaluation.shown if answer.nonce == nonce), None)
+
+
 def released(answers: Sequence[Feedback], *, closed: bool) -> Sequence[Feedback]:
     """Keep what may be shown.
 

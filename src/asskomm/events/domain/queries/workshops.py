@@ -3,6 +3,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 from asskomm.events.domain.programme_content import Part, released_programme
 from asskomm.events.models import Gathering, SessionPlaces
@@ -53,4 +54,9 @@ def _blocks(ordered: Sequence[Workshop]) -> Iterator[list[Workshop]]:
 
 def wish_blocks(gathering: Gathering, workshops: Sequence[Workshop]) -> list[list[Workshop]]:
     """Give the blocks whose places are given out by wishes."""
-    return [block for block in blocks_of(workshops) if len(block) >= PARALLEL] if gathering.collects_wishes else []
+    return [block for block in blocks_of(workshops) if side_by_side(block)] if gathering.collects_wishes else []
+
+
+def side_by_side(block: Sequence[Workshop]) -> bool:
+    """Whether these are so many, and each at the same time as each other, that one wish is for one of them."""
+    return len(block) >= PARALLEL and all(one.overlaps(other) for one, other in combinations(block, 2))
