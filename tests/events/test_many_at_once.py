@@ -59,6 +59,19 @@ def at_once(*works: Callable[[], object]) -> list[int]:
     return [child.exitcode if child.exitcode is not None else -1 for child in children]
 
 
+def each(verb: Callable[[Registration], object], part: list[Registration]) -> Callable[[], None]:
+    """Give a work that does something to one after the other, whoever is told that it cannot be."""
+
+    def work() -> None:
+        for row in part:
+            try:
+                verb(row)
+            except RegistrationError:
+                continue
+
+    return work
+
+
 def test_of_many_who_come_at_once_as_many_have_a_place_as_there_are(found: Gathering) -> None:
     def comes(process: int) -> Callable[[], object]:
         return lambda: [come(found, f"gast{process}x{number}") for number in range(EACH)]
@@ -87,16 +100,6 @@ def test_the_counter_is_right_whatever_happens_at_once(found: Gathering) -> None
     with clock.moved_to(BEFORE):
         rows = [come(found, f"gast{number}") for number in range(2 * CAPACITY)]
 
-    def each(verb: Callable[[Registration], object], part: list[Registration]) -> Callable[[], None]:
-        def work() -> None:
-            for row in part:
-                try:
-                    verb(row)
-                except RegistrationError:
-                    continue
-
-        return work
-
     works = [
         each(lambda row: confirm(row, by=ANYONE), rows),
         each(lambda row: confirm(row, by=ANYONE), rows[::-1]),
@@ -119,16 +122,6 @@ def test_of_many_who_choose_a_workshop_at_once_as_many_take_part_as_there_are_pl
         change_gathering(found, facts(), Room(PROCESSES * EACH), by=SYSTEM)
         first, second = workshops(found, CAPACITY, 2)
         people = confirmed(found, *(f"gast{number}" for number in range(PROCESSES * 6)))
-
-    def each(verb: Callable[[Registration], object], part: list[Registration]) -> Callable[[], None]:
-        def work() -> None:
-            for row in part:
-                try:
-                    verb(row)
-                except RegistrationError:
-                    continue
-
-        return work
 
     works = [
         *(each(lambda row: choose(row, first.reference, by=ANYONE), people[number::4]) for number in range(4)),

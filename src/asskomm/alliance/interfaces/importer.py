@@ -5,7 +5,6 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 from typing import Any, ClassVar, TypeVar
 
 from django.db.models import F, Q
@@ -18,7 +17,7 @@ from asskomm.alliance.domain.wording import choose, read_amount, read_detail
 from asskomm.alliance.enums import Confirmation, ReportedBy
 from asskomm.alliance.models import Event, EventKind, EventQuerySet
 from asskomm.core.clock import Span, SpanError, clock
-from asskomm.core.imports import Accepted, Duplicate, Found, Made, Option, Rejection, Repair, Row, Session, TableImporter, read_table
+from asskomm.core.imports import Accepted, Duplicate, Found, Made, Option, Rejection, Row, RowSession, TableImporter
 from asskomm.core.imports.models import Batch
 from asskomm.core.ui.days import ParameterError, read_day
 from asskomm.core.visibility import Principal, Visibility, allowed
@@ -180,35 +179,26 @@ def _refusing(field: str, read: Callable[[], T]) -> T:
         raise RefusalError(field, str(fault)) from None
 
 
-class EventSession(Session):
+class EventSession(RowSession):
     """Reads and writes the events of one file."""
 
     def __init__(self, importer: "EventImporter", principal: Principal, visibility: Visibility) -> None:
         """Read what the cells can name, and what is known already."""
-        self._importer, self._principal = importer, principal
+        super().__init__(importer)
+        self._principal = principal
         self._reader = EventReader.load(principal, visibility)
         self._known = _Known(principal)
         self._ahead: dict[int, EventDraft | Rejection] = {}
 
-    def read(self, path: Path) -> Iterator[Found]:
-        """Sort the rows into new, refused and known."""
-        table = read_table(path, self._importer.aliases, self._importer.needed)
-        yield from map(Repair, table.repairs)
-        for row in table.rows:
-            yield from self._sorted(row)
-
-    def _sorted(self, row: Row) -> Iterator[Found]:
-        if row.faults:
-            yield from (Rejection(row.number, column, value, reason) for column, value, reason in row.faults)
-            return
+    def sorted_out(self, row: Row) -> Found:
+        """Say what becomes of a row."""
         draft = self._draft(row)
         if isinstance(draft, Rejection):
-            yield draft
-        elif draft in self._known:
-            yield Duplicate(row.number)
-        else:
-            self._known.add(draft)
-            yield Accepted(row.number, dict(row.cells), (str(draft.span), str(draft.kind), ", ".join(m.name for m in draft.municipalities)))
+            return draft
+        if draft in self._known:
+            return Duplicate(row.number)
+        self._known.add(draft)
+        return Accepted(row.number, dict(row.cells), (str(draft.span), str(draft.kind), ", ".join(m.name for m in draft.municipalities)))
 
     def _draft(self, row: Row) -> EventDraft | Rejection:
         try:

@@ -4,12 +4,14 @@
 from asskomm.core.imports.enums import BatchState, Shape
 from asskomm.core.imports.found import Accepted, Duplicate, Found, Rejection, Repair
 from asskomm.core.imports.registry import IMPORTERS, Fit, Importer, Made, Option, Origin, Peek, Session, TableImporter
+from asskomm.core.imports.rows import CellError, RowSession
 from asskomm.core.imports.table import Row, Table, TableError, read_table
 
 __all__ = [
     "IMPORTERS",
     "Accepted",
     "BatchState",
+    "CellError",
     "Duplicate",
     "Fit",
     "Found",
@@ -21,6 +23,7 @@ __all__ = [
     "Rejection",
     "Repair",
     "Row",
+    "RowSession",
     "Session",
     "Shape",
     "Table",

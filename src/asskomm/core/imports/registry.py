@@ -169,6 +169,8 @@ class TableImporter(Importer):
 
     needed: ClassVar[Sequence[str]]
     synonyms: ClassVar[Mapping[str, str]] = {}
+    others_ignored: ClassVar[bool] = False
+    """Whether columns that are not known are left out with a note, instead of refusing the file."""
 
     @property
     def aliases(self) -> dict[str, str]:

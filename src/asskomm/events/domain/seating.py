@@ -33,20 +33,14 @@ class Seating:
         """Give somebody's place in a workshop or in its line."""
         return Seat.objects.filter(registration=registration, session=session).select_related("session").first()
 
-    def choose(self, registration: Registration, session: int, *, wait: bool = False) -> Seat:
-        """Give somebody the next number of a workshop: a place where there is one, else the end of its line.
-
-        Args:
-            registration: whose.
-            session: the key of the session.
-            wait: whether she waits even where there is a place.
-        """
-        row = self._next(registration, session, wait=wait)
+    def choose(self, registration: Registration, session: int) -> Seat:
+        """Give somebody the next number of a workshop, by the key of its session: a place where there is one, else the end of its line."""
+        row = self._next(registration, session, wait=False)
         row.save()
         return row
 
     def give_out(self, chosen: Iterable[tuple[Registration, int, bool]]) -> None:
-        """Do the same for many, in the order given: whose, the key of the session, whether she waits."""
+        """Do the same for many, in the order given: whose, the key of the session, whether she waits even where there is a place."""
         Seat.objects.bulk_create([self._next(registration, session, wait=wait) for registration, session, wait in chosen])
 
     def accept(self, row: Seat) -> None:

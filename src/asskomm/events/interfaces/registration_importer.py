@@ -2,9 +2,8 @@
 """Registrations that were made elsewhere, from a table: the state's portal, a form, a list kept by hand; and our own list again."""
 
 import difflib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
@@ -13,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
 from asskomm.core.clock import clock
-from asskomm.core.imports import Accepted, Duplicate, Found, Made, Rejection, Repair, Row, Session, TableImporter, read_table
+from asskomm.core.imports import Accepted, CellError, Duplicate, Found, Made, Rejection, Row, RowSession, TableImporter
 from asskomm.core.imports.models import Batch
 from asskomm.core.visibility import Principal, allowed
 from asskomm.events.domain.admitting import enrol
@@ -27,26 +26,19 @@ from asskomm.territory.models import Municipality
 _LONGEST_NAME, _LONGEST_ORGANISATION, _CLOSE = 120, 160, 0.6
 
 
-class _CellError(ValueError):
-    """A cell that is wrong."""
-
-    def __init__(self, column: str, reason: str, nearest: str = "") -> None:
-        super().__init__(reason)
-        self.column, self.nearest = column, nearest
-
-
 @dataclass(frozen=True)
 class _Wanted:
     gathering: Gathering
     applicant: Applicant
 
 
-class RegistrationSession(Session):
+class RegistrationSession(RowSession):
     """Reads and enters the people of one table."""
 
     def __init__(self, importer: "RegistrationImporter", principal: Principal) -> None:
         """Read which gatherings the cells can name."""
-        self._importer, self._principal = importer, principal
+        super().__init__(importer)
+        self._principal = principal
         ahead = Gathering.objects.filter(state=GatheringState.PUBLISHED, ends_at__gt=clock.now(), places__contingent="").select_related("owner")
         self._own = [gathering for gathering in ahead if allowed("events.change", principal, gathering)]
         self._named = {gathering.reference: gathering for gathering in self._own}
@@ -55,17 +47,8 @@ class RegistrationSession(Session):
         self._types = _types()
         self._seen: set[tuple[int, str]] = set()
 
-    def read(self, path: Path) -> Iterator[Found]:
-        """Sort the rows into new, refused and known."""
-        table = read_table(path, self._importer.aliases, self._importer.needed, others_ignored=True)
-        yield from map(Repair, table.repairs)
-        for row in table.rows:
-            if row.faults:
-                yield from (Rejection(row.number, column, value, reason) for column, value, reason in row.faults)
-            else:
-                yield self._sorted(row)
-
-    def _sorted(self, row: Row) -> Found:
+    def sorted_out(self, row: Row) -> Found:
+        """Say what becomes of a row."""
         found = self._wanted(row)
         if isinstance(found, Rejection):
             return found
@@ -93,11 +76,11 @@ class RegistrationSession(Session):
             return Rejection(row.number, "gathering", row.cells["gathering"], str(fault))
 
     def _wanted(self, row: Row) -> _Wanted | Rejection:
-        cells = {column: row.cells.get(column, "") for column in self._importer.columns}
+        cells = self.cells_of(row)
         try:
             return _Wanted(self._gathering(cells["gathering"]), self._applicant(cells))
-        except _CellError as fault:
-            return Rejection(row.number, fault.column, cells[fault.column], str(fault), fault.nearest)
+        except CellError as fault:
+            return fault.of(row)
 
     def _gathering(self, text: str) -> Gathering:
         found = self._named.get(text) or self._titled.get(fold(text))
@@ -105,19 +88,19 @@ class RegistrationSession(Session):
             close = difflib.get_close_matches(fold(text), self._titled, 1, _CLOSE)
             nearest = self._titled[close[0]].title if close else ""
             reason = _("Keine Ihrer anstehenden Veranstaltungen mit Anmeldung heißt so, oder mehrere heißen so. Ihre Kennung geht auch.")
-            raise _CellError("gathering", reason, nearest)
+            raise CellError("gathering", reason, nearest)
         return found
 
     def _applicant(self, cells: Mapping[str, str]) -> Applicant:
         name, email, organisation = cells["name"], cells["email"], cells["organisation"]
         if not 0 < len(name) <= _LONGEST_NAME:
-            raise _CellError("name", _("Ein Name hat ein bis 120 Zeichen."))
+            raise CellError("name", _("Ein Name hat ein bis 120 Zeichen."))
         if len(organisation) > _LONGEST_ORGANISATION:
-            raise _CellError("organisation", _("Das sind mehr als 160 Zeichen."))
+            raise CellError("organisation", _("Das sind mehr als 160 Zeichen."))
         kind = self._types.get(fold(cells["participant_type"])) if cells["participant_type"] else ParticipantType.OTHER
         if kind is None:
             known = ", ".join(str(kind.label) for kind in ParticipantType)
-            raise _CellError("participant_type", _("Das ist keine der Angaben: %(known)s.") % {"known": known})
+            raise CellError("participant_type", _("Das ist keine der Angaben: %(known)s.") % {"known": known})
         place = None
         if kind == ParticipantType.MUNICIPALITY and organisation:
             place = Municipality.objects.on(clock.today()).filter(name__iexact=organisation).first()
@@ -141,6 +124,7 @@ class RegistrationImporter(TableImporter):
     }
     synonyms: ClassVar = {"e-mail": "email", "mail": "email", "titel": "gathering", "termin": "gathering", "kommune": "organisation", "stelle": "organisation"}
     needed = ("gathering", "name")
+    others_ignored = True
     shown = (gettext_lazy("Veranstaltung"), gettext_lazy("Name"), gettext_lazy("Kommt für"))
     personal = True
 
@@ -183,7 +167,7 @@ def _address(text: str) -> str:
     try:
         validate_email(text) if text else None
     except ValidationError:
-        raise _CellError("email", _("Das ist keine E-Mail-Adresse.")) from None
+        raise CellError("email", _("Das ist keine E-Mail-Adresse.")) from None
     return text
 
 

@@ -20,14 +20,12 @@ class WorkshopStanding:
 
     Args:
         part: what the programme says.
-        counter: its places.
         taken: how many are taken.
         capacity: how many there are.
         waiting: how many stand in its line.
     """
 
     part: Part
-    counter: SessionPlaces
     taken: Estimate
     capacity: Estimate
     waiting: Estimate
@@ -87,4 +85,4 @@ def drawn_proposal(proposal: Proposal) -> DrawnProposal:
 
 
 def _standing(part: Part, counter: SessionPlaces) -> WorkshopStanding:
-    return WorkshopStanding(part, counter, Estimate(counter.taken), Estimate(counter.capacity), Estimate(counter.waiting))  # type: ignore[attr-defined]
+    return WorkshopStanding(part, Estimate(counter.taken), Estimate(counter.capacity), Estimate(counter.waiting))  # type: ignore[attr-defined]

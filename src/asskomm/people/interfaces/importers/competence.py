@@ -2,9 +2,8 @@
 """Who is competent for which municipality, from a table: the list of police stations of a directorate."""
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, ClassVar
 
 from django.db.models import Q
@@ -12,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from asskomm.core.clock import clock
-from asskomm.core.imports import Accepted, Duplicate, Found, Made, Rejection, Repair, Row, Session, TableImporter, read_table
+from asskomm.core.imports import Accepted, Duplicate, Found, Made, Rejection, Row, RowSession, TableImporter
 from asskomm.core.imports.models import Batch
 from asskomm.core.ui.days import ParameterError, read_day
 from asskomm.core.visibility import Principal
@@ -33,26 +32,18 @@ class Competence:
     start: dt.date | None
 
 
-class CompetenceSession(Session):
+class CompetenceSession(RowSession):
     """Reads and writes the competences of one table."""
 
     def __init__(self, importer: "CompetenceImporter", principal: Principal) -> None:
         """Read what the cells can name, and what holds already."""
-        self._importer, self._principal, self._bodies = importer, principal, BodyFinder()
+        super().__init__(importer)
+        self._principal, self._bodies = principal, BodyFinder()
         holds = Relation.objects.filter(Q(end__isnull=True) | Q(end__gte=clock.today()), kind=_KIND)
         self._known = set(holds.values_list("subject", "target"))
 
-    def read(self, path: Path) -> Iterator[Found]:
-        """Sort the rows into new, refused and known."""
-        table = read_table(path, self._importer.aliases, self._importer.needed)
-        yield from map(Repair, table.repairs)
-        for row in table.rows:
-            if row.faults:
-                yield from (Rejection(row.number, column, value, reason) for column, value, reason in row.faults)
-            else:
-                yield self._sorted(row)
-
-    def _sorted(self, row: Row) -> Found:
+    def sorted_out(self, row: Row) -> Found:
+        """Say what becomes of a row."""
         found = self._competence(row)
         if isinstance(found, Rejection):
             return found
@@ -63,7 +54,7 @@ class CompetenceSession(Session):
         return Accepted(row.number, dict(row.cells), (found.target.name, found.subject.name, f"{found.start:%d.%m.%Y}" if found.start else "–"))
 
     def _competence(self, row: Row) -> Competence | Rejection:
-        cells = {column: row.cells.get(column, "") for column in self._importer.columns}
+        cells = self.cells_of(row)
         column = "municipality"
         try:
             target = self._bodies.of_place(cells[column])

@@ -2,16 +2,15 @@
 """Persons with their functions from a table: a list of coordinators, of community officers, of coaches."""
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, ClassVar
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
 from asskomm.core.clock import Precision, Span, SpanError, clock
-from asskomm.core.imports import Accepted, Duplicate, Found, Made, Rejection, Repair, Row, Session, TableImporter, read_table
+from asskomm.core.imports import Accepted, CellError, Duplicate, Found, Made, Rejection, Row, RowSession, TableImporter
 from asskomm.core.imports.models import Batch
 from asskomm.core.visibility import Principal, allowed
 from asskomm.people.domain.accounts import AppointmentError, appoint, check_appointment, holds, take_back
@@ -21,14 +20,6 @@ from asskomm.people.models import Function, Organisation
 from asskomm.territory.domain.queries.names import fold
 
 _OF_THE_STATE = (FunctionRole.ADMINISTRATOR, FunctionRole.STATE_COUNCIL)
-
-
-class _CellError(ValueError):
-    """A cell that is wrong."""
-
-    def __init__(self, column: str, reason: str, nearest: str = "") -> None:
-        super().__init__(reason)
-        self.column, self.nearest = column, nearest
 
 
 @dataclass(frozen=True)
@@ -43,26 +34,18 @@ class Appointment:
     start: dt.date
 
 
-class PeopleSession(Session):
+class PeopleSession(RowSession):
     """Reads and appoints the people of one table."""
 
     def __init__(self, importer: "PeopleImporter", principal: Principal) -> None:
         """Read what the cells can name."""
-        self._importer, self._principal = importer, principal
+        super().__init__(importer)
+        self._principal = principal
         self._bodies = BodyFinder()
         self._seen: set[tuple[str, str, int]] = set()
 
-    def read(self, path: Path) -> Iterator[Found]:
-        """Sort the rows into new, refused and known."""
-        table = read_table(path, self._importer.aliases, self._importer.needed)
-        yield from map(Repair, table.repairs)
-        for row in table.rows:
-            if row.faults:
-                yield from (Rejection(row.number, column, value, reason) for column, value, reason in row.faults)
-            else:
-                yield self._sorted(row)
-
-    def _sorted(self, row: Row) -> Found:
+    def sorted_out(self, row: Row) -> Found:
+        """Say what becomes of a row."""
         found = self._appointment(row)
         if isinstance(found, Rejection):
             return found
@@ -88,7 +71,7 @@ class PeopleSession(Session):
         return Made(str(made.pk), {"role": found.role.value, "start": found.start.isoformat()})
 
     def _appointment(self, row: Row) -> Appointment | Rejection:
-        cells = {column: row.cells.get(column, "") for column in self._importer.columns}
+        cells = self.cells_of(row)
         try:
             found = Appointment(
                 cells["given_name"] or _refuse("given_name"),
@@ -99,8 +82,8 @@ class PeopleSession(Session):
                 _day(cells["start"]),
             )
             check_appointment(email=found.email, role=found.role, organisation=found.organisation)
-        except _CellError as fault:
-            return Rejection(row.number, fault.column, cells[fault.column], str(fault), fault.nearest)
+        except CellError as fault:
+            return fault.of(row)
         except AppointmentError as fault:
             column = "email" if "E-Mail" in str(fault) else "role"
             return Rejection(row.number, column, cells[column], str(fault))
@@ -110,20 +93,20 @@ class PeopleSession(Session):
         role = _roles().get(fold(text))
         if role is None:
             known = ", ".join(str(role.label) for role in FunctionRole)
-            raise _CellError("role", _("Die Funktion „%(value)s“ ist nicht bekannt. Möglich: %(known)s.") % {"value": text, "known": known})
+            raise CellError("role", _("Die Funktion „%(value)s“ ist nicht bekannt. Möglich: %(known)s.") % {"value": text, "known": known})
         if role in _OF_THE_STATE and not allowed("people.appoint_to_the_state", self._principal):
-            raise _CellError("role", _("Diese Funktion vergibt nur die Administration."))
+            raise CellError("role", _("Diese Funktion vergibt nur die Administration."))
         return role
 
     def _organisation(self, text: str) -> Organisation:
         try:
             return self._bodies.find(text)
         except UnknownBodyError as fault:
-            raise _CellError("organisation", str(fault), fault.nearest) from None
+            raise CellError("organisation", str(fault), fault.nearest) from None
 
 
 def _refuse(column: str) -> str:
-    raise _CellError(column, _("Hier fehlt eine Angabe."))
+    raise CellError(column, _("Hier fehlt eine Angabe."))
 
 
 def _day(text: str) -> dt.date:
@@ -132,9 +115,9 @@ def _day(text: str) -> dt.date:
     try:
         span = Span.parse(text)
     except SpanError as fault:
-        raise _CellError("start", str(fault)) from None
+        raise CellError("start", str(fault)) from None
     if span.precision is not Precision.DAY:
-        raise _CellError("start", _("Der Beginn ist ein Tag, zum Beispiel 01.12.2022."))
+        raise CellError("start", _("Der Beginn ist ein Tag, zum Beispiel 01.12.2022."))
     return span.first
 
 
