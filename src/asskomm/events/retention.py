@@ -42,7 +42,6 @@ def _shred_needs(_run: Runner) -> int:
 def _own(account: int) -> Iterator[Mapping[str, str]]:
     from asskomm.events.domain.needs import needs_text
     from asskomm.events.domain.queries.arriving import came_at
-    from asskomm.events.interfaces.question_fields import said
     from asskomm.events.models import Registration
     from asskomm.people.models import Account
 
@@ -60,7 +59,7 @@ def _own(account: int) -> Iterator[Mapping[str, str]]:
             _("Workshops"): "; ".join(f"{seat.session.title} ({seat.get_state_display()})" for seat in row.seats.all()),
             _("Wünsche für Workshops"): "; ".join(wish.session.title for wish in row.wishes.all()),
             _("Antworten auf eigene Fragen"): "; ".join(
-                f"{question.text}: {said(question, row.answers[str(question.pk)])}"
+                f"{question.text}: {question.said(row.answers[str(question.pk)])}"
                 for question in row.gathering.questions.all()
                 if str(question.pk) in row.answers
             ),

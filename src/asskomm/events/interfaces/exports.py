@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from asskomm.core.exports import Column, Sheet
 from asskomm.core.exports.formats import Value
 from asskomm.events.domain.queries.evaluating import evaluation_of
-from asskomm.events.interfaces.question_fields import questions_of, said
+from asskomm.events.interfaces.question_fields import questions_of
 from asskomm.events.models import Gathering, Question, Registration, Seat
 
 COLUMNS = (
@@ -50,7 +50,7 @@ def _rows(gathering: Gathering, questions: Sequence[Question]) -> Iterator[list[
             str(row.get_travel_display()),
             str(row.get_state_display()),
             f"{localtime(row.registered_at):%Y-%m-%d %H:%M}",
-            *(said(question, row.answers.get(str(question.pk), "")) for question in questions),
+            *(question.said(row.answers.get(str(question.pk), "")) for question in questions),
         ]
 
 

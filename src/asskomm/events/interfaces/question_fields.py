@@ -39,11 +39,6 @@ def answers_in(data: Mapping[str, Any], questions: Sequence[Question], participa
     return {str(question.pk): str(data[name_of(question)]) for question in asked if data.get(name_of(question))}
 
 
-def said(question: Question, answer: str) -> str:
-    """Give an answer as one reads it."""
-    return {"yes": _("ja"), "no": _("nein")}.get(answer, answer) if question.kind == QuestionKind.YES_NO else answer
-
-
 def name_of(question: Question) -> str:
     """Give the name of its field."""
     return f"question_{question.pk}"
@@ -53,8 +48,8 @@ def _field(question: Question) -> forms.Field:
     help_text = _for_whom(question)
     if question.kind == QuestionKind.TEXT:
         return forms.CharField(label=question.text, required=False, max_length=_LONGEST, help_text=help_text)
-    choices = [("yes", _("ja")), ("no", _("nein"))] if question.kind == QuestionKind.YES_NO else [(choice, choice) for choice in question.choices]
-    offered = [("", _("keine Angabe")), *choices]
+    choices = ["yes", "no"] if question.kind == QuestionKind.YES_NO else question.choices
+    offered = [("", _("keine Angabe")), *((choice, question.said(choice)) for choice in choices)]
     return forms.ChoiceField(label=question.text, required=False, choices=offered, help_text=help_text)
 
 

@@ -2,6 +2,7 @@
 """What those who invite want to know beside what is always asked."""
 
 from django.db import models
+from django.utils.translation import gettext as _
 
 from asskomm.events.enums import QuestionKind
 
@@ -28,6 +29,10 @@ class Question(models.Model):
     def __str__(self) -> str:
         """Give its text."""
         return self.text
+
+    def said(self, answer: str) -> str:
+        """Give an answer as one reads it."""
+        return {"yes": _("ja"), "no": _("nein")}.get(answer, answer) if self.kind == QuestionKind.YES_NO else answer
 
     def is_for(self, participant_type: str) -> bool:
         """Whether it is asked of a type of participants."""
