@@ -40,6 +40,7 @@ PICTURES = {
     "stellen": ("state-council", "/stellen/", 800),
     "lange-nichts-gehoert": ("state-council", "/netzwerk/lange-nichts-gehoert/", 700),
     "doppelt": ("state-council", "/doppelt/", 560),
+    "zusammenfuehren": ("state-council", "{association}zusammenfuehren/", 700),
     "betrieb": ("administrator", "/betrieb/", 790),
     "postausgang": ("administrator", "/postausgang/", 640),
     "loeschfristen": ("administrator", "/loeschfristen/", 700),
@@ -59,6 +60,9 @@ def take(browser: Browser, address: str, role: str, pictures: dict[str, tuple[st
             page.goto("/veranstaltungen/")
             places["meeting"] = page.get_by_role("link", name="Vernetzungstreffen").get_attribute("href") or ""
             if role == "state-council":
+                page.goto("/organisationen/")
+                places["association"] = page.get_by_role("link", name="Institut B3").first.get_attribute("href") or ""
+                page.goto("/veranstaltungen/")
                 page.get_by_role("link", name="Fachtag").first.click()
                 page.get_by_role("link", name="Programm planen").click()
                 places["invitation"] = page.locator("main a[href*='/einladungen/']").nth(1).get_attribute("href") or ""

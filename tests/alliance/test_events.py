@@ -10,7 +10,7 @@ from django.db import IntegrityError, connection, transaction
 
 from asskomm.alliance.domain import projection
 from asskomm.alliance.domain.drafts import RefusalError
-from asskomm.alliance.domain.events import confirm_event, correct_event, open_staged, prepare_opening, record_event, restore_event, stage_events, withdraw_event
+from asskomm.alliance.domain.events import confirm_event, correct_event, record_event, restore_event, withdraw_event
 from asskomm.alliance.domain.kinds import load_kinds
 from asskomm.alliance.models import Event, EventKind, StatusInterval
 from asskomm.core.clock import BERLIN, clock
@@ -165,31 +165,6 @@ def test_two_writers_at_once_leave_a_true_projection(loaded: None) -> None:
         writer.join(60)
     assert faults == []
     assert (Event.objects.count(), projection.differences()) == (20, [])
-
-
-@pytest.mark.django_db(transaction=True)
-def test_the_same_events_that_go_live_twice_at_once_count_once(loaded: None) -> None:
-    days = [f"2023-01-{day:02}" for day in range(1, 16)]
-    staged = [[stage_events([draft("council_constituted", day, GOERLITZ)], by=SYSTEM)[0].pk for day in days] for _file in range(2)]
-    together, faults = threading.Barrier(2, timeout=30), []
-
-    def go_live(keys: list[int]) -> None:
-        try:
-            for key in keys:
-                together.wait()
-                open_staged(prepare_opening(Event.objects.filter(pk=key)))
-        except BaseException as fault:  # noqa: BLE001 -- handed to the test
-            faults.append(fault)
-        finally:
-            connection.close()
-
-    workers = [threading.Thread(target=go_live, args=(keys,)) for keys in staged]
-    for worker in workers:
-        worker.start()
-    for worker in workers:
-        worker.join(60)
-    assert faults == []
-    assert (Event.objects.current().count(), projection.differences()) == (len(days), [])
 
 
 def test_principal_is_a_value() -> None:

@@ -3,100 +3,27 @@
 
 import datetime as dt
 from collections import defaultdict
-from dataclasses import dataclass
 
 import pytest
 from django.db import connection
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from asskomm.alliance.domain import projection
-from asskomm.alliance.domain.drafts import EventDraft
-from asskomm.alliance.domain.events import open_staged, prepare_opening, prepare_withdrawal, record_events, stage_events, withdraw_event, withdraw_events
+from asskomm.alliance.domain.events import withdraw_event
 from asskomm.alliance.domain.queries.status import open_on, standing_as_known, standing_on
 from asskomm.alliance.domain.queries.table import Filters, matching
 from asskomm.alliance.enums import Layer
-from asskomm.alliance.models import CountChange, Event, EventKind, EventShare
-from asskomm.core.clock import Span, clock
+from asskomm.alliance.models import Event, EventShare
+from asskomm.core.clock import clock
 from asskomm.core.figures import FIGURES, Question
 from asskomm.core.visibility import ANYONE, SYSTEM, Principal, Role, Visibility
 from asskomm.people.models import Organisation
 from asskomm.territory.models import Municipality
-from tests.making import FRANKENBERG, GOERLITZ, OLBERNHAU, PFAFFRODA, draft, event
+from tests.alliance.histories import AUE, DAYS, OWNERS, PHASES, PLACES, SCHLEMA, Told, record, start_anew, told
+from tests.making import GOERLITZ, OLBERNHAU, PFAFFRODA, event
 
 pytestmark = pytest.mark.django_db
-
-AUE, SCHLEMA, AUE_BAD_SCHLEMA = "14521030", "14521050", "14521035"
-PHASES = (Phase.explicit, Phase.reuse, Phase.generate)  # each example takes a database; making a failing one small would take minutes
-PLACES = [GOERLITZ, PFAFFRODA, OLBERNHAU, AUE, SCHLEMA, AUE_BAD_SCHLEMA]
-KINDS = [
-    "consultation",
-    "agreement_signed",
-    "agreement_ended",
-    "council_constituted",
-    "council_reactivated",
-    "council_dormant",
-    "coaching_started",
-    "coaching_ended",
-]
-OWNERS = ["Landespräventionsrat Sachsen", "Polizeidirektion Görlitz", "Institut B3"]
-DAYS = [dt.date(2016, 6, 1), dt.date(2016, 12, 31), dt.date(2017, 1, 1), dt.date(2018, 12, 31), dt.date(2019, 1, 1), dt.date(2020, 2, 29), dt.date(2022, 7, 1)]
-ERAS = {PFAFFRODA: (2015, 2016), AUE: (2015, 2018), SCHLEMA: (2015, 2018), AUE_BAD_SCHLEMA: (2019, 2022)}
-
-
-@dataclass(frozen=True)
-class Told:
-    """One random event."""
-
-    kind: str
-    place: str
-    span: Span
-    visibility: Visibility
-    owner: str
-    partner: str
-    example: bool
-
-
-@st.composite
-def told(draw: st.DrawFn) -> Told:
-    place = draw(st.sampled_from(PLACES))
-    first, last = ERAS.get(place, (2015, 2022))
-    day = draw(st.dates(dt.date(first, 1, 1), dt.date(last, 12, 31)) | st.sampled_from([d for d in DAYS if first <= d.year <= last] or [dt.date(first, 1, 1)]))
-    text = draw(st.sampled_from([f"{day:%Y-%m-%d}", f"{day:%Y-%m}", f"{day:%Y}"]))
-    return Told(
-        draw(st.sampled_from(KINDS)),
-        place,
-        Span.parse(text),
-        draw(st.sampled_from(list(Visibility))),
-        draw(st.sampled_from(OWNERS)),
-        draw(st.sampled_from(OWNERS)),
-        draw(st.booleans()),
-    )
-
-
-def start_anew() -> None:
-    """Forget the example before; what the verbs never do."""
-    Event.objects.all().delete()
-    CountChange.objects.all().delete()
-
-
-def record(history: list[Told]) -> list[Event]:
-    bodies = {o.name: o for o in Organisation.objects.filter(name__in=OWNERS)}
-    kinds = EventKind.objects.in_bulk()
-    places = Municipality.objects.in_bulk(PLACES)
-    drafts = [
-        EventDraft(
-            kinds[t.kind],
-            t.span,
-            bodies[t.owner],
-            municipalities=(places[t.place],),
-            visibility=t.visibility,
-            partners=(bodies[t.partner],) if t.visibility is Visibility.PARTNERS else (),
-            example=t.example,
-        )
-        for t in history
-    ]
-    return record_events(drafts, by=SYSTEM)
 
 
 def readers() -> list[Principal]:
@@ -233,36 +160,3 @@ def test_an_ending_that_only_one_organisation_sees_ends_it_for_her_alone() -> No
     agreement = [[found.layer for found in open_on(day, reader)].count(Layer.AGREEMENT) for reader in (ANYONE, insider)]
     assert agreement == [1, 0]
     assert EventShare.objects.count() == 0
-
-
-def test_a_plan_is_followed_when_nothing_came_between() -> None:
-    opening = prepare_opening(Event.objects.filter(pk__in=[e.pk for e in stage_events([draft("council_constituted", "2023-01-01", GOERLITZ)], by=SYSTEM)]))
-    assert (open_staged(opening), projection.differences()) == (1, [])
-    withdrawal = prepare_withdrawal(Event.objects.all(), by=SYSTEM)
-    assert (withdraw_events(withdrawal, by=SYSTEM), projection.differences()) == (1, [])
-
-
-@pytest.mark.parametrize("between", ["council_dormant", "agreement_signed", "council_constituted"])
-def test_a_plan_that_holds_no_longer_is_made_anew(between: str) -> None:
-    staged = stage_events([draft("council_constituted", "2023-01-01", GOERLITZ, OLBERNHAU), draft("agreement_signed", "2023-02-01", OLBERNHAU)], by=SYSTEM)
-    opening = prepare_opening(Event.objects.filter(pk__in=[e.pk for e in staged]))
-    other = event(between, "2023-03-01", GOERLITZ, FRANKENBERG)
-    assert (open_staged(opening), projection.differences()) == (2, [])
-    withdrawal = prepare_withdrawal(Event.objects.filter(pk__in=[e.pk for e in staged]), by=SYSTEM)
-    withdraw_event(other, by=SYSTEM)
-    assert (withdraw_events(withdrawal, by=SYSTEM), projection.differences()) == (2, [])
-
-
-def test_an_event_that_became_known_between_stays_closed() -> None:
-    staged = stage_events([draft("council_constituted", "2023-01-01", GOERLITZ)], by=SYSTEM)
-    opening = prepare_opening(Event.objects.filter(pk__in=[e.pk for e in staged]))
-    event("council_constituted", "2023-01-01", GOERLITZ)
-    assert (open_staged(opening), Event.objects.current().count(), projection.differences()) == (0, 1, [])
-
-
-def test_an_event_that_was_known_and_went_between_comes_in() -> None:
-    known = event("council_constituted", "2023-01-01", GOERLITZ)
-    staged = stage_events([draft("council_constituted", "2023-01-01", GOERLITZ)], by=SYSTEM)
-    opening = prepare_opening(Event.objects.filter(pk__in=[e.pk for e in staged]))
-    withdraw_event(known, by=SYSTEM)
-    assert (open_staged(opening), Event.objects.current().count(), projection.differences()) == (1, 1, [])

@@ -27,6 +27,7 @@ GOES_BY = {
     "history": {"audit.Entry", "audit.Content"},
 }
 WITHOUT_NAME = {
+    "alliance.Wave": "a row for minutes, while a file begins to count",
     "alliance.Event": "who recorded it is forgotten with her; the event stays",
     "publishing.PressSheet": "who wrote it is forgotten with her; a release stays",
     "publishing.PressQuote": "somebody spoke to the public, and released it",

@@ -35,7 +35,7 @@ OF_TRAIL = {
 }
 WITHOUT = {
     "the log itself": {"audit.Entry", "audit.Content", "audit.Seal", "audit.SealedEntry"},
-    "worked out from events": {"alliance.CountChange", "alliance.StatusInterval"},
+    "worked out from events": {"alliance.CountChange", "alliance.StatusInterval", "alliance.Wave"},
     "shipped with the program": {"alliance.EventKind", "library.FieldOfAction", "territory.District", "territory.Measure"},
     "comes by file, and the file has a history": {
         *("imports.MadeObject", "imports.RejectedRow", "provenance.Source"),
@@ -61,7 +61,8 @@ SILENT = {
     "events/domain/workshops.py:take_out": "joins a verb that records",
     "events/domain/merging_notes.py:merge_notes": "passes each note to a verb that records",
     "core/jobs/domain/orders.py:order": "jobs have a log of their own",
-    "alliance/domain/events.py:prepare_withdrawal": "only works out what `withdraw_events` does",
+    "alliance/domain/waves.py:bring_in": "the events were recorded when they were staged",
+    "alliance/domain/waves.py:take_out": "settling records each withdrawal",
 }
 
 

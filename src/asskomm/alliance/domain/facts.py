@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterable
 from django.db.models import Q
 
 from asskomm.alliance.domain.folding import Fact, Life
-from asskomm.alliance.models import Event, EventKind, EventShare
+from asskomm.alliance.models import Event, EventKind, EventShare, Side, Wave
+from asskomm.alliance.models.wave import shown
 from asskomm.territory.models import Municipality
 
 Known = Callable[[str], Q]
@@ -17,15 +18,17 @@ Known = Callable[[str], Q]
 
 def now_known(path: str = "") -> Q:
     """The condition for what is known now."""
-    return Q(**{f"{path}closed_at__isnull": True})
+    return Q(**{f"{path}closed_at__isnull": True}) & shown(path)
 
 
 def known_at(instant: dt.datetime) -> Known:
     """The condition for what was known at an instant."""
+    turned = Wave.objects.filter(turned_at__lt=instant).exists()
+    sides = (Side.ALWAYS, Side.AFTER if turned else Side.BEFORE)
 
     def condition(path: str = "") -> Q:
         still_open = Q(**{f"{path}closed_at__isnull": True}) | Q(**{f"{path}closed_at__gte": instant})
-        return still_open & Q(**{f"{path}recorded_at__lt": instant})
+        return still_open & Q(**{f"{path}recorded_at__lt": instant, f"{path}side__in": sides})
 
     return condition
 
@@ -44,12 +47,6 @@ def read_facts(known: Known, places: Iterable[str] | None = None) -> list[Fact]:
         Fact(event, kind, place, day, *kinds[kind], visibility, owner, named.get(event, frozenset()), example)
         for event, place, day, kind, visibility, owner, example in rows.order_by("event__counts_from", "event_id", "municipality_id").values_list(*columns)
     ]
-
-
-def read_marks(known: Known, places: Iterable[str]) -> set[tuple[int, str]]:
-    """Give which versions of events are facts of which municipalities: as long as these are the same, so are the facts, because no version changes."""
-    rows = Event.municipalities.through.objects.filter(known("event__"), municipality__in=list(places))
-    return set(rows.values_list("event_id", "municipality_id"))
 
 
 def _named(pairs: Iterable[tuple[int, int]]) -> dict[int, frozenset[int]]:

@@ -38,7 +38,7 @@ def _events_of(organisation: int) -> list[int]:
 
 def _follow(events: Iterable[int]) -> None:
     """Let the projection and the search follow: who sees an event depends on whose it is."""
-    rows = Event.objects.current().filter(pk__in=list(events))
+    rows = Event.objects.filter(pk__in=list(events), closed_at__isnull=True)  # those of a wave that is made ready too
     projection.refresh(Municipality.objects.filter(events__in=rows).order_by().values_list("ags", flat=True).distinct())
     index_events(rows.values_list("reference", flat=True))
 

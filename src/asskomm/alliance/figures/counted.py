@@ -16,6 +16,7 @@ from asskomm.alliance.domain.queries.status import audiences_of, intervals_as_kn
 from asskomm.alliance.domain.queries.totals import published_total
 from asskomm.alliance.figures.evidence import EVENT_COLUMNS, PLACE_COLUMNS, EventRow, PlaceRow, evidence, sources_of
 from asskomm.alliance.models import CountChange, Event, StatusInterval
+from asskomm.alliance.models.wave import shown
 from asskomm.core.estimates import Basis, Estimate
 from asskomm.core.figures import OF_MUNICIPALITIES, Answer, Breakdown, Drilldown, Evidence, Figure, Question, Rows
 from asskomm.core.visibility import SYSTEM, Principal
@@ -96,7 +97,9 @@ class Counted(Figure):
 
     def _selection(self, question: Question, audiences: Sequence[str]) -> QuerySet[StatusInterval]:
         on = question.on
-        rows = StatusInterval.objects.filter(audience__in=audiences, documented=question.documented, layer=self.count.layer, start__lte=on, until__gt=on)
+        rows = StatusInterval.objects.current().filter(
+            audience__in=audiences, documented=question.documented, layer=self.count.layer, start__lte=on, until__gt=on
+        )
         rows = rows if self.count.ever else rows.filter(true_end__gt=on)
         return rows.filter(kind__in=self.count.opened_by) if self.count.opened_by else rows
 
@@ -200,7 +203,7 @@ def _groups_together(question: Question) -> dict[str, list[list[Key]]]:
 
 def _open_rows(question: Question) -> list[tuple[Key, str, str, dt.date]]:
     """Give all intervals of the day that the reader sees, with layer, kind and end."""
-    mine = StatusInterval.objects.filter(audience__in=audiences_of(question.reader), documented=question.documented)
+    mine = StatusInterval.objects.current().filter(audience__in=audiences_of(question.reader), documented=question.documented)
     rows = mine.filter(start__lte=question.on, until__gt=question.on).order_by("since", "event")
     return [(Key(*row[:3]), *row[3:]) for row in rows.values_list("municipality", "event", "since", "layer", "kind", "true_end")]
 
@@ -232,7 +235,7 @@ def _parts(keys: Collection[Unit]) -> Iterator[list[Unit]]:
 def _sums(question: Question, audience: str) -> dict[tuple[str, bool], int]:
     """Give every count on the day for an audience, with and without what is made up, in one query for all figures of a question."""
     if ("sums", audience) not in question.memo:
-        rows = CountChange.objects.filter(audience=audience, day__lte=question.on)
+        rows = CountChange.objects.filter(shown(), audience=audience, day__lte=question.on)
         if not _anything_made_up(question):  # then everything is proven, and half the changes need not be read
             rows = rows.filter(documented=question.documented)
         totals = rows.values("figure", "documented").annotate(total=Sum("change")).order_by()

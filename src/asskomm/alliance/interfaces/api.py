@@ -85,7 +85,7 @@ def list_events(
 def one_event(request: ReaderRequest, reference: Reference) -> dict[str, Any]:
     """Give one event in its newest version."""
     found = last_version(reference, request.principal)
-    if found is None or found.closed_at is not None:
+    if found is None or not found.is_current:
         raise Http404
     return _event(found)
 

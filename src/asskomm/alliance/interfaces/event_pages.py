@@ -38,7 +38,7 @@ def events(request: ReaderRequest) -> HttpResponse:
 def _visible(request: ReaderRequest, reference: str) -> Event:
     """Give the last version of an event that the reader may see."""
     found = last_version(reference, request.principal)
-    if found is None or (found.closed_at is not None and not allowed("alliance.change_event", request.principal, found)):
+    if found is None or (not found.is_current and not allowed("alliance.change_event", request.principal, found)):
         raise Http404  # withdrawn: whoever may take it back still sees it
     return found
 
@@ -46,15 +46,15 @@ def _visible(request: ReaderRequest, reference: str) -> Event:
 def event(request: ReaderRequest, reference: str) -> HttpResponse:
     """Show one event."""
     shown = _visible(request, reference)
-    may_change = allowed("alliance.change_event", request.principal, shown)
+    may_change, current = allowed("alliance.change_event", request.principal, shown), shown.is_current
     context = {
         "event": shown,
         "measures": [(MEASURES[name], measure_estimate(name, value)) for name, value in shown.measures.items()],
         "amount": shown.money,
         "file": source_of("events", reference, request.principal),
-        "may_change": may_change and shown.closed_at is None,
-        "may_restore": may_change and shown.closed_at is not None,
-        "may_confirm": shown.closed_at is None and shown.status == "reported" and allowed("alliance.confirm_event", request.principal),
+        "may_change": may_change and current,
+        "may_restore": may_change and not current,
+        "may_confirm": current and shown.status == "reported" and allowed("alliance.confirm_event", request.principal),
     }
     return render(request, "alliance/event.html", context)
 

@@ -4,15 +4,15 @@
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 from typing import Any, ClassVar, TypeVar
 
 from django.db.models import F, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from asskomm.alliance.domain import waves
 from asskomm.alliance.domain.drafts import EventDraft, RefusalError, fingerprint
-from asskomm.alliance.domain.events import index_events, open_staged, prepare_opening, prepare_withdrawal, stage_events, withdraw_events
+from asskomm.alliance.domain.events import stage_events
 from asskomm.alliance.domain.wording import choose, read_amount, read_detail
 from asskomm.alliance.enums import Confirmation, ReportedBy
 from asskomm.alliance.models import Event, EventKind, EventQuerySet
@@ -44,7 +44,6 @@ COLUMNS = {
 }
 LONGEST_SOURCE = 300
 _MOST_OBSTACLES = 20
-_INDEXED_AT_ONCE = 20
 _LEVELS = [(level.value, level.label) for level in (Visibility.ALLIANCE, Visibility.PUBLIC, Visibility.PRIVATE)]
 
 
@@ -236,7 +235,8 @@ class EventImporter(TableImporter):
     looks_like = gettext_lazy("CSV- oder XLSX-Tabelle mit einer Zeile je Ereignis; nötig sind Datum, Art und Kommune.")
     where = gettext_lazy("Eigene Aufzeichnungen, zum Beispiel die bisherige Excel-Liste der Kooperationsvereinbarungen.")
     rule = "alliance.enter_events"
-    undo_part = 10_000
+    undo_part = 500
+    prepared_at_once = 30
     columns = COLUMNS
     needed = ("date", "kind", "municipality")
     shown = (gettext_lazy("Datum"), gettext_lazy("Art"), gettext_lazy("Kommune"))
@@ -260,21 +260,25 @@ class EventImporter(TableImporter):
         changed = _made_by(batch).filter(Q(version__gt=1) | Q(version=1, closed_at__isnull=False) & ~staged).select_related("kind")
         return [_("Das Ereignis „%(event)s“ wurde inzwischen geändert.") % {"event": event} for event in changed.order_by("pk")[:_MOST_OBSTACLES]]
 
-    def going_live(self, batch: Batch, principal: Principal) -> Callable[[], int]:
-        """Let all events count at once; each was allowed when it was staged."""
-        opening = prepare_opening(_made_by(batch))
-        return lambda: open_staged(opening)
+    def prepare(self, batch: Batch, principal: Principal) -> Iterator[Callable[[], None]]:
+        """Make ready that all events begin to count at once; each was allowed when it was staged."""
+        return waves.bring_in(batch.reference, _made_by(batch), by=principal)
+
+    def going_live(self, batch: Batch) -> Callable[[], int]:
+        """Let them count."""
+        return lambda: waves.turn(batch.reference)
 
     def follow(self, batch: Batch) -> Iterator[Callable[[], None]]:
-        """Let the search find them."""
-        references = list(batch.made.order_by("pk").values_list("key", flat=True))
-        for begin in range(0, len(references), _INDEXED_AT_ONCE):
-            yield partial(index_events, references[begin : begin + _INDEXED_AT_ONCE])
+        """Settle what has begun, and let the search find it."""
+        return waves.settle()
+
+    def before_undo(self, batch: Batch, principal: Principal) -> Iterator[Callable[[], None]]:
+        """Withdraw the events, all at once."""
+        return waves.take_out(batch.reference, _made_by(batch), by=principal)
 
     def undoing(self, made: Sequence[Made], batch: Batch, principal: Principal) -> Callable[[], int]:
-        """Withdraw the events, all at once."""
-        withdrawal = prepare_withdrawal(Event.objects.filter(reference__in=[m.key for m in made]), by=principal)
-        return lambda: withdraw_events(withdrawal, by=principal)
+        """Count what was withdrawn."""
+        return lambda: len(made)
 
 
 def _made_by(batch: Batch) -> EventQuerySet:

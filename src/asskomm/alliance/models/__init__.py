@@ -4,5 +4,6 @@
 from asskomm.alliance.models.event import Event, EventQuerySet, EventShare
 from asskomm.alliance.models.kind import EventKind
 from asskomm.alliance.models.status import CountChange, StatusInterval
+from asskomm.alliance.models.wave import Side, Wave
 
-__all__ = ["CountChange", "Event", "EventKind", "EventQuerySet", "EventShare", "StatusInterval"]
+__all__ = ["CountChange", "Event", "EventKind", "EventQuerySet", "EventShare", "Side", "StatusInterval", "Wave"]

@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from asskomm.alliance.enums import Confirmation, ReportedBy
+from asskomm.alliance.models.wave import Side, shown
 from asskomm.core.clock import Precision, Span
 from asskomm.core.estimates import Estimate
 from asskomm.core.references import new_reference
@@ -19,7 +20,7 @@ class EventQuerySet(SharedQuerySet["Event"]):
 
     def current(self) -> Self:
         """Keep what is known now."""
-        return self.filter(closed_at__isnull=True)
+        return self.filter(shown(), closed_at__isnull=True)
 
     def for_reading(self) -> Self:
         """Fetch along what a page or an export shows of an event, in a fixed number of queries."""
@@ -33,6 +34,7 @@ class Event(models.Model):
     version = models.PositiveSmallIntegerField(default=1)
     recorded_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True, blank=True)
+    side = models.PositiveSmallIntegerField(choices=Side, default=Side.ALWAYS, db_default=Side.ALWAYS)
     recorded_by = models.ForeignKey("people.Account", models.SET_NULL, null=True, blank=True, related_name="+")
     closed_by = models.ForeignKey("people.Account", models.SET_NULL, null=True, blank=True, related_name="+")
 
@@ -66,6 +68,7 @@ class Event(models.Model):
             models.Index(fields=["-counts_from", "-id"], name="event_newest_first"),
             models.Index(fields=["valid_until"], name="event_by_end_of_term", condition=Q(valid_until__isnull=False)),
             models.Index(fields=["example"], name="event_made_up", condition=Q(example=True)),
+            models.Index(fields=["side"], name="event_on_a_side", condition=~Q(side=Side.ALWAYS)),
         )
         constraints = (
             models.UniqueConstraint(fields=["reference", "version"], name="event_version_once"),
@@ -83,6 +86,11 @@ class Event(models.Model):
     def get_absolute_url(self) -> str:
         """Give the address of its page."""
         return reverse("alliance:event", args=[self.reference])
+
+    @property
+    def is_current(self) -> bool:
+        """Whether this version is known now."""
+        return self.closed_at is None and (self.side == Side.ALWAYS or Event.objects.current().filter(pk=self.pk).exists())
 
     @property
     def span(self) -> Span:

@@ -1,8 +1,20 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The projection that the verbs keep: from when to when a municipality stands in a layer."""
 
+from typing import Self
+
 from django.db import models
 from django.db.models import F, Q
+
+from asskomm.alliance.models.wave import Side, shown
+
+
+class StatusIntervalQuerySet(models.QuerySet["StatusInterval"]):
+    """Questions about several intervals."""
+
+    def current(self) -> Self:
+        """Keep what counts now."""
+        return self.filter(shown())
 
 
 class StatusInterval(models.Model):
@@ -28,6 +40,9 @@ class StatusInterval(models.Model):
     until = models.DateField()
     since = models.DateField()
     example = models.BooleanField()
+    side = models.PositiveSmallIntegerField(choices=Side, default=Side.ALWAYS, db_default=Side.ALWAYS)
+
+    objects = StatusIntervalQuerySet.as_manager()
 
     class Meta:
         """Found by audience, layer and day, or by municipality."""
@@ -35,6 +50,7 @@ class StatusInterval(models.Model):
         indexes = (
             models.Index(fields=["audience", "documented", "layer", "start", "end", "municipality"], name="status_on_a_day"),
             models.Index(fields=["municipality", "audience", "documented", "layer", "event", "end"], name="status_of_municipality"),
+            models.Index(fields=["side", "municipality"], name="status_on_a_side", condition=~Q(side=Side.ALWAYS)),
         )
         constraints = (models.CheckConstraint(condition=Q(start__lte=F("end")), name="status_days_in_order"),)
 
@@ -54,12 +70,16 @@ class CountChange(models.Model):
     figure = models.CharField(max_length=40)
     day = models.DateField()
     change = models.IntegerField()
+    side = models.PositiveSmallIntegerField(choices=Side, default=Side.ALWAYS, db_default=Side.ALWAYS)
 
     class Meta:
-        """One row a day; the second index answers a sum without reading the rows."""
+        """One row a day and side; the index answers a sum without reading the rows."""
 
-        constraints = (models.UniqueConstraint(fields=["audience", "documented", "figure", "day"], name="count_change_once_a_day"),)
-        indexes = (models.Index(fields=["audience", "documented", "figure", "day", "change"], name="count_sum"),)
+        constraints = (models.UniqueConstraint(fields=["audience", "documented", "figure", "day", "side"], name="count_change_once_a_day_and_side"),)
+        indexes = (
+            models.Index(fields=["audience", "documented", "figure", "day", "change", "side"], name="count_sum_of_sides"),
+            models.Index(fields=["side"], name="count_on_a_side", condition=~Q(side=Side.ALWAYS)),
+        )
 
     def __str__(self) -> str:
         """Name figure, day and change."""

@@ -99,7 +99,7 @@ class Importer(ABC):
 
     Of a file with `personal` data neither first rows nor rejected rows stay once it was taken over.
 
-    `part` items are written in one transaction, which must stay under 200 ms.
+    `part` items are written in one transaction, which must stay under 200 ms; `prepared_at_once` says with how many a part of `prepare` deals, for the bar.
     A `bulk` importer writes rows that carry the batch and are read only while it is live; any other writes through verbs what counts for
     nobody until `going_live` lets it count all at once, or what may count one by one.
     """
@@ -115,6 +115,7 @@ class Importer(ABC):
     origin: ClassVar[Origin] = Origin()
     part: ClassVar[int] = 20
     undo_part: ClassVar[int] = 20
+    prepared_at_once: ClassVar[int] = 0
     bulk: ClassVar[bool] = False
     personal: ClassVar[bool] = False
 
@@ -130,7 +131,7 @@ class Importer(ABC):
     def open(self, principal: Principal, options: Mapping[str, str]) -> Session:
         """Begin reading or writing in the name of a reader."""
 
-    def prepare(self, batch: "Batch") -> Iterator[Callable[[], None]]:
+    def prepare(self, batch: "Batch", principal: Principal) -> Iterator[Callable[[], None]]:
         """Work out what follows from all rows together, before they count: outside of any transaction, and in parts that the door writes in one each.
 
         Is begun anew after a break, so that writing a part once more must change nothing.
@@ -141,7 +142,7 @@ class Importer(ABC):
         """Say where the data of a batch come from, where its options tell more than the kind of file."""
         return self.origin
 
-    def going_live(self, batch: "Batch", principal: Principal) -> Callable[[], int]:
+    def going_live(self, batch: "Batch") -> Callable[[], int]:
         """Work out, outside of any transaction, what lets count what was written; the door does it in one transaction with the batch.
 
         What it gives says how many rows count.
@@ -155,6 +156,10 @@ class Importer(ABC):
     @abstractmethod
     def obstacles(self, batch: "Batch") -> list[str]:
         """Say what stands in the way of undoing, in sentences."""
+
+    def before_undo(self, batch: "Batch", principal: Principal) -> Iterator[Callable[[], None]]:
+        """Undo what has to be undone all at once, before the rest is undone part by part; in parts as `prepare`, and begun anew after a break too."""
+        yield from ()
 
     @abstractmethod
     def undoing(self, made: Sequence[Made], batch: "Batch", principal: Principal) -> Callable[[], int]:

@@ -61,10 +61,10 @@ def _kept(rows: QuerySet[StatusInterval], places: list[str] | None) -> list[Open
 def _rows_on(day: dt.date, principal: Principal, *, documented: bool) -> QuerySet[StatusInterval]:
     """Give the open intervals for a reader of at most one organisation; what it sees ended has ended for her."""
     mine = Q(audience__in=audiences_of(principal), documented=documented)
-    rows = StatusInterval.objects.filter(mine, start__lte=day, end__gt=day)
+    rows = StatusInterval.objects.current().filter(mine, start__lte=day, end__gt=day)
     if not principal.organisations:
         return rows
-    ended = StatusInterval.objects.filter(mine, municipality=OuterRef("municipality"), layer=OuterRef("layer"), event=OuterRef("event"), end__lte=day)
+    ended = StatusInterval.objects.current().filter(mine, municipality=OuterRef("municipality"), layer=OuterRef("layer"), event=OuterRef("event"), end__lte=day)
     return rows.filter(~Exists(ended))
 
 

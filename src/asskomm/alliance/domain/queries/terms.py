@@ -9,6 +9,7 @@ from django.db.models import F, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from asskomm.alliance.domain.facts import now_known
 from asskomm.alliance.models import Event
 from asskomm.core.visibility import Visibility
 from asskomm.people.slots import Deadline, Wanted
@@ -51,7 +52,7 @@ def _last_of_each(wanted: Wanted) -> dict[Event, tuple[dt.date, list[Municipalit
 
 def _links() -> QuerySet[models.Model]:
     """Give which event touches which municipality, as known today."""
-    return Event.municipalities.through.objects.filter(event__closed_at__isnull=True)
+    return Event.municipalities.through.objects.filter(now_known("event__"))
 
 
 def _last_in_the_chain(places: set[str]) -> dict[str, int]:

@@ -3,7 +3,7 @@
 
 import json
 import time
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, TextIO
 
@@ -112,37 +112,40 @@ def commit(run: Runner) -> Mapping[str, Any]:
     if batch.state == BatchState.COMMITTING:
         _bring_in(run, batch)
     if batch.state == BatchState.LIVE:
-        _in_parts(run, batch.kind.follow(batch))
+        deque(_in_parts(run, batch.kind.follow(batch)), maxlen=0)
     return {"written": batch.written}
 
 
 def _bring_in(run: Runner, batch: Batch) -> None:
     kind = batch.kind
     session = kind.open(run.principal, batch.options)
+    ahead = batch.accepted + batch.rejected + (batch.accepted if kind.prepared_at_once else 0)
     try:
         for part, position in files.parts(batch.reference, batch.position, kind.part):
             session.look_ahead(part)
             began = time.monotonic()
             with run.step():
                 _keep(batch, session.write(part, batch), position)
-            run.progress(batch.written + batch.rejected, batch.accepted + batch.rejected)
+            run.progress(batch.written + batch.rejected, ahead)
             time.sleep(min(_BREATH * (time.monotonic() - began), 0.2))
     except FileNotFoundError:
         raise JobRefusalError(_("Die gelesenen Zeilen sind nicht mehr da. Machen Sie die Datei rückgängig, und laden Sie sie noch einmal hoch.")) from None
-    _in_parts(run, kind.prepare(batch))
-    count = kind.going_live(batch, run.principal)
+    for number, _done in enumerate(_in_parts(run, kind.prepare(batch, run.principal))):
+        run.progress(min(batch.accepted + batch.rejected + number * kind.prepared_at_once, ahead), ahead)
+    count = kind.going_live(batch)
     with run.step():
         batch.written = count()
         _go_live(batch)
     files.remove(batch.reference)
 
 
-def _in_parts(run: Runner, parts: Iterator[Callable[[], None]]) -> None:
-    """Do parts in a transaction each, with a breath between for whoever waits to write."""
+def _in_parts(run: Runner, parts: Iterator[Callable[[], None]]) -> Iterator[None]:
+    """Do parts in a transaction each, with a breath between for whoever waits to write; stop at each for whoever tells how far it is."""
     for part in parts:
         began = time.monotonic()
         with run.step():
             part()
+        yield
         time.sleep(min(_BREATH * (time.monotonic() - began), 0.2))
 
 
@@ -192,6 +195,7 @@ def undo(run: Runner) -> Mapping[str, Any]:
     batch = _batch(run)
     if batch.state != BatchState.UNDOING:
         return {}
+    deque(_in_parts(run, batch.kind.before_undo(batch, run.principal)), maxlen=0)
     undone = sum(_undo_parts(run, batch))
     with run.step():
         batch.state, batch.undone_at = BatchState.UNDONE, clock.now()

@@ -138,7 +138,7 @@ class BoundaryImporter(Importer):
         """Begin."""
         return BoundarySession(options)
 
-    def prepare(self, batch: Batch) -> Iterator[Callable[[], None]]:
+    def prepare(self, batch: Batch, principal: Principal) -> Iterator[Callable[[], None]]:
         """Fill up, carry mergers out, draw the map."""
         return complete_set(batch)
 
