@@ -13,8 +13,10 @@ from asskomm.core.clock import clock
 from asskomm.core.exports import Column, Sheet, export, formats_for
 from asskomm.core.figures import FIGURES, Question
 from asskomm.core.imports.domain import door
+from asskomm.core.jobs.domain.orders import order
 from asskomm.core.mail.models import Mail
 from asskomm.core.visibility import ANYONE, SYSTEM, Principal
+from asskomm.events.domain import registering
 from asskomm.events.domain.admitting import refuse
 from asskomm.events.domain.assigning import assign_workshops
 from asskomm.events.domain.choosing import choose, leave, name_wishes
@@ -24,7 +26,7 @@ from asskomm.events.domain.forgetting import forget_who_came
 from asskomm.events.domain.gatherings import GatheringError, Room, Terms, call_off, change_gathering, set_terms
 from asskomm.events.domain.minutes import Promise, Topic, set_agenda, write_minutes
 from asskomm.events.domain.offers import ACCEPTS
-from asskomm.events.domain.programme import Slot, place_session, remove_session
+from asskomm.events.domain.programme import Slot, SpeakerFacts, add_speaker, place_session, remove_session
 from asskomm.events.domain.programme_versions import release_programme
 from asskomm.events.domain.queries.choices import choices_of
 from asskomm.events.domain.queries.workshops import wish_blocks, workshops_of
@@ -34,9 +36,11 @@ from asskomm.events.domain.repeating import days_ahead, repeat
 from asskomm.events.domain.slides import SlidesError, check_slides
 from asskomm.events.domain.workshops import take_out
 from asskomm.events.enums import Rhythm
-from asskomm.events.models import ActionItem, Feedback, Registration, SessionPlaces, Visit
-from tests.events.making import BEFORE, BEGINS, come, confirmed, facts, gathering, seats, standing, workshops
+from asskomm.events.models import ActionItem, Feedback, Gathering, Registration, SessionPlaces, Visit
+from asskomm.events.tasks import LAPSE
+from tests.events.making import BEFORE, BEGINS, come, confirmed, facts, gathering, invite, seats, standing, workshops
 from tests.making import FRANKENBERG, GOERLITZ, place, work_off
+from tests.reading import said
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[..., Principal]
@@ -283,3 +287,47 @@ def test_those_who_invite_take_somebody_out(client: Client, sign_in: SignIn) -> 
     sign_in("state_council")
     client.post(f"{found.get_absolute_url()}workshops/{session.reference}/", {"heraus": ben.reference})
     assert seats(session) == {}
+
+
+def test_whoever_is_entered_gives_up_a_place_at_the_same_time_and_that_is_said(client: Client, sign_in: SignIn) -> None:
+    found = gathering(5)
+    one, other = workshops(found, 2, 2)
+    (ada,) = confirmed(found, "Ada")
+    choose(ada, one.reference, by=ANYONE)
+    sign_in("state_council")
+    answer = client.post(f"{found.get_absolute_url()}workshops/{other.reference}/", {"who": ada.reference}, follow=True)
+    told = said(answer.content.decode())
+    assert ("Ada: dabei." in told, f"Der Platz in „{one.title}“ zur selben Zeit ist dafür wieder frei." in told) == (True, True)
+
+
+def test_whoever_was_entered_without_an_address_is_asked_under_the_same_name() -> None:
+    found = gathering(5)
+    known = add_speaker(found, SpeakerFacts("Ada Muster"), by=SYSTEM)
+    asked = invite(found, name="ada  muster")
+    assert (asked.speaker, found.speakers.count(), found.speakers.get().email) == (known, 1, "ada@stadt.example")
+    twice = gathering(5)
+    for _same in range(2):
+        add_speaker(twice, SpeakerFacts("Ada Muster"), by=SYSTEM)
+    invite(twice, name="Ada Muster")
+    assert twice.speakers.count() == 3  # nobody knows which of the two
+
+
+def test_one_gathering_that_fails_does_not_hold_up_those_after_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    several = [gathering(1) for _each in range(2)]
+    for found in several:
+        come(found, "Ada")
+        confirmed(found, "Ben")
+    real, broken = pass_on, several[0].pk
+
+    def fails_once(found: Gathering) -> None:
+        if found.pk == broken:
+            raise RuntimeError("kaputt")
+        real(found)
+
+    monkeypatch.setattr(registering, "pass_on", fails_once)
+    with clock.moved_to(BEFORE + HOUR):
+        job = order(LAPSE.key, by=SYSTEM)
+        work_off()
+    job.refresh_from_db()
+    assert [standing(found)["Ben"] for found in several] == ["waiting", "offered"]
+    assert (job.state, next(line.text for line in job.lines.all())) == ("waiting", "Fachtag: kaputt")

@@ -17,9 +17,15 @@ def _lapse(run: Runner) -> Mapping[str, Any]:
     from asskomm.events.models import Gathering, Registration, Seat
 
     overdue = Q(registrations__in=Registration.objects.overdue(clock.now())) | Q(registrations__seats__in=Seat.objects.overdue(clock.now()))
-    gatherings = list(Gathering.objects.filter(overdue).distinct())
+    gatherings, faults = list(Gathering.objects.filter(overdue).distinct()), []
     for gathering in gatherings:
-        pass_on(gathering)
+        try:
+            pass_on(gathering)
+        except Exception as fault:  # noqa: BLE001 -- one must not hold up those after it; the job fails when all have had their turn
+            faults.append(fault)
+            run.say(f"{gathering}: {fault}")
+    if faults:
+        raise faults[0]
     return {"gatherings": len(gatherings)}
 
 

@@ -22,12 +22,13 @@ _LONGEST = 80
 View = Callable[..., HttpResponse]
 
 
-def in_turn(model: type[models.Model], field: str) -> Callable[[View], View]:
+def in_turn(model: type[models.Model], field: str, named: str = "") -> Callable[[View], View]:
     """Let the forms of one object be saved one after the other, so that of two sent in the same instant the second reads what the first wrote.
 
     Args:
         model: of the object.
-        field: by which the address names it; the view takes it under this name.
+        field: by which the address names it.
+        named: what the view calls it, if not as the field.
     """
 
     def wrapped(view: View) -> View:
@@ -36,7 +37,7 @@ def in_turn(model: type[models.Model], field: str) -> Callable[[View], View]:
             if request.method != "POST":
                 return view(request, *args, **kwargs)
             with transaction.atomic():
-                model._default_manager.select_for_update(no_key=True).filter(**{field: kwargs[field]}).first()
+                model._default_manager.select_for_update(no_key=True, of=("self",)).filter(**{field: kwargs[named or field]}).first()
                 return view(request, *args, **kwargs)
 
         return waiting

@@ -14,7 +14,7 @@ from asskomm.core.clock import clock
 from asskomm.core.search.analysis.folding import fold
 from asskomm.core.visibility import Principal, require
 from asskomm.events.domain.invitation_letters import say_invited, say_reminder
-from asskomm.events.domain.programme import SESSIONS, ProgrammeError, SessionFacts, SpeakerFacts, add_session, add_speaker
+from asskomm.events.domain.programme import SESSIONS, SPEAKERS, ProgrammeError, SessionFacts, SpeakerFacts, add_session, add_speaker
 from asskomm.events.enums import GatheringState, InvitationState
 from asskomm.events.models import Expenses, Gathering, Invitation, Session, Slides, Speaker, Speaking
 
@@ -76,7 +76,7 @@ def invite_speaker(gathering: Gathering, invitee: Invitee, *, by: Principal) -> 
         require("events.change", by, gathering)
         held = Gathering.objects.select_for_update(of=("self",), no_key=True).get(pk=gathering.pk)  # of two clicks the second finds what the first made
         _check(held, invitee)
-        speaker = held.speakers.filter(email__iexact=invitee.address).first()
+        speaker = held.speakers.filter(email__iexact=invitee.address).first() or _entered_without_address(held, invitee, by)
         found = _known(speaker, invitee) if speaker else None
         if found is not None:
             return _asked_anew(found, invitee, by)
@@ -187,6 +187,18 @@ def _require_ahead(gathering: Gathering) -> None:
         raise InvitationError(_("Diese Veranstaltung ist abgesagt."))
     if gathering.starts_at <= clock.now():
         raise InvitationError(_("Diese Veranstaltung hat schon begonnen."))
+
+
+def _entered_without_address(gathering: Gathering, invitee: Invitee, by: Principal) -> Speaker | None:
+    """Give whoever is in the programme under this name without an address, with the address from now on; none where several are called so."""
+    called = fold(" ".join(invitee.name.split()))
+    found = [speaker for speaker in gathering.speakers.filter(email="") if fold(speaker.name) == called]
+    if len(found) != 1:
+        return None
+    found[0].email = invitee.address
+    found[0].save(update_fields=["email"])
+    record_keys(SPEAKERS, [found[0].reference], Action.CHANGED, by=by)
+    return found[0]
 
 
 def _known(speaker: Speaker, invitee: Invitee) -> Invitation | None:

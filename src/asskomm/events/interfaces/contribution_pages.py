@@ -20,13 +20,14 @@ from asskomm.events.domain.slides import SlidesError, slides_of
 from asskomm.events.enums import InvitationState
 from asskomm.events.interfaces.contribution_forms import ContributionForm
 from asskomm.events.interfaces.slides_file import slides_file
-from asskomm.events.models import Invitation
+from asskomm.events.models import Invitation, Session
 
 
 @costly
 @never_cache
 @sensitive_post_parameters("biography", "fee", "travel")
 @in_turn(Invitation, "reference")
+@in_turn(Session, "invitations__reference", "reference")  # which others contribute to as well
 def contribution(request: ReaderRequest, reference: str, word: str) -> HttpResponse:
     """Say yes and what about; later change it, and hand in slides."""
     found = _under(reference, word)

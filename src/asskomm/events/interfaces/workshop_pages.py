@@ -21,13 +21,13 @@ from asskomm.events.domain.choosing import MOST_WISHES, choose, leave, name_wish
 from asskomm.events.domain.door import RegistrationError
 from asskomm.events.domain.letters import path_of
 from asskomm.events.domain.queries.choices import choices_of
-from asskomm.events.domain.queries.seats import drawn_proposal, seats_of, standing_of_session, workshops_standing
+from asskomm.events.domain.queries.seats import drawn_proposal, seats_of, standing_of_session, taken_by, workshops_standing
 from asskomm.events.domain.workshops import enrol_in, take_out
 from asskomm.events.enums import RegistrationState
 from asskomm.events.interfaces.exports import seats_sheet
 from asskomm.events.interfaces.finding import organised_gathering, registration_under_link
 from asskomm.events.interfaces.workshop_forms import EnterForm, WishForm
-from asskomm.events.models import Registration
+from asskomm.events.models import Registration, Session
 
 _Result = TypeVar("_Result")
 
@@ -71,13 +71,21 @@ def workshop(request: ReaderRequest, reference: str, session: str) -> HttpRespon
         return redirect("events:workshop", found.reference, row.reference)
     form = EnterForm(row, request.POST or None)
     if request.method == "POST" and form.is_valid():
-        who = form.cleaned_data["who"]
-        seat = _tried(request, lambda: enrol_in(who, row, by=request.principal))
-        if seat is not None:
-            messages.success(request, f"{who.name}: {seat.get_state_display()}.")
+        _enrol(request, form.cleaned_data["who"], row)
         return redirect("events:workshop", found.reference, row.reference)
     context = {"gathering": found, "session": row, "places": standing_of_session(row), "seats": seats_of(row), "form": form}
     return render(request, "events/workshop.html", context, status=422 if form.errors else 200)
+
+
+def _enrol(request: ReaderRequest, who: Registration, row: Session) -> None:
+    """Enter somebody, and say which place at the same time became free by it."""
+    before = taken_by(who)
+    seat = _tried(request, lambda: enrol_in(who, row, by=request.principal))
+    if seat is None:
+        return
+    messages.success(request, f"{who.name}: {seat.get_state_display()}.")
+    for title in sorted(before - taken_by(who)):
+        messages.info(request, _("Der Platz in „%(title)s“ zur selben Zeit ist dafür wieder frei.") % {"title": title})
 
 
 @login_required

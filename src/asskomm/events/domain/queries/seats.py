@@ -11,7 +11,8 @@ from asskomm.events.domain.assigning import Proposal
 from asskomm.events.domain.programme_content import Part
 from asskomm.events.domain.queries.choices import counted
 from asskomm.events.domain.queries.workshops import blocks_of, workshops_of
-from asskomm.events.models import Gathering, Seat, Session, SessionPlaces
+from asskomm.events.enums import SeatState
+from asskomm.events.models import Gathering, Registration, Seat, Session, SessionPlaces
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,12 @@ def workshops_standing(gathering: Gathering) -> list[list[WorkshopStanding]]:
 def seats_of(session: Session) -> list[Seat]:
     """Give who takes part in a session and who waits, in the order in which they chose."""
     return list(Seat.objects.filter(session=session).select_related("registration").order_by("state", "number"))
+
+
+def taken_by(registration: Registration) -> set[str]:
+    """Give the titles of the workshops in which somebody has a place."""
+    rows = Seat.objects.filter(registration=registration, state=SeatState.SEATED)
+    return set(rows.values_list("session__title", flat=True))
 
 
 def standing_of_session(session: Session) -> str:
