@@ -32,12 +32,12 @@ def fill() -> None:
     django.setup()
     from django.db import transaction
 
-    from asskomm.alliance.domain import projection
+    from asskomm.alliance.domain import projection_anew
 
     with transaction.atomic():
         keys = _add_municipalities()
         _add_events(keys, random.Random(7))
-    projection.rebuild()
+    projection_anew.rebuild()
     print(f"{len(keys)} municipalities with {EVENTS_EACH} events each")
 
 

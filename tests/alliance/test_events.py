@@ -8,7 +8,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, connection, transaction
 
-from asskomm.alliance.domain import projection
+from asskomm.alliance.domain import projection_anew
 from asskomm.alliance.domain.drafts import RefusalError
 from asskomm.alliance.domain.events import confirm_event, correct_event, record_event, restore_event, withdraw_event
 from asskomm.alliance.domain.kinds import load_kinds
@@ -75,7 +75,7 @@ def test_withdrawing_and_taking_it_back() -> None:
     again = restore_event(recorded, by=SYSTEM)
     assert (again.reference, again.version, [m.ags for m in again.municipalities.all()], again.shares.count()) == (recorded.reference, 2, [GOERLITZ], 1)
     assert restore_event(again, by=SYSTEM).version == 2
-    assert projection.differences() == []
+    assert projection_anew.differences() == []
 
 
 @pytest.mark.django_db
@@ -164,7 +164,7 @@ def test_two_writers_at_once_leave_a_true_projection(loaded: None) -> None:
     for writer in writers:
         writer.join(60)
     assert faults == []
-    assert (Event.objects.count(), projection.differences()) == (20, [])
+    assert (Event.objects.count(), projection_anew.differences()) == (20, [])
 
 
 def test_principal_is_a_value() -> None:

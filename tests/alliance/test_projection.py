@@ -9,7 +9,7 @@ from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from asskomm.alliance.domain import projection
+from asskomm.alliance.domain import projection_anew
 from asskomm.alliance.domain.events import withdraw_event
 from asskomm.alliance.domain.queries.status import open_on, standing_as_known, standing_on
 from asskomm.alliance.domain.queries.table import Filters, matching
@@ -81,7 +81,7 @@ def test_projection_equals_brute_force(history: list[Told], day: dt.date, withdr
             expected = brute_force(day, reader, documented=documented)
             assert standing_on(day, reader, documented=documented) == expected
             assert standing_as_known(day, clock.today(), reader, documented=documented) == expected
-    assert projection.differences() == []
+    assert projection_anew.differences() == []
 
 
 @pytest.mark.no_cover  # the examples measured once more would show nothing new
@@ -105,9 +105,9 @@ def test_rebuild_gives_what_the_verbs_keep() -> None:
     event("agreement_ended", "2021-05-01", OLBERNHAU)
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM alliance_statusinterval")
-    assert projection.differences() == [OLBERNHAU, PFAFFRODA]
-    projection.rebuild()
-    assert projection.differences() == []
+    assert projection_anew.differences() == [OLBERNHAU, PFAFFRODA]
+    projection_anew.rebuild()
+    assert projection_anew.differences() == []
 
 
 def test_an_event_of_a_former_municipality_is_found_on_its_day_and_under_its_successor_today() -> None:

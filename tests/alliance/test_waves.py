@@ -13,7 +13,7 @@ from django.db import connection, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from asskomm.alliance.domain import projection, waves
+from asskomm.alliance.domain import projection_anew, waves
 from asskomm.alliance.domain.drafts import fingerprint
 from asskomm.alliance.domain.events import confirm_event, correct_event, record_event, restore_event, stage_events, withdraw_event
 from asskomm.alliance.domain.facts import known_at, read_facts
@@ -74,11 +74,11 @@ def test_whatever_comes_between_the_projection_is_right_in_every_view(
             with transaction.atomic():
                 part()
             turned = seen != current()
-            assert projection.differences() == []
+            assert projection_anew.differences() == []
             record([told for _once, told in zip(range(1), others, strict=False)])
             if to_go and not turned:
                 withdraw_event(to_go.pop(), by=SYSTEM)
-            assert projection.differences() == []
+            assert projection_anew.differences() == []
 
     def counted() -> list[tuple[Any, ...]]:
         return sorted(set(current()), key=str)
@@ -90,12 +90,12 @@ def test_whatever_comes_between_the_projection_is_right_in_every_view(
         assert settled()
         return
     waves.turn("file")
-    assert (projection.differences(), set(counted()) - set(seen) <= {fingerprint(row) for row in staged}) == ([], True)
+    assert (projection_anew.differences(), set(counted()) - set(seen) <= {fingerprint(row) for row in staged}) == ([], True)
     assert {fingerprint(row) for row in staged} <= set(counted())
     beside(waves.settle())
     assert settled()
     beside(waves.take_out("file", staged, by=SYSTEM))
-    assert (settled(), projection.differences(), Event.objects.current().filter(pk__in=staged.values("pk")).count()) == (True, [], 0)
+    assert (settled(), projection_anew.differences(), Event.objects.current().filter(pk__in=staged.values("pk")).count()) == (True, [], 0)
 
 
 def test_nothing_counts_before_the_wave_turns_and_everything_after() -> None:
@@ -132,7 +132,7 @@ def test_an_event_that_became_known_between_stays_closed() -> None:
             part()
         if number == 1:
             event("council_constituted", "2023-01-01", GOERLITZ)
-    assert (waves.turn("file"), Event.objects.current().count(), projection.differences()) == (0, 1, [])
+    assert (waves.turn("file"), Event.objects.current().count(), projection_anew.differences()) == (0, 1, [])
 
 
 def test_an_event_that_was_known_and_went_between_comes_in() -> None:
@@ -144,7 +144,7 @@ def test_an_event_that_was_known_and_went_between_comes_in() -> None:
             part()
         if number == 1:
             withdraw_event(known, by=SYSTEM)
-    assert (waves.turn("file"), Event.objects.current().count(), projection.differences()) == (2, 2, [])
+    assert (waves.turn("file"), Event.objects.current().count(), projection_anew.differences()) == (2, 2, [])
 
 
 def test_what_has_turned_can_be_changed_before_it_is_settled() -> None:
@@ -158,7 +158,7 @@ def test_what_has_turned_can_be_changed_before_it_is_settled() -> None:
     do(waves.settle())
     found = [(str(row.first_day), row.version, row.status) for row in Event.objects.current().order_by("first_day")]
     assert found == [("2023-01-15", 2, Confirmation.REPORTED), ("2023-02-01", 2, Confirmation.CONFIRMED), ("2023-03-01", 2, Confirmation.REPORTED)]
-    assert (settled(), projection.differences()) == (True, [])
+    assert (settled(), projection_anew.differences()) == (True, [])
 
 
 def test_a_second_wave_waits_for_one_at_work_and_clears_away_one_that_was_left(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -171,11 +171,11 @@ def test_a_second_wave_waits_for_one_at_work_and_clears_away_one_that_was_left(s
     assert Wave.objects.get().key == "first"
     Wave.objects.update(kept_until=clock.now() - dt.timedelta(seconds=1))
     do(waiting)
-    assert (Wave.objects.get().key, waves.turn("second"), projection.differences()) == ("second", 1, [])
+    assert (Wave.objects.get().key, waves.turn("second"), projection_anew.differences()) == ("second", 1, [])
     with pytest.raises(waves.WaveLostError, match="beginnt von vorn"):
         waves.turn("first")
     do(waves.bring_in("first", first, by=SYSTEM))
-    assert (waves.turn("first"), Event.objects.current().count(), projection.differences()) == (1, 2, [])
+    assert (waves.turn("first"), Event.objects.current().count(), projection_anew.differences()) == (1, 2, [])
 
 
 def test_a_part_of_a_wave_that_was_cleared_away_writes_nothing() -> None:
@@ -192,7 +192,7 @@ def test_only_what_one_may_change_can_be_taken_out() -> None:
     made = event("council_constituted", "2023-01-01", GOERLITZ)
     with pytest.raises(PermissionDenied):
         do(waves.take_out("file", Event.objects.filter(pk=made.pk), by=ANYONE))
-    assert (Event.objects.current().count(), projection.differences()) == (1, [])
+    assert (Event.objects.current().count(), projection_anew.differences()) == (1, [])
 
 
 @pytest.mark.django_db(transaction=True)
@@ -225,4 +225,4 @@ def test_two_files_and_a_clerk_at_once_leave_every_event_once(loaded: None) -> N
         worker.join(120)
     assert faults == []
     do(waves.settle())
-    assert (Event.objects.current().count(), projection.differences(), settled()) == (2 * len(days), [], True)
+    assert (Event.objects.current().count(), projection_anew.differences(), settled()) == (2 * len(days), [], True)

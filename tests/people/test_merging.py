@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
-from asskomm.alliance.domain import projection
+from asskomm.alliance.domain import projection_anew
 from asskomm.alliance.models import Event
 from asskomm.core.merging.domain.merging import merge, part
 from asskomm.core.merging.models import Merge
@@ -43,10 +43,10 @@ def test_the_members_of_both_see_the_events_of_both(two: tuple[Organisation, Org
 
     assert seen() == [1, 1]
     done = merge("organisations", kept=first.pk, gone=second.pk, by=SYSTEM)
-    assert (seen(), projection.differences()) == ([2, 2], [])
+    assert (seen(), projection_anew.differences()) == ([2, 2], [])
     assert list(Relation.objects.filter(subject=first).values_list("target__name", flat=True)) == ["Landespräventionsrat Sachsen"]
     part(done, by=SYSTEM)
-    assert (seen(), projection.differences(), Relation.objects.count() - Relation.objects.exclude(subject__in=two).count()) == ([1, 1], [], 2)
+    assert (seen(), projection_anew.differences(), Relation.objects.count() - Relation.objects.exclude(subject__in=two).count()) == ([1, 1], [], 2)
 
 
 def test_the_second_one_is_found_nowhere_and_its_address_leads_to_the_first(two: tuple[Organisation, Organisation], client: Client) -> None:

@@ -11,7 +11,7 @@ _SHOWN = 5
 
 def projection() -> Finding:
     """Fold everything anew and compare."""
-    from asskomm.alliance.domain.projection import differences
+    from asskomm.alliance.domain.projection_anew import differences
 
     wrong = differences()
     if not wrong:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from django.db import connection
 
-from asskomm.alliance.domain import projection
+from asskomm.alliance.domain import projection_anew
 from asskomm.alliance.domain.kinds import load_kinds
 from asskomm.alliance.example import load_example
 from asskomm.alliance.models import EventKind
@@ -71,7 +71,7 @@ def load_shipped() -> None:
     load_fields()
     load_kinds()
     if before and before != _effects():
-        projection.rebuild()
+        projection_anew.rebuild()
 
 
 def _effects() -> list[tuple[object, ...]]:

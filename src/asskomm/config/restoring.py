@@ -3,7 +3,7 @@
 
 from dataclasses import dataclass
 
-from asskomm.alliance.domain import projection
+from asskomm.alliance.domain import projection_anew
 from asskomm.core.backup import Archive
 from asskomm.core.backup.domain import restoring
 from asskomm.core.search.domain.index import rebuild as rebuild_index
@@ -21,9 +21,9 @@ class Restored:
 def restore_all(archive: Archive) -> Restored:
     """Restore everything, and take the mark off only when it fits together."""
     restoring.restore(archive)
-    strayed = projection.differences()
+    strayed = projection_anew.differences()
     if strayed:
-        projection.rebuild()
+        projection_anew.rebuild()
     rebuild_index()
     restoring.finish()
     return Restored(sum(archive.manifest.tables.values()), sum(1 for _file in archive.files()), len(strayed))

@@ -12,7 +12,7 @@ from django.core.management import call_command
 from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
-from asskomm.alliance.domain import projection
+from asskomm.alliance.domain import projection_anew
 from asskomm.core.installation.maintenance import maintenance, note_schema
 from asskomm.core.operation import Level
 from asskomm.core.operation.checks.database import integrity, migrations
@@ -67,10 +67,10 @@ def _one_transaction() -> Iterator[None]:
 
 
 def _refuse_unsound() -> None:
-    if projection.differences():
-        projection.rebuild()
+    if projection_anew.differences():
+        projection_anew.rebuild()
     for finding in (integrity(), migrations()):
         if finding.level == Level.FAULT:
             raise UpgradeError(finding.text)
-    if wrong := projection.differences():
+    if wrong := projection_anew.differences():
         raise UpgradeError(f"Der abgeleitete Stand weicht ab bei: {', '.join(wrong[:5])}.")

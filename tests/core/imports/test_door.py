@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from asskomm.alliance.domain import projection
+from asskomm.alliance.domain import projection_anew
 from asskomm.alliance.domain.events import correct_event
 from asskomm.alliance.models import Event
 from asskomm.core.clock import clock
@@ -63,7 +63,7 @@ def test_taking_over_keeps_the_source_and_removes_the_file(received: Receive, wo
     assert source.filters == "ohne 1 Zeilen, die nicht lesbar oder schon bekannt waren"
     assert not files.upload_of(batch.reference).exists()
     assert not files.accepted_of(batch.reference).exists()
-    assert projection.differences() == []
+    assert projection_anew.differences() == []
 
 
 def test_the_same_file_twice_is_known_row_by_row(received: Receive, work: Work) -> None:
@@ -88,7 +88,7 @@ def test_undoing_withdraws_everything_at_once(received: Receive, work: Work) -> 
     assert (days(), found()) == (["01.05.2023", "02.05.2023", "03.05.2023"], 3)
     door.undo(batch, by=SYSTEM)
     work()
-    assert (state_of(batch), days(), found(), projection.differences()) == (BatchState.UNDONE, ["03.05.2023"], 1, [])
+    assert (state_of(batch), days(), found(), projection_anew.differences()) == (BatchState.UNDONE, ["03.05.2023"], 1, [])
     with pytest.raises(door.DoorError, match="Die Datei ist „rückgängig gemacht“"):
         door.undo(batch, by=SYSTEM)
 
@@ -149,7 +149,7 @@ def test_a_worker_that_dies_between_parts_leaves_nothing_that_counts_and_the_nex
     assert (state_of(batch), batch.written, days()) == (BatchState.COMMITTING, 20, [])
     with clock.moved_to(clock.now() + orders.LEASE * 2):
         work()
-    assert (state_of(batch), batch.written, len(days()), projection.differences()) == (BatchState.LIVE, 28, 28, [])
+    assert (state_of(batch), batch.written, len(days()), projection_anew.differences()) == (BatchState.LIVE, 28, 28, [])
 
 
 def test_a_job_that_was_cancelled_goes_on_or_is_undone(received: Receive, work: Work) -> None:

@@ -10,7 +10,7 @@ from collections import Counter
 import pytest
 from django.db import connection
 
-from asskomm.alliance.domain import projection
+from asskomm.alliance.domain import projection_anew
 from asskomm.alliance.models import Event
 from asskomm.core.imports.enums import BatchState
 from asskomm.core.imports.models import Batch
@@ -34,4 +34,4 @@ def test_fifty_kills_leave_all_of_a_file_or_nothing() -> None:
     assert [batch.state for batch in Batch.objects.all()] == [BatchState.UNDONE]
     assert max(job.fence for job in Job.objects.all()) > 1  # some were taken up again
     assert Counter(Event.objects.values_list("source", flat=True)) == {f"Quelle {number}": 1 for number in range(ROWS)}
-    assert (projection.differences(), IndexedDocument.objects.filter(source="events").count()) == ([], 0)
+    assert (projection_anew.differences(), IndexedDocument.objects.filter(source="events").count()) == ([], 0)

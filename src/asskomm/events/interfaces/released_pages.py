@@ -38,10 +38,10 @@ _KEPT = 60
 @require_safe
 def programme(request: ReaderRequest, reference: str) -> HttpResponse:
     """Show the last version by day and time; a reader without an account who has it already is told so in one line."""
-    found = visible_gathering(request, reference)
-    version = found.programme_versions.defer("content").first()
+    version = _version(request, reference)
     if version is None:
-        return render(request, "events/programme.html", {"gathering": found, "drawn": None})
+        return render(request, "events/programme.html", {"gathering": visible_gathering(request, reference), "drawn": None})
+    found = version.gathering
     choice = Choice(*(request.GET.get(name, "") for name in CHOICES))
     now, soon = _moments(found, version, choice)
     context = {"gathering": found, "now": now, "soon": soon}
@@ -50,6 +50,12 @@ def programme(request: ReaderRequest, reference: str) -> HttpResponse:
     etag = _etag(found, version, choice, [*now, *soon])
     known = get_conditional_response(request, etag=etag)
     return known or _kept(request, etag, lambda: context | {"drawn": drawn_programme(found, version, choice)})
+
+
+def _version(request: ReaderRequest, reference: str) -> ProgrammeVersion | None:
+    """Give the last version with its gathering in one question, because a whole conference reads this page."""
+    seen = Gathering.objects.visible_to(request.principal).filter(reference=reference)
+    return ProgrammeVersion.objects.defer("content").select_related("gathering__owner").filter(gathering__in=seen).order_by("-number").first()
 
 
 def _kept(request: ReaderRequest, etag: str, context: Callable[[], dict[str, object]]) -> HttpResponse:

@@ -1,0 +1,192 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Other programs of the field, installed by name into environments of their own, set up as their documentation says, and served by two processes each."""
+
+import http.client
+import os
+import re
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager, suppress
+from pathlib import Path
+from urllib.parse import urlencode, urlsplit
+
+from tools.with_postgres import free_port
+
+PRETALX, PRETIX = "pretalx==2025.2.2", "pretix==2026.8.0"
+PROCESSES = 2
+SESSIONS, PLACES = 72, 230
+
+PRETALX_CONFIGURATION = """
+[filesystem]
+data = {folder}/data
+static = {folder}/static
+[site]
+debug = False
+url = http://localhost:{port}
+[database]
+backend = sqlite3
+name = {folder}/database.sqlite3
+[mail]
+from = peer@stadt.example
+"""
+PRETALX_PLAN = f"""
+import datetime as dt
+from django.utils.timezone import now
+from django_scopes import scope
+from pretalx.event.models import Event, Organiser
+from pretalx.person.models import SpeakerProfile, User
+from pretalx.schedule.models import Room, TalkSlot
+from pretalx.submission.models import Submission, SubmissionStates, Track
+begins = (now() + dt.timedelta(days=90)).replace(hour=8, minute=0, second=0, microsecond=0)
+organiser = Organiser.objects.create(name="LPR", slug="lpr")
+days = dict(date_from=begins.date(), date_to=(begins + dt.timedelta(days=2)).date(), timezone="Europe/Berlin", locale="de", locale_array="de")
+event = Event.objects.create(name="Fachtag", slug="fachtag", organiser=organiser, email="peer@stadt.example", is_public=True, **days)
+with scope(event=event):
+    event.build_initial_data()
+    rooms = [Room.objects.create(event=event, name=f"Raum {{n}}", capacity=60) for n in range(6)]
+    tracks = [Track.objects.create(event=event, name=f"Reihe {{n}}", color="#00aa00") for n in range(6)]
+    for number in range({SESSIONS}):
+        user = User.objects.create_user(email=f"kim{{number}}@stadt.example", password="x", name=f"Kim Muster {{number}}")
+        SpeakerProfile.objects.create(user=user, event=event, biography="")
+        said = dict(title=f"Beitrag {{number}}", abstract="Worum es geht. " * 20, content_locale="de", state=SubmissionStates.CONFIRMED)
+        talk = Submission.objects.create(event=event, submission_type=event.cfp.default_type, track=tracks[number % 6], **said)
+        talk.speakers.add(user)
+        start = begins + dt.timedelta(hours=number // 6)
+        TalkSlot.objects.filter(submission=talk).delete()
+        slot = dict(room=rooms[number % 6], start=start, end=start + dt.timedelta(minutes=45), is_visible=True)
+        TalkSlot.objects.create(submission=talk, schedule=event.wip_schedule, **slot)
+    event.wip_schedule.freeze("1", notify_speakers=False)
+"""
+PRETIX_CONFIGURATION = """
+[pretix]
+url=http://localhost:{port}
+datadir={folder}/data
+registration=off
+[database]
+backend=postgresql
+name=pretix
+user={user}
+password={password}
+host={host}
+port={database_port}
+[django]
+secret=for-measuring-only
+"""
+PRETIX_PLAN = f"""
+import datetime as dt
+from django.utils.timezone import now
+from django_scopes import scopes_disabled
+from pretix.base.models import Organizer
+with scopes_disabled():
+    organizer = Organizer.objects.create(name="LPR", slug="lpr")
+    for slug in ("first", "second"):
+        begins = now() + dt.timedelta(days=90)
+        event = organizer.events.create(name="Fachtag", slug=slug, date_from=begins, live=True, is_public=True, currency="EUR", plugins="")
+        item = event.items.create(name="Teilnahme", default_price=0, admission=True)
+        event.quotas.create(name="Plätze", size={PLACES}).items.add(item)
+        for name in ("attendee_names_asked", "order_email_asked_twice", "ticket_download"):
+            event.settings.set(name, False)
+        print(f"{{slug}}:{{item.pk}}")
+"""
+
+
+def installed(requirement: str, cache: Path) -> Path:
+    """Install a program by name, once; give the folder of its commands."""
+    folder = cache / requirement
+    if not (folder / "ready").exists():
+        subprocess.run([sys.executable, "-m", "venv", folder], check=True)
+        subprocess.run([folder / "bin" / "pip", "install", "-q", requirement, "gunicorn"], check=True, stderr=subprocess.DEVNULL)
+        (folder / "ready").touch()
+    return folder / "bin"
+
+
+def called(command: Sequence[str | Path], around: Mapping[str, str]) -> str:
+    """Run one of its commands and give what it prints."""
+    return subprocess.run(command, env=around, check=True, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True).stdout
+
+
+@contextmanager
+def served(program: Path, module: str, port: int, around: Mapping[str, str]) -> Iterator[None]:
+    """Serve it while something goes on."""
+    command: list[str | Path] = [program / "gunicorn", f"{module}.wsgi", "-w", str(PROCESSES), "-b", f"127.0.0.1:{port}"]
+    process = subprocess.Popen(command, env=dict(around), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        while True:
+            with suppress(OSError), closing(http.client.HTTPConnection("localhost", port, timeout=60)) as line:
+                line.request("GET", "/")
+                line.getresponse().read()
+                break
+            time.sleep(0.1)
+        yield
+    finally:
+        process.terminate()
+        process.wait(20)
+
+
+@contextmanager
+def pretalx(cache: Path, folder: Path) -> Iterator[int]:
+    """Serve a programme of 72 sessions; give the port."""
+    program, port = installed(PRETALX, cache), free_port()
+    (folder / "static").mkdir(parents=True)
+    (folder / "pretalx.cfg").write_text(PRETALX_CONFIGURATION.format(folder=folder, port=port), "utf-8")
+    around = os.environ | {"PRETALX_CONFIG_FILE": str(folder / "pretalx.cfg")}
+    python: list[str | Path] = [program / "python", "-m", "pretalx"]
+    called([*python, "migrate"], around)
+    called([*python, "collectstatic", "--noinput"], around)
+    called([*python, "shell", "--unsafe-disable-scopes", "-c", PRETALX_PLAN], around)
+    with served(program, "pretalx", port, around):
+        yield port
+
+
+@contextmanager
+def pretix(cache: Path, folder: Path, database: str) -> Iterator[tuple[int, list[str]]]:
+    """Serve two events with 230 places each on a database of its own beside ours; give the port, and the events with their tickets."""
+    import psycopg
+
+    program, port, at = installed(PRETIX, cache), free_port(), urlsplit(database)
+    with psycopg.connect(database, autocommit=True) as connection:
+        connection.execute("CREATE DATABASE pretix")
+    (folder / "data").mkdir(parents=True)
+    words = {"user": at.username, "password": at.password, "host": at.hostname, "database_port": at.port}
+    (folder / "pretix.cfg").write_text(PRETIX_CONFIGURATION.format(folder=folder, port=port, **words), "utf-8")
+    around = os.environ | {"PRETIX_CONFIG_FILE": str(folder / "pretix.cfg")}
+    python: list[str | Path] = [program / "python", "-m", "pretix"]
+    called([*python, "migrate"], around)
+    events = called([*python, "shell", "-v", "0", "-c", PRETIX_PLAN], around).split()
+    with served(program, "pretix", port, around):
+        yield port, events
+
+
+class Visitor:
+    """A browser without a screen: it keeps cookies and goes where it is sent."""
+
+    def __init__(self, port: int) -> None:
+        """Come for the first time."""
+        self.line = http.client.HTTPConnection("localhost", port, timeout=120)
+        self.port, self.cookies, self.token = port, dict[str, str](), ""
+
+    def __call__(self, path: str, form: Mapping[str, str] | None = None) -> tuple[str, str]:
+        """Read a page or send a form, follow where it leads, and give the last address and page."""
+        answer, text = self._ask(path, form)
+        while 300 <= answer.status < 400:
+            at = urlsplit(answer.headers["Location"])
+            path = f"{at.path}?{at.query}" if at.query else at.path
+            answer, text = self._ask(path, None)
+        found = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', text)
+        self.token = found[1] if found else self.token
+        return path, text
+
+    def _ask(self, path: str, form: Mapping[str, str] | None) -> tuple[http.client.HTTPResponse, str]:
+        headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items()), "Referer": f"http://localhost:{self.port}/"}
+        if form is None:
+            self.line.request("GET", path, headers=headers)
+        else:
+            headers["Content-Type"] = "application/x-www-form-urlencoded"
+            self.line.request("POST", path, urlencode({"csrfmiddlewaretoken": self.token, **form}), headers)
+        answer = self.line.getresponse()
+        for cookie in answer.headers.get_all("Set-Cookie") or []:
+            name, _equals, value = cookie.partition(";")[0].partition("=")
+            self.cookies[name] = value
+        return answer, answer.read().decode(errors="replace")

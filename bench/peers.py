@@ -1,0 +1,150 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Programme and registration beside pretalx and pretix, each in the same run on the same machine.
+
+    python -m bench.peers [FOLDER]      FOLDER keeps what was installed for the next time
+
+Programme: 72 sessions, sixteen clients without an account and without a script; ours as it comes, with one process, pretalx with two, both on SQLite.
+Registration: 230 places, 690 attempts by 16 and by 64 clients, on one PostgreSQL; an attempt is the whole way that a person goes from the page of the
+event to the page that says that it worked, or that there is nothing left. pretix has no waiting list that fills by itself; pretalx no registration.
+"""
+
+import os
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterable
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bench import _peers as peers
+from bench.pages import environment
+from bench.programme import PLAN, rate, read_once
+from bench.registering import INVITE, Shared
+from tools.with_postgres import free_port, postgres
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+PLACES, ATTEMPTS = peers.PLACES, 690
+
+
+@contextmanager
+def ours(folder: Path, plan: str, database: str = "") -> "Iterator[tuple[int, list[str]]]":
+    """Serve our site as `asskomm up` does; give the port, and what the plan prints."""
+    around = environment(folder) | {"ASSKOMM_COSTLY_PER_MINUTE": "1000000"} | ({"ASSKOMM_DATABASE_URL": database} if database else {})
+    subprocess.run([sys.executable, "-m", "asskomm", "up", "--prepare-only", "--no-example"], env=around, check=True, stdout=subprocess.DEVNULL)
+    planned = subprocess.run([sys.executable, "-c", plan], env=around, check=True, stdout=subprocess.PIPE, text=True)
+    port = free_port()
+    command = [sys.executable, "-m", "asskomm", "up", "--no-worker", "--port", str(port)]
+    server = subprocess.Popen(command, env=around, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        read_once(port, "/veranstaltungen/")
+        yield port, planned.stdout.split()
+    finally:
+        server.terminate()
+        server.wait(20)
+
+
+def read(cache: Path, folder: Path) -> None:
+    """Compare the programmes."""
+    with ours(folder / "ours", PLAN) as (port, (reference,)):
+        mine = rate(port, f"/veranstaltungen/{reference}/programm/", {})
+        print(f"  {'ours: the whole programme':44} {mine:8.1f} requests/s", flush=True)
+    with peers.pretalx(cache, folder / "pretalx") as port:
+        pages = {
+            "the whole programme": "/fachtag/schedule/nojs",
+            "frame for its script": "/fachtag/schedule/",
+            "schedule.json": "/fachtag/schedule/export/schedule.json",
+        }
+        for name, path in pages.items():
+            read_once(port, path)
+            theirs = rate(port, path, {})
+            print(f"  {peers.PRETALX + ': ' + name:44} {theirs:8.1f} requests/s, ours {mine / theirs:.1f} times as many", flush=True)
+
+
+def register_here(port: int, reference: str, address: str) -> str:
+    """Go the whole way here: the page, the form, sent."""
+    visit = peers.Visitor(port)
+    page = f"/veranstaltungen/{reference}/"
+    visit(page)
+    visit(f"{page}anmelden/")
+    _path, text = visit(f"{page}anmelden/", {"name": "Kim Muster", "email": address, "participant_type": "municipality", "organisation": ""})
+    return "place or line" if "Noch ein Schritt" in text else "nothing"
+
+
+def register_there(port: int, event: str, address: str) -> str:
+    """Go the whole way in pretix: the shop, the basket, the address, the confirmation."""
+    visit, (slug, item) = peers.Visitor(port), event.split(":")
+    visit(f"/lpr/{slug}/")
+    path, _text = visit(f"/lpr/{slug}/cart/add?next=/lpr/{slug}/checkout/start", {f"item_{item}": "1"})
+    if "/questions/" not in path:
+        return "nothing"
+    path, _text = visit(path, {"email": address})
+    path, _text = visit(path, {})
+    return "place" if "/order/" in path else "nothing"
+
+
+def attempts(register: Callable[[str], str], clients: int) -> tuple[float, list[str]]:
+    """Let so many clients make all attempts; give attempts a second and what they were told."""
+    shared, told = Shared(f"gast{number}@stadt.example" for number in range(ATTEMPTS)), list[str]()
+
+    def go(addresses: Iterable[str]) -> None:
+        told.extend(register(address) for address in addresses)
+
+    threads = [threading.Thread(target=go, args=(shared,)) for _ in range(clients)]
+    began = time.perf_counter()
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return ATTEMPTS / (time.perf_counter() - began), told
+
+
+_HERE = "SELECT count(*) FROM events_registration r JOIN events_gathering g ON g.id = gathering_id WHERE g.reference = %s AND "
+_CONDITIONS = ("r.state = 'held'", "r.state = 'waiting'", f"(r.state = 'held') <> (r.number <= {PLACES})")
+_THERE = """
+SELECT count(*) FROM pretixbase_orderposition p JOIN pretixbase_order o ON o.id = order_id JOIN pretixbase_event e ON e.id = o.event_id WHERE e.slug = %s
+"""
+
+
+def stored(database: str, question: str, event: str) -> int:
+    """Count what is stored of an event."""
+    import psycopg
+
+    with psycopg.connect(database) as connection:
+        (count,) = connection.execute(question, [event]).fetchone() or (0,)
+    return int(count)
+
+
+def register(cache: Path, folder: Path) -> None:
+    """Compare the registrations."""
+    speeds: dict[int, float] = {}
+    with postgres() as database:
+        with ours(folder / "ours on PostgreSQL", INVITE, database) as (port, gatherings):
+            for clients, reference in zip((16, 64), gatherings, strict=False):
+                speeds[clients], _told = attempts(partial(register_here, port, reference), clients)
+                held, waiting, wrong = (stored(database, _HERE + condition, reference) for condition in _CONDITIONS)
+                print(f"  ours, {clients:2} clients: {speeds[clients]:6.1f} attempts/s, {held} places, {waiting} in the line, {wrong} out of order", flush=True)
+        with peers.pretix(cache, folder / "pretix", database) as (port, events):
+            for clients, event in zip((16, 64), events, strict=True):
+                speed, told = attempts(partial(register_there, port, event), clients)
+                held = stored(database.rpartition("/")[0] + "/pretix", _THERE, event.partition(":")[0])
+                said = f"{speed:6.1f} attempts/s, {held} places, {told.count('place')} told so"
+                print(f"  {peers.PRETIX}, {clients:2} clients: {said}; ours {speeds[clients] / speed:.1f} times as many", flush=True)
+
+
+def main() -> None:
+    """Measure."""
+    cache = Path(sys.argv[1]) if len(sys.argv) > 1 else Path.home() / ".cache" / "asskomm-peers"
+    with tempfile.TemporaryDirectory() as temporary:
+        print(f"{os.cpu_count()} cores")
+        read(cache, Path(temporary))
+        register(cache, Path(temporary))
+
+
+if __name__ == "__main__":
+    main()
