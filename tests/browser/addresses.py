@@ -34,6 +34,8 @@ class Known:
     feedback: str
     poll: str
     speaker: str
+    room: str
+    track: str
     registration: str
     invitation: str
     contribution: str
@@ -140,6 +142,11 @@ EXAMPLES = (
     Example("events:track_new", "/veranstaltungen/{gathering}/programm/bearbeiten/themenreihe/", ("council",)),
     Example("events:speaker_new", "/veranstaltungen/{gathering}/programm/bearbeiten/mitwirkende/", ("council",)),
     Example("events:speaker_change", "/veranstaltungen/{gathering}/programm/bearbeiten/mitwirkende/{speaker}/", ("council",)),
+    Example("events:room_change", "/veranstaltungen/{gathering}/programm/bearbeiten/raum/{room}/", ("council",)),
+    Example("events:room_remove", "/veranstaltungen/{gathering}/programm/bearbeiten/raum/{room}/entfernen/", ("council",)),
+    Example("events:track_change", "/veranstaltungen/{gathering}/programm/bearbeiten/themenreihe/{track}/", ("council",)),
+    Example("events:track_remove", "/veranstaltungen/{gathering}/programm/bearbeiten/themenreihe/{track}/entfernen/", ("council",)),
+    Example("events:speaker_remove", "/veranstaltungen/{gathering}/programm/bearbeiten/mitwirkende/{speaker}/entfernen/", ("council",)),
     Example("events:session_new", "/veranstaltungen/{gathering}/programm/bearbeiten/beitrag/", ("council",)),
     Example("events:session_new", "/veranstaltungen/{gathering}/programm/bearbeiten/beitrag/", ("council",), 422, press="Speichern"),
     Example("events:session_change", "/veranstaltungen/{gathering}/programm/bearbeiten/beitrag/{session}/", ("council",)),

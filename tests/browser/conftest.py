@@ -209,6 +209,9 @@ def known(site: Site, browser: Browser, signed_in: Callable[[str], StorageState 
         session = _one(database, "SELECT reference FROM events_session WHERE kind = 'workshop' ORDER BY id LIMIT 1")
         workshop = _one(database, "SELECT reference FROM events_session s JOIN events_sessionplaces ON session_id = s.id ORDER BY s.id LIMIT 1")
         poll = _one(database, "SELECT reference FROM events_datepoll")
+        of_hers = "WHERE gathering_id = (SELECT gathering_id FROM events_speaker ORDER BY id LIMIT 1) ORDER BY id LIMIT 1"
+        room = _one(database, f"SELECT id FROM events_meetingroom {of_hers}")  # noqa: S608 -- ours
+        track = _one(database, f"SELECT id FROM events_track {of_hers}")  # noqa: S608 -- ours
         speaker = _one(database, "SELECT reference FROM events_speaker ORDER BY id LIMIT 1")
         registration = _one(database, "SELECT text FROM mail_mail WHERE kind = 'registration_to_confirm' AND text LIKE '%/anmeldung/%' ORDER BY id LIMIT 1")
         invitation = _one(database, "SELECT reference FROM events_invitation WHERE state = 'accepted'")
@@ -251,6 +254,8 @@ def known(site: Site, browser: Browser, signed_in: Callable[[str], StorageState 
         poll=f"/terminfindung/{poll}/{signed(site, 'date_poll', poll)}/",
         feedback=f"/rueckmeldung/{past}/{signed(site, 'feedback', past)}/",
         speaker=speaker,
+        room=room,
+        track=track,
         registration=registration.split(":8000")[1].split()[0],
         invitation=invitation,
         contribution=f"/mitwirken/{invitation}/{signed(site, 'invitation', invitation)}/",

@@ -19,7 +19,7 @@ from asskomm.events.domain.gatherings import call_off
 from asskomm.events.domain.programme import SessionFacts, Slot, SpeakerFacts
 from asskomm.events.domain.programme_versions import release_programme
 from asskomm.events.models import Gathering, Session
-from tests.events.making import BEFORE, BEGINS, gathering
+from tests.events.making import BEFORE, BEGINS, gathering, invite
 from tests.making import FRANKENBERG
 from tests.reading import by_class, field_errors, headings, links, said
 
@@ -86,11 +86,17 @@ def test_from_nothing_to_the_released_programme(client: Client, sign_in: SignIn)
 def test_others_neither_see_the_plan_nor_change_it(client: Client, sign_in: SignIn) -> None:
     found, other = planned(1), planned(1)
     row, speaker = found.sessions.get(), found.speakers.get()
+    room, track = found.rooms.all()[0].pk, found.tracks.get().pk
     plan = f"{found.get_absolute_url()}programm/"
     pages = [
         "bearbeiten/",
         "bearbeiten/raum/",
         "bearbeiten/themenreihe/",
+        f"bearbeiten/raum/{room}/",
+        f"bearbeiten/raum/{room}/entfernen/",
+        f"bearbeiten/themenreihe/{track}/",
+        f"bearbeiten/themenreihe/{track}/entfernen/",
+        f"bearbeiten/mitwirkende/{speaker.reference}/entfernen/",
         "bearbeiten/mitwirkende/",
         f"bearbeiten/mitwirkende/{speaker.reference}/",
         "bearbeiten/beitrag/",
@@ -102,13 +108,40 @@ def test_others_neither_see_the_plan_nor_change_it(client: Client, sign_in: Sign
     sign_in("coordinator", FRANKENBERG)
     assert {client.get(plan + page).status_code for page in pages} == {403}
     posted = [client.post(plan + page).status_code for page in (*pages[1:], f"bearbeiten/beitrag/{row.reference}/platz/")]
-    assert posted == [403] * 9
+    assert posted == [403] * 14
     assert {client.get(plan + page).status_code for page in ("schedule.xml", "schedule.json", "programm.ics", f"beitrag/{row.reference}/")} == {404}
     sign_in("state_council")
     foreign = f"{other.get_absolute_url()}programm/bearbeiten/"
     crossed = [f"{foreign}beitrag/{row.reference}/", f"{foreign}beitrag/{row.reference}/entfernen/", f"{foreign}mitwirkende/{speaker.reference}/"]
-    assert [client.get(page).status_code for page in crossed] == [404] * 3
+    crossed += [f"{foreign}raum/{room}/", f"{foreign}raum/{room}/entfernen/", f"{foreign}themenreihe/{track}/", f"{foreign}themenreihe/{track}/entfernen/"]
+    crossed += [f"{foreign}mitwirkende/{speaker.reference}/entfernen/"]
+    assert {client.get(page).status_code for page in crossed} == {404}
     assert client.post(f"{foreign}beitrag/{row.reference}/platz/", {"minutes": "45"}).status_code == 404
+
+
+def test_rooms_and_tracks_are_renamed_and_what_is_wrong_is_removed(client: Client, sign_in: SignIn) -> None:
+    found = planned(2)
+    session, speaker = found.sessions.order_by("pk")[1], found.speakers.order_by("pk")[0]
+    room, track = session.room, session.track
+    assert room is not None
+    assert track is not None
+    sign_in("state_council")
+    plan = f"{found.get_absolute_url()}programm/bearbeiten/"
+    client.post(f"{plan}raum/{room.pk}/", {"name": "Aula", "capacity": "80"})
+    client.post(f"{plan}themenreihe/{track.pk}/", {"name": "Familie"})
+    session.refresh_from_db()
+    assert (str(session.room), session.room and session.room.capacity, str(session.track)) == ("Aula", 80, "Familie")
+    taken = found.rooms.exclude(pk=room.pk)[0]
+    assert client.post(f"{plan}raum/{room.pk}/", {"name": taken.name}).context["form"].non_field_errors() == [f"„{taken.name}“ gibt es schon."]
+    assert "behalten ihre Zeit" in said(client.get(f"{plan}raum/{room.pk}/entfernen/").content.decode())
+    before = session.starts_at
+    for path in (f"raum/{room.pk}", f"themenreihe/{track.pk}", f"mitwirkende/{speaker.reference}"):
+        assert "Entfernt." in said(client.post(f"{plan}{path}/entfernen/", follow=True).content.decode())
+    session.refresh_from_db()
+    assert (session.room, session.track, session.starts_at, session.speakings.count()) == (None, None, before, 0)
+    asked = invite(found)
+    told = said(client.post(f"{plan}mitwirkende/{asked.speaker.reference}/entfernen/", follow=True).content.decode())
+    assert ("Ada Muster ist eingeladen. Nehmen Sie erst die Einladung zurück." in told, found.speakers.filter(pk=asked.speaker_id).exists()) == (True, True)
 
 
 def test_what_is_released_is_read_in_one_query(client: Client, django_assert_num_queries: DjangoAssertNumQueries) -> None:

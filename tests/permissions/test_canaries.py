@@ -29,7 +29,7 @@ from asskomm.core.figures import FIGURES, OF_MUNICIPALITIES, Question
 from asskomm.core.jobs.models import Job
 from asskomm.core.provenance.models import Source
 from asskomm.core.visibility import Principal, allowed
-from asskomm.events.models import Gathering, Invitation, Session, Speaker
+from asskomm.events.models import Gathering, Invitation, MeetingRoom, Session, Speaker, Track
 from asskomm.library.models import FieldOfAction
 from asskomm.people.domain.tokens import issue_token
 from asskomm.people.enums import Scope
@@ -63,7 +63,8 @@ INVITING_PAGES = ("neu/", "honorar-und-reise/")
 INVITATION_PAGES = ("", "zuruecknehmen/", "folien/")
 ADDING_PAGES = ("raum/", "themenreihe/", "mitwirkende/", "beitrag/")
 SESSION_PAGES = ("beitrag/{}/", "beitrag/{}/termin.ics", "beitrag/{}/folien/222222222222/", "bearbeiten/beitrag/{}/", "bearbeiten/beitrag/{}/entfernen/")
-SPEAKER_PAGES = ("mitwirkende/{}/", "mitwirkende/{}/termine.ics", "bearbeiten/mitwirkende/{}/")
+SPEAKER_PAGES = ("mitwirkende/{}/", "mitwirkende/{}/termine.ics", "bearbeiten/mitwirkende/{}/", "bearbeiten/mitwirkende/{}/entfernen/")
+PART_PAGES = ("bearbeiten/{}/{}/", "bearbeiten/{}/{}/entfernen/")
 NOT_CRAWLED = {
     "alliance:confirm": "answers POST only; tried one by one below",
     "alliance:withdraw": "answers POST only; tried one by one below",
@@ -290,6 +291,8 @@ def programme_addresses() -> list[str]:
         *(at(row.gathering.reference, page.format(row.reference)) for row in Session.objects.select_related("gathering") for page in SESSION_PAGES),
         *(f"/veranstaltungen/{row.gathering.reference}/workshops/{row.reference}/" for row in Session.objects.select_related("gathering")),
         *(at(row.gathering.reference, page.format(row.reference)) for row in Speaker.objects.select_related("gathering") for page in SPEAKER_PAGES),
+        *(at(row.gathering.reference, page.format("raum", row.pk)) for row in MeetingRoom.objects.select_related("gathering") for page in PART_PAGES),
+        *(at(row.gathering.reference, page.format("themenreihe", row.pk)) for row in Track.objects.select_related("gathering") for page in PART_PAGES),
         *(at(row.session.gathering.reference, f"einladungen/{row.reference}/{page}") for row in invited for page in INVITATION_PAGES),
     ]
 

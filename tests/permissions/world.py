@@ -26,7 +26,7 @@ from asskomm.events.domain.counting_by_hand import Counted, count_by_hand
 from asskomm.events.domain.expenses import Claim, claim_of
 from asskomm.events.domain.gatherings import Facts, Room, draft_gathering, publish_gathering
 from asskomm.events.domain.inviting import Invitee, invite_speaker
-from asskomm.events.domain.programme import SessionFacts, Slot, SpeakerFacts, add_session, add_speaker
+from asskomm.events.domain.programme import SessionFacts, Slot, SpeakerFacts, add_room, add_session, add_speaker, add_track
 from asskomm.events.domain.programme_versions import release_programme
 from asskomm.events.domain.registering import Applicant, confirm, register
 from asskomm.events.domain.workshops import set_places
@@ -253,6 +253,8 @@ def _look_back(world: World) -> None:
 
 def _plan(world: World, gathering: Gathering) -> None:
     """A session that is released with the programme, where the gathering is published, and one that only those who plan know."""
+    add_room(gathering, "Saal", by=SYSTEM)
+    add_track(gathering, "Jugend", by=SYSTEM)
     speaker = add_speaker(gathering, SpeakerFacts("Ada Muster", f"adak{next(world.numbers)}q@stadt.example"), by=SYSTEM)
     slot = Slot(gathering.starts_at, gathering.ends_at)
     add_session(gathering, SessionFacts("talk", "Erster Beitrag", f"beitragk{next(world.numbers)}q", speakers=[speaker]), slot, by=SYSTEM)

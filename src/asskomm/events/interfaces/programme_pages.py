@@ -50,6 +50,8 @@ def programme_change(request: ReaderRequest, reference: str) -> HttpResponse:
         "conflicts": Estimate(grid.conflicts),
         "version": latest_version(found),
         "speakers": found.speakers.all(),
+        "rooms": found.rooms.all(),
+        "tracks": found.tracks.all(),
         "asked": asked_at(found),
     }
     return render(request, "events/programme_change.html", context)
@@ -69,28 +71,28 @@ def session_place(request: ReaderRequest, reference: str, session: str) -> HttpR
             messages.error(request, str(fault))
     else:
         messages.error(request, " ".join(str(fault) for faults in form.errors.values() for fault in faults))
-    return redirect(f"{_plan(found)}#{session}")
+    return redirect(f"{plan_of(found)}#{session}")
 
 
 @login_required
 def room_new(request: ReaderRequest, reference: str) -> HttpResponse:
     """Add a room."""
     found, form = organised_gathering(request, reference), RoomForm(request.POST or None)
-    return _added(request, found, form, _("Raum anlegen"), lambda: verbs.add_room(found, **form.cleaned_data, by=request.principal))
+    return saved(request, found, form, _("Raum anlegen"), lambda: verbs.add_room(found, **form.cleaned_data, by=request.principal))
 
 
 @login_required
 def track_new(request: ReaderRequest, reference: str) -> HttpResponse:
     """Add a track."""
     found, form = organised_gathering(request, reference), TrackForm(request.POST or None)
-    return _added(request, found, form, _("Themenreihe anlegen"), lambda: verbs.add_track(found, form.cleaned_data["name"], by=request.principal))
+    return saved(request, found, form, _("Themenreihe anlegen"), lambda: verbs.add_track(found, form.cleaned_data["name"], by=request.principal))
 
 
 @login_required
 def speaker_new(request: ReaderRequest, reference: str) -> HttpResponse:
     """Add somebody who contributes."""
     found, form = organised_gathering(request, reference), SpeakerForm(request.POST or None)
-    return _added(request, found, form, _("Mitwirkende eintragen"), lambda: verbs.add_speaker(found, form.facts, by=request.principal))
+    return saved(request, found, form, _("Mitwirkende eintragen"), lambda: verbs.add_speaker(found, form.facts, by=request.principal))
 
 
 @login_required
@@ -100,7 +102,7 @@ def speaker_change(request: ReaderRequest, reference: str, speaker: str) -> Http
     found = organised_gathering(request, reference)
     row = get_object_or_404(found.speakers, reference=speaker)
     form = SpeakerForm(request.POST or None, initial=initial_of_speaker(row))
-    return _added(request, found, form, _("Mitwirkende ändern"), lambda: verbs.change_speaker(row, form.facts, by=request.principal))
+    return saved(request, found, form, _("Mitwirkende ändern"), lambda: verbs.change_speaker(row, form.facts, by=request.principal))
 
 
 @login_required
@@ -113,7 +115,7 @@ def session_new(request: ReaderRequest, reference: str) -> HttpResponse:
         session = verbs.add_session(found, form.facts, by=request.principal)
         set_places(session, form.cleaned_data["places"], by=request.principal)
 
-    return _added(request, found, form, _("Beitrag anlegen"), add)
+    return saved(request, found, form, _("Beitrag anlegen"), add)
 
 
 @login_required
@@ -128,7 +130,7 @@ def session_change(request: ReaderRequest, reference: str, session: str) -> Http
         set_places(row, form.cleaned_data["places"], by=request.principal)  # the counters first, as everywhere
         verbs.change_session(row, form.facts, by=request.principal)
 
-    return _added(request, found, form, _("Beitrag ändern"), change)
+    return saved(request, found, form, _("Beitrag ändern"), change)
 
 
 @login_required
@@ -139,7 +141,7 @@ def session_remove(request: ReaderRequest, reference: str, session: str) -> Http
     if request.method == "POST":
         verbs.remove_session(row, by=request.principal)
         messages.success(request, _("Der Beitrag ist entfernt."))
-        return redirect(_plan(found))
+        return redirect(plan_of(found))
     return render(request, "events/session_remove.html", {"gathering": found, "session": row, "invited": row.invitations.exists()})
 
 
@@ -159,11 +161,11 @@ def programme_release(request: ReaderRequest, reference: str) -> HttpResponse:
         else:
             messages.success(request, _("Das Programm ist veröffentlicht."))
             return redirect("events:programme", found.reference)
-    context = {"gathering": found, "form": form, "conflicts": conflicts, "back": _plan(found)}
+    context = {"gathering": found, "form": form, "conflicts": conflicts, "back": plan_of(found)}
     return render(request, "events/programme_release.html", context, status=422 if form.errors else 200)
 
 
-def _added(request: ReaderRequest, found: Gathering, form: forms.Form, title: str, verb: Callable[[], Any]) -> HttpResponse:
+def saved(request: ReaderRequest, found: Gathering, form: forms.Form, title: str, verb: Callable[[], Any]) -> HttpResponse:
     """Show a form, and go back to the grid when the verb has done it."""
     if request.method == "POST" and form.is_valid():
         try:
@@ -173,9 +175,10 @@ def _added(request: ReaderRequest, found: Gathering, form: forms.Form, title: st
             form.add_error(None, str(fault))
         else:
             messages.success(request, _("Gespeichert."))
-            return redirect(_plan(found))
-    return form_page(request, form, title=title, belongs_to=_("Programm planen"), back=_plan(found))
+            return redirect(plan_of(found))
+    return form_page(request, form, title=title, belongs_to=_("Programm planen"), back=plan_of(found))
 
 
-def _plan(gathering: Gathering) -> str:
+def plan_of(gathering: Gathering) -> str:
+    """Give the address of the grid."""
     return reverse("events:programme_change", args=[gathering.reference])
