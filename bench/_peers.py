@@ -2,6 +2,7 @@
 """Other programs of the field, installed by name into environments of their own, set up as their documentation says, and served by two processes each."""
 
 import http.client
+import json
 import os
 import re
 import subprocess
@@ -14,7 +15,8 @@ from urllib.parse import urlencode, urlsplit
 
 from tools.with_postgres import free_port
 
-PRETALX, PRETIX = "pretalx==2025.2.2", "pretix==2026.8.0"
+PRETALX, PRETIX, INDICO = "pretalx==2025.2.2", "pretix==2026.8.0", "indico==3.2.9"
+"""Indico 3.3 wants a newer Python than this project."""
 PROCESSES = 2
 SESSIONS, PLACES = 72, 230
 
@@ -90,6 +92,47 @@ with scopes_disabled():
             event.settings.set(name, False)
         print(f"{{slug}}:{{item.pk}}")
 """
+INDICO_CONFIGURATION = """
+SQLALCHEMY_DATABASE_URI = "{database}"
+SECRET_KEY = b"for-measuring-only-for-measuring"
+BASE_URL = "http://localhost:{port}"
+REDIS_CACHE_URL = "redis://127.0.0.1:{redis}/1"
+CELERY_BROKER = "redis://127.0.0.1:{redis}/0"
+CACHE_DIR, TEMP_DIR, LOG_DIR = "{folder}/cache", "{folder}/tmp", "{folder}/log"
+STORAGE_BACKENDS = {{"default": "fs:{folder}/archive"}}
+ATTACHMENT_STORAGE = "default"
+DEFAULT_TIMEZONE = "Europe/Berlin"
+NO_REPLY_EMAIL = SUPPORT_EMAIL = PUBLIC_SUPPORT_EMAIL = "peer@stadt.example"
+"""
+INDICO_PLAN = f"""
+import datetime as dt
+from flask import session
+from indico.core.db import db
+from indico.modules.categories import Category
+from indico.modules.events.models.events import EventType
+from indico.modules.events.operations import create_event
+from indico.modules.events.registration.models.forms import RegistrationForm
+from indico.modules.events.registration.util import create_personal_data_fields
+from indico.modules.users.operations import create_user
+from indico.util.date_time import now_utc
+from indico.web.flask.app import make_app
+with make_app().test_request_context("/"):
+    about = dict(first_name="Kim", last_name="Muster", affiliation="", address="", phone="")
+    user = create_user("peer@stadt.example", about, from_moderation=False)
+    db.session.flush()
+    for _each in range(2):
+        begins = (now_utc() + dt.timedelta(days=90)).replace(microsecond=0)
+        what = dict(title="Fachtag", start_dt=begins, end_dt=begins + dt.timedelta(days=1), timezone="Europe/Berlin", creator=user)
+        event = create_event(Category.get_root(), EventType.conference, what, add_creator_as_manager=False, features=["registration"])
+        opens = dict(start_dt=now_utc() - dt.timedelta(hours=1), currency="EUR", registration_limit={PLACES}, require_captcha=False)
+        form = RegistrationForm(event=event, title="Anmeldung", **opens)
+        create_personal_data_fields(form)
+        db.session.add(form)
+        db.session.flush()
+        print(f"{{event.id}}:{{form.id}}")
+    db.session.commit()
+"""
+INDICO_SERVED = "from indico.web.flask.app import make_app\napplication = make_app()\n"
 
 
 def installed(requirement: str, cache: Path) -> Path:
@@ -108,9 +151,9 @@ def called(command: Sequence[str | Path], around: Mapping[str, str]) -> str:
 
 
 @contextmanager
-def served(program: Path, module: str, port: int, around: Mapping[str, str]) -> Iterator[None]:
+def served(program: Path, application: str, port: int, around: Mapping[str, str]) -> Iterator[None]:
     """Serve it while something goes on."""
-    command: list[str | Path] = [program / "gunicorn", f"{module}.wsgi", "-w", str(PROCESSES), "-b", f"127.0.0.1:{port}"]
+    command: list[str | Path] = [program / "gunicorn", application, "-w", str(PROCESSES), "-b", f"127.0.0.1:{port}"]
     process = subprocess.Popen(command, env=dict(around), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         while True:
@@ -136,7 +179,7 @@ def pretalx(cache: Path, folder: Path) -> Iterator[int]:
     called([*python, "migrate"], around)
     called([*python, "collectstatic", "--noinput"], around)
     called([*python, "shell", "--unsafe-disable-scopes", "-c", PRETALX_PLAN], around)
-    with served(program, "pretalx", port, around):
+    with served(program, "pretalx.wsgi", port, around):
         yield port
 
 
@@ -155,8 +198,38 @@ def pretix(cache: Path, folder: Path, database: str) -> Iterator[tuple[int, list
     python: list[str | Path] = [program / "python", "-m", "pretix"]
     called([*python, "migrate"], around)
     events = called([*python, "shell", "-v", "0", "-c", PRETIX_PLAN], around).split()
-    with served(program, "pretix", port, around):
+    with served(program, "pretix.wsgi", port, around):
         yield port, events
+
+
+@contextmanager
+def indico(cache: Path, folder: Path, database: str) -> Iterator[tuple[int, list[str]]]:
+    """Serve two events with 230 places each; give the port, and the events with their forms. It keeps sessions in a Redis, which is started with it."""
+    import psycopg
+
+    program, port, redis = installed(INDICO, cache), free_port(), free_port()
+    own = database.rpartition("/")[0] + "/indico"
+    with psycopg.connect(database, autocommit=True) as connection:
+        connection.execute("CREATE DATABASE indico")
+    with psycopg.connect(own, autocommit=True) as connection:
+        for extension in ("unaccent", "pg_trgm"):
+            connection.execute(f"CREATE EXTENSION {extension}")
+    for name in ("cache", "tmp", "log", "archive"):
+        (folder / name).mkdir(parents=True)
+    (folder / "served.py").write_text(INDICO_SERVED, "ascii")
+    (folder / "indico.conf").write_text(INDICO_CONFIGURATION.format(folder=folder, port=port, redis=redis, database=own), "utf-8")
+    sample = next(program.parent.glob("lib/*/site-packages/indico/logging.yaml.sample"))
+    (folder / "logging.yaml").write_text(sample.read_text("utf-8"), "utf-8")
+    around = os.environ | {"INDICO_CONFIG": str(folder / "indico.conf"), "PYTHONPATH": str(folder)}
+    keeps = subprocess.Popen(["redis-server", "--port", str(redis), "--bind", "127.0.0.1", "--save", ""], stdout=subprocess.DEVNULL)
+    try:
+        called([program / "indico", "db", "prepare"], around)
+        events = called([program / "python", "-c", INDICO_PLAN], around).split()
+        with served(program, "served:application", port, around):
+            yield port, events
+    finally:
+        keeps.terminate()
+        keeps.wait(20)
 
 
 class Visitor:
@@ -174,12 +247,24 @@ class Visitor:
             at = urlsplit(answer.headers["Location"])
             path = f"{at.path}?{at.query}" if at.query else at.path
             answer, text = self._ask(path, None)
-        found = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', text)
+        found = re.search(r'(?:name="csrfmiddlewaretoken" value|csrf-token" content)="([^"]+)"', text)
         self.token = found[1] if found else self.token
         return path, text
 
+    def tell(self, path: str, said: Mapping[str, str]) -> int:
+        """Send JSON as a page's script does; give the status."""
+        headers = {"Content-Type": "application/json", "X-CSRF-Token": self.token, "X-Requested-With": "XMLHttpRequest"}
+        self.line.request("POST", path, json.dumps(said), headers | {"Cookie": self._cookies})
+        answer = self.line.getresponse()
+        answer.read()
+        return answer.status
+
+    @property
+    def _cookies(self) -> str:
+        return "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+
     def _ask(self, path: str, form: Mapping[str, str] | None) -> tuple[http.client.HTTPResponse, str]:
-        headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items()), "Referer": f"http://localhost:{self.port}/"}
+        headers = {"Cookie": self._cookies, "Referer": f"http://localhost:{self.port}/"}
         if form is None:
             self.line.request("GET", path, headers=headers)
         else:

@@ -1,21 +1,23 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Programme and registration beside pretalx and pretix, each in the same run on the same machine.
+"""Programme and registration beside pretalx, pretix and Indico, each in the same run on the same machine.
 
     python -m bench.peers [FOLDER]      FOLDER keeps what was installed for the next time
 
 Programme: 72 sessions, sixteen clients without an account and without a script; ours as it comes, with one process, pretalx with two, both on SQLite.
 Registration: 230 places, 690 attempts by 16 and by 64 clients, on one PostgreSQL; an attempt is the whole way that a person goes from the page of the
-event to the page that says that it worked, or that there is nothing left. pretix has no waiting list that fills by itself; pretalx no registration.
+event to the page that says that it worked, or that there is nothing left. pretix has no waiting list that fills by itself, Indico none at all,
+pretalx no registration. Indico is left out where there is no Redis to start.
 """
 
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterable
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -88,6 +90,15 @@ def register_there(port: int, event: str, address: str) -> str:
     return "place" if "/order/" in path else "nothing"
 
 
+def register_in_indico(port: int, event: str, address: str) -> str:
+    """Go the whole way in Indico: the event, the form, what its script sends."""
+    visit, (number, form) = peers.Visitor(port), event.split(":")
+    visit(f"/event/{number}/")
+    visit(f"/event/{number}/registrations/{form}/")
+    said = {"email": address, "first_name": "Kim", "last_name": "Muster"}
+    return "place" if visit.tell(f"/event/{number}/registrations/{form}/", said) == 200 else "nothing"
+
+
 def attempts(register: Callable[[str], str], clients: int) -> tuple[float, list[str]]:
     """Let so many clients make all attempts; give attempts a second and what they were told."""
     shared, told = Shared(f"gast{number}@stadt.example" for number in range(ATTEMPTS)), list[str]()
@@ -106,9 +117,12 @@ def attempts(register: Callable[[str], str], clients: int) -> tuple[float, list[
 
 _HERE = "SELECT count(*) FROM events_registration r JOIN events_gathering g ON g.id = gathering_id WHERE g.reference = %s AND "
 _CONDITIONS = ("r.state = 'held'", "r.state = 'waiting'", f"(r.state = 'held') <> (r.number <= {PLACES})")
-_THERE = """
+_IN_PRETIX = """
 SELECT count(*) FROM pretixbase_orderposition p JOIN pretixbase_order o ON o.id = order_id JOIN pretixbase_event e ON e.id = o.event_id WHERE e.slug = %s
 """
+_IN_INDICO = "SELECT count(*) FROM event_registration.registrations WHERE event_id = %s::integer AND state = 1"  # complete
+_Served = Callable[[Path, Path, str], AbstractContextManager[tuple[int, list[str]]]]
+_Way = Callable[[int, str, str], str]
 
 
 def stored(database: str, question: str, event: str) -> int:
@@ -129,12 +143,17 @@ def register(cache: Path, folder: Path) -> None:
                 speeds[clients], _told = attempts(partial(register_here, port, reference), clients)
                 held, waiting, wrong = (stored(database, _HERE + condition, reference) for condition in _CONDITIONS)
                 print(f"  ours, {clients:2} clients: {speeds[clients]:6.1f} attempts/s, {held} places, {waiting} in the line, {wrong} out of order", flush=True)
-        with peers.pretix(cache, folder / "pretix", database) as (port, events):
-            for clients, event in zip((16, 64), events, strict=True):
-                speed, told = attempts(partial(register_there, port, event), clients)
-                held = stored(database.rpartition("/")[0] + "/pretix", _THERE, event.partition(":")[0])
-                said = f"{speed:6.1f} attempts/s, {held} places, {told.count('place')} told so"
-                print(f"  {peers.PRETIX}, {clients:2} clients: {said}; ours {speeds[clients] / speed:.1f} times as many", flush=True)
+        there: list[tuple[str, _Served, _Way, str]] = [(peers.PRETIX, peers.pretix, register_there, _IN_PRETIX)]
+        if shutil.which("redis-server"):
+            there.append((peers.INDICO, peers.indico, register_in_indico, _IN_INDICO))
+        for name, served, way, question in there:
+            peer = name.partition("==")[0]
+            with served(cache, folder / peer, database) as (port, events):
+                for clients, event in zip((16, 64), events, strict=True):
+                    speed, told = attempts(partial(way, port, event), clients)
+                    held = stored(f"{database.rpartition('/')[0]}/{peer}", question, event.partition(":")[0])
+                    said = f"{speed:6.1f} attempts/s, {held} places, {told.count('place')} told so"
+                    print(f"  {name}, {clients:2} clients: {said}; ours {speeds[clients] / speed:.1f} times as many", flush=True)
 
 
 def main() -> None:

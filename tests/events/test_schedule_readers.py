@@ -17,7 +17,7 @@ from asskomm.core.visibility import SYSTEM
 from asskomm.events.domain.gatherings import publish_gathering
 from asskomm.events.domain.programme_content import released_programme
 from asskomm.events.domain.programme_versions import release_programme
-from asskomm.events.interfaces.schedule_files import schedule_xml
+from asskomm.events.interfaces.schedule_files import schedule_json, schedule_xml
 from asskomm.events.models import Gathering
 from tests.events.making import BEFORE
 from tests.making import FRANKENBERG, member, work_off
@@ -111,3 +111,14 @@ def test_our_schedule_xml_is_read_by_a_reader_of_the_field(taken_over: Gathering
         if row.starts_at and row.ends_at
     }
     assert (conference.title, len(found), found) == ("Fachtag Prävention", 6, expected)
+
+
+def test_a_person_in_our_json_has_the_form_of_pretalx_and_not_that_of_frab_as_well(taken_over: Gathering) -> None:
+    publish_gathering(taken_over, by=SYSTEM)
+    version = release_programme(taken_over, knowing_conflicts=True, by=SYSTEM)
+    programme = released_programme(taken_over)
+    assert programme is not None
+    persons = [person for event in events_of(schedule_json(taken_over, version, programme)) for person in event["persons"]]
+    assert [
+        person for person in persons if "id" in person or not {"code", "name"} <= person.keys()
+    ] == []  # the schema of the field allows one of the two forms

@@ -71,7 +71,7 @@ def _event_node(place: ET.Element, event: dict[str, Any]) -> None:
         _text(node, name, event[name])
     persons = ET.SubElement(node, "persons")
     for person in event["persons"]:
-        ET.SubElement(persons, "person", id=str(person["id"]), guid=person["guid"]).text = person["name"]
+        ET.SubElement(persons, "person", id=str(_number(person["guid"])), guid=person["guid"]).text = person["name"]
     ET.SubElement(node, "links")
     _text(node, "url", event["url"])
 
@@ -118,7 +118,6 @@ def _event(gathering: Gathering, programme: Programme, part: Part) -> dict[str, 
 
 def _person(voice: Voice) -> dict[str, Any]:
     return {
-        "id": _number(voice.guid),
         "guid": voice.guid,
         "code": voice.reference.upper(),
         "name": voice.name,
