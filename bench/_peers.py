@@ -132,7 +132,13 @@ with make_app().test_request_context("/"):
         print(f"{{event.id}}:{{form.id}}")
     db.session.commit()
 """
-INDICO_SERVED = "from indico.web.flask.app import make_app\napplication = make_app()\n"
+INDICO_SERVED = """
+import email_validator
+from indico.web.flask.app import make_app
+asked = email_validator.validate_email
+email_validator.validate_email = lambda address, **how: asked(address, **how | {"check_deliverability": False})  # nobody answers for names here
+application = make_app()
+"""
 
 
 def installed(requirement: str, cache: Path) -> Path:
