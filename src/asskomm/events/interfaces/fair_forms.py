@@ -1,0 +1,97 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Forms of whoever organises stands and posters: how many, how the hall is, who stands where."""
+
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from asskomm.core.ui.day_field import DayField
+from asskomm.core.ui.watching import WatchingForm
+from asskomm.events.domain.fairs import MOST_ACROSS, Offer
+from asskomm.events.domain.queries.stands import accepted_stands
+from asskomm.events.enums import StandKind
+from asskomm.events.models import Fair
+
+
+class OfferForm(WatchingForm):
+    """What there is to apply for."""
+
+    stands = forms.IntegerField(label=gettext_lazy("Für wie viele Infostände ist Platz?"), min_value=0, max_value=500)
+    posters = forms.IntegerField(label=gettext_lazy("Für wie viele Poster ist Platz?"), min_value=0, max_value=500)
+    apply_until = DayField(label=gettext_lazy("Bewerben bis"), help_text=gettext_lazy("Letzter Tag, zum Beispiel 30.06.2027"))
+    note = forms.CharField(
+        label=gettext_lazy("Ein Satz zum Ort"),
+        required=False,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=gettext_lazy("Zum Beispiel: Im Foyer, Aufbau ab 8 Uhr; ein Tisch ist 1,60 m breit, eine Stellwand 1 m."),
+    )
+
+    @property
+    def offer(self) -> Offer:
+        """What was entered."""
+        data = self.cleaned_data
+        return Offer({StandKind.STAND: data["stands"], StandKind.POSTER: data["posters"]}, data["apply_until"], data["note"])
+
+
+def initial_offer(fair: Fair | None) -> dict[str, object]:
+    """Give what the form shows."""
+    if fair is None:
+        return {"stands": 0, "posters": 0}
+    sizes = dict(fair.places.values_list("kind", "capacity"))
+    return {"stands": sizes.get(StandKind.STAND, 0), "posters": sizes.get(StandKind.POSTER, 0), "apply_until": fair.apply_until, "note": fair.note}
+
+
+class HallForm(forms.Form):
+    """How large the hall is, and which cells are places: a box for each cell of the plan as it was shown, all others are places."""
+
+    columns = forms.IntegerField(label=gettext_lazy("Felder nebeneinander"), min_value=1, max_value=MOST_ACROSS)
+    rows = forms.IntegerField(label=gettext_lazy("Felder untereinander"), min_value=1, max_value=MOST_ACROSS)
+
+    def __init__(self, fair: Fair, data: QueryDict | None = None) -> None:
+        """Show the plan as it is."""
+        super().__init__(data, initial={"columns": fair.columns or 4, "rows": fair.rows or 3})
+        places = {(spot.row, spot.column) for spot in fair.spots.all()}
+        self._shown = [(row, column) for row in range(1, fair.rows + 1) for column in range(1, fair.columns + 1)]
+        self.across = fair.columns
+        for row, column in self._shown:
+            label = _("Reihe %(row)d, Feld %(column)d ist ein Platz") % {"row": row, "column": column}
+            self.fields[f"cell_{row}_{column}"] = forms.BooleanField(label=label, required=False, initial=(row, column) in places)
+
+    @property
+    def grid(self) -> list[list[forms.BoundField]]:
+        """The boxes, row by row."""
+        boxes = [self[f"cell_{row}_{column}"] for row, column in self._shown]
+        return [boxes[start : start + self.across] for start in range(0, len(boxes), self.across or 1)]
+
+    @property
+    def cells(self) -> list[tuple[int, int]]:
+        """What is a place: what was ticked, and what was not shown yet."""
+        data = self.cleaned_data
+        every = ((row, column) for row in range(1, data["rows"] + 1) for column in range(1, data["columns"] + 1))
+        return [(row, column) for row, column in every if data.get(f"cell_{row}_{column}", (row, column) not in self._shown)]
+
+
+class AssignForm(forms.Form):
+    """Where each stand is: a choice of the places for each."""
+
+    all_optional = True
+
+    def __init__(self, fair: Fair, *args: Any, **kwargs: Any) -> None:
+        """Offer all places to each who has been accepted."""
+        super().__init__(*args, **kwargs)
+        choices = [("", _("kein Platz im Plan")), *((str(spot.number), _("Platz %(number)s") % {"number": spot.number}) for spot in fair.spots.all())]
+        self._stands = accepted_stands(fair)
+        for stand in self._stands:
+            field = forms.ChoiceField(label=f"{stand.title} ({stand.organisation})", required=False, choices=choices, help_text=stand.needs)
+            field.initial = str(stand.spot.number) if stand.spot else ""
+            self.fields[f"stand_{stand.reference}"] = field
+
+    @property
+    def wanted(self) -> dict[str, int | None]:
+        """What was chosen, by the reference of the stand."""
+        chosen = {stand.reference: self.cleaned_data[f"stand_{stand.reference}"] for stand in self._stands}
+        return {reference: int(number) if number else None for reference, number in chosen.items()}
