@@ -209,6 +209,8 @@ def known(site: Site, browser: Browser, signed_in: Callable[[str], StorageState 
         session = _one(database, "SELECT reference FROM events_session WHERE kind = 'workshop' ORDER BY id LIMIT 1")
         workshop = _one(database, "SELECT reference FROM events_session s JOIN events_sessionplaces ON session_id = s.id ORDER BY s.id LIMIT 1")
         poll = _one(database, "SELECT reference FROM events_datepoll")
+        stand = _one(database, "SELECT reference FROM events_stand WHERE kind = 'poster'")
+        picture = _one(database, "SELECT reference FROM events_picture")
         speaker = _one(database, "SELECT reference FROM events_speaker ORDER BY id LIMIT 1")
         registration = _one(database, "SELECT text FROM mail_mail WHERE kind = 'registration_to_confirm' AND text LIKE '%/anmeldung/%' ORDER BY id LIMIT 1")
         invitation = _one(database, "SELECT reference FROM events_invitation WHERE state = 'accepted'")
@@ -250,6 +252,8 @@ def known(site: Site, browser: Browser, signed_in: Callable[[str], StorageState 
         workshop=workshop,
         poll=f"/terminfindung/{poll}/{signed(site, 'date_poll', poll)}/",
         feedback=f"/rueckmeldung/{past}/{signed(site, 'feedback', past)}/",
+        picture=picture,
+        stand=f"/stand/{stand}/{signed(site, 'stand', stand)}/",
         speaker=speaker,
         registration=registration.split(":8000")[1].split()[0],
         invitation=invitation,
