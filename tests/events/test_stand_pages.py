@@ -17,7 +17,8 @@ from asskomm.core.clock import clock
 from asskomm.core.mail.models import Mail
 from asskomm.core.ui.logs import cleaned
 from asskomm.core.visibility import ANYONE, SYSTEM, Principal, Visibility
-from asskomm.events.domain.applying import hand_in_poster, withdraw_stand
+from asskomm.events.domain import applying
+from asskomm.events.domain.applying import Shown, change_stand, hand_in_poster, withdraw_stand
 from asskomm.events.domain.deciding import accept_stands, refuse_stands
 from asskomm.events.domain.fairs import assign_spots, draw_hall
 from asskomm.events.domain.gatherings import call_off
@@ -214,17 +215,14 @@ def test_what_changed_meanwhile_is_told_and_what_is_gone_too(client: Client) -> 
     assert (second.status_code, "Inzwischen hat jemand anders gespeichert." in second.content.decode()) == (422, True)
 
 
-def test_two_who_change_in_the_same_instant(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_whoever_withdraws_meanwhile_is_told_that_nothing_was_saved(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     row = show(fair())
 
-    def withdrawn(*_args: object, **_more: object) -> None:
-        withdraw_stand(row, by=ANYONE)
-        verb(*_args, **_more)
+    def late(stand: Stand, said: Shown, *, by: Principal) -> Stand:
+        withdraw_stand(stand, by=by)
+        return change_stand(stand, said, by=by)
 
-    from asskomm.events.domain import applying
-
-    verb = applying.change_stand
-    monkeypatch.setattr(applying, "change_stand", withdrawn)
+    monkeypatch.setattr(applying, "change_stand", late)
     page = client.post(path_of_stand(row), SENT)
     assert (page.status_code, page.context["form"].non_field_errors()) == (422, ["Das lässt sich nicht mehr ändern. Wenden Sie sich an die Einladenden."])
 
@@ -314,7 +312,7 @@ def test_pages_are_read_in_a_fixed_number_of_queries(client: Client, sign_in: Si
     placed(found)
     sign_in("state_council")
     client.get(at(found))
-    counted = {"": 10, "bewerbungen/": 9, "hallenplan/": 8}
+    counted = {"": 9, "bewerbungen/": 10, "hallenplan/": 9}
     for page, number in counted.items():
         with django_assert_num_queries(number):
             client.get(at(found, page))
