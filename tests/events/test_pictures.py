@@ -168,7 +168,7 @@ def test_from_the_upload_to_the_page(client: Client, sign_in: SignIn, found: Gat
     assert (nothing.status_code, sorted(field_errors(nothing))) == (422, ["agreed", "alternative", "credit", "picture"])
     wrong = client.post(f"{at}bilder/", {**SENT, "picture": picture(photo("PNG"))})
     assert (wrong.status_code, list(field_errors(wrong)), "Acht Menschen" in wrong.content.decode()) == (422, ["picture"], True)
-    added = client.post(f"{at}bilder/", {**SENT, "picture": picture(photo())}, follow=True)
+    added = client.post(f"{at}bilder/", {**SENT, "picture": picture(photo(size=(3000, 1500)))}, follow=True)
     row = Picture.objects.get()
     assert "Das Bild ist da." in said(added.content.decode())
     assert f"{at}bilder/" in links(client.get(at))
@@ -177,7 +177,7 @@ def test_from_the_upload_to_the_page(client: Client, sign_in: SignIn, found: Gat
     release_documentation(found, released=True, by=SYSTEM)
     page = public.get(at).content.decode()
     assert ("Foto: Erika Foto" in said(page), "möchten das nicht?" in said(page)) == (True, True)
-    assert 'alt="Acht Menschen an einem Tisch"' in page
+    assert [f'{name}="{value}"' in page for name, value in (("alt", "Acht Menschen an einem Tisch"), ("width", "800"), ("height", "1600"))] == [True] * 3
     file = public.get(row.get_absolute_url())
     assert (file["Content-Type"], file["X-Content-Type-Options"]) == ("image/jpeg", "nosniff")
     assert b"".join(file.streaming_content) == picture_file(row).read_bytes()  # type: ignore[attr-defined]

@@ -170,7 +170,7 @@ def test_by_her_link_she_changes_hands_in_and_withdraws(client: Client) -> None:
     wrong = client.post(link, SENT | {"poster": SimpleUploadedFile("plan.pdf", photo()), "alternative": "x"})
     assert field_errors(wrong).keys() == {"poster"}
     broken = client.post(link, SENT | {"poster": SimpleUploadedFile("plan.jpg", photo()[:600]), "alternative": "x"})
-    assert (broken.status_code, field_errors(broken).keys()) == (422, {"poster"})
+    assert (broken.status_code, list(field_errors(broken))) == (422, ["poster"])
     file.seek(0)
     saved = client.post(link, SENT | {"title": "Neue Wege", "poster": file, "alternative": "Ein Plan"}, follow=True)
     assert "Danke, es ist gespeichert." in well_formed(saved)

@@ -147,8 +147,6 @@ NO_STATEMENT = {
     ("events/minutes_write.html", "number"): "which row of a form",
     ("events/questions.html", "forloop.counter"): "which row of a form",
     ("events/questions.html", "number"): "which row of a form",
-    ("events/picture.html", "picture.width"): "how large a picture is drawn",
-    ("events/picture.html", "picture.height"): "how large a picture is drawn",
     ("audit/history.html", "moment.entry.pk"): "which state is chosen",
 }
 
