@@ -92,12 +92,12 @@ def show(found: Gathering, title: str = "Sichere Wege", kind: str = "stand", ema
 
 
 def photo(ending: str = "JPEG", size: tuple[int, int] = (400, 300)) -> bytes:
-    """Give a picture as a camera writes it: turned, with place and time and the name of whoever owns the camera."""
+    """Give a picture as a camera writes it: turned, with the place and, three times over, the name of whoever owns the camera."""
     exif = Image.Exif()
     exif[0x0112], exif[0x013B] = 6, "Erika Musterfrau"
     exif.get_ifd(0x8825)[2] = (51.0, 3.0, 0.0)
     written = io.BytesIO()
-    Image.new("RGB", size, "teal").save(written, ending, exif=exif)
+    Image.new("RGB", size, "teal").save(written, ending, exif=exif, comment="Erika Musterfrau", xmp=b"Erika Musterfrau")
     return written.getvalue()
 
 

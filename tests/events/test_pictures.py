@@ -2,6 +2,7 @@
 """Pictures in the documentation: made anew, with words and consent, shown with it, removed with one click."""
 
 import io
+import random
 import struct
 import zlib
 from collections.abc import Callable
@@ -106,6 +107,41 @@ def test_files_that_lie_about_what_they_are(found: Gathering, name: str, content
 def test_an_endless_picture_is_never_unpacked(content: bytes) -> None:
     with pytest.raises(PictureError):
         made_anew("a.png", io.BytesIO(content), 1600)
+
+
+@pytest.mark.parametrize("orientation", range(1, 9))
+def test_a_picture_is_upright_however_the_camera_was_held(orientation: int) -> None:
+    """The corner that was red when it was taken is red again."""
+    taken = Image.new("RGB", (32, 16), "white")
+    taken.paste("red", (0, 0, 8, 8))
+    undo = {5: 5, 6: Image.Transpose.ROTATE_90, 7: 6, 8: Image.Transpose.ROTATE_270, 2: 0, 3: Image.Transpose.ROTATE_180, 4: 1}
+    held = taken if orientation == 1 else taken.transpose(Image.Transpose(undo[orientation]))
+    exif, written = Image.Exif(), io.BytesIO()
+    exif[0x0112] = orientation
+    held.save(written, "PNG", exif=exif)
+    with Image.open(made_anew("a.png", written, 1600).file) as shown:
+        corners = [shown.getpixel(at) for at in ((3, 3), (28, 3), (3, 12), (28, 12))]
+    assert [sum(colour) < 500 for colour in corners if isinstance(colour, tuple)] == [True, False, False, False]
+
+
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize(("form", "name"), [("JPEG", "a.jpg"), ("PNG", "a.png"), ("WEBP", "a.webp")])
+def test_a_damaged_picture_is_made_anew_or_refused_with_a_sentence(form: str, name: str) -> None:
+    whole, chance = photo(form, (60, 40)), random.Random(1)
+    outcomes = set[bool | str]()
+    for _time in range(300):
+        damaged = bytearray(whole)
+        for _change in range(chance.randint(1, 6)):
+            damaged[chance.randrange(len(damaged))] = chance.randrange(256)
+        try:
+            outcomes.add(made_anew(name, io.BytesIO(damaged), 50).width <= 50)
+        except PictureError as fault:
+            outcomes.add(str(fault))
+    assert outcomes <= {
+        True,
+        "Diese Datei ist kein JPEG-, PNG- oder WebP-Bild, oder sie ist beschädigt.",
+        "Das Bild hat zu viele Bildpunkte. Verkleinern Sie es.",
+    }
 
 
 def test_a_picture_with_too_many_pixels_is_told_so(monkeypatch: pytest.MonkeyPatch) -> None:

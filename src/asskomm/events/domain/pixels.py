@@ -2,11 +2,12 @@
 """Pictures made anew from what somebody uploads: upright, not too large, and without what a camera wrote into them, such as where and when."""
 
 import io
+import struct
 from dataclasses import dataclass
 from typing import IO
 
 from django.utils.translation import gettext as _
-from PIL import Image, ImageOps
+from PIL import ExifTags, Image
 
 MOST_MEGABYTES = 15
 MOST_BYTES = MOST_MEGABYTES * 1024 * 1024
@@ -16,6 +17,18 @@ ENDING, MEDIA_TYPE = "jpg", "image/jpeg"
 _MOST_PIXELS = 80_000_000
 """More is refused before it is unpacked: a small file can be an endless picture."""
 _QUALITY = 85
+_TURNS = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+"""How a picture is turned back, by what the camera says of how it was held."""
+_OF_DAMAGED = (OSError, SyntaxError, ValueError, TypeError, ArithmeticError, LookupError, struct.error, Image.DecompressionBombError)
+"""What a damaged file makes of those who read it."""
 
 
 class PictureError(ValueError):
@@ -57,7 +70,16 @@ def made_anew(name: str, file: IO[bytes], longest: int) -> Pixels:
             return _written(_upright(found, longest))
     except PictureError:
         raise
-    except (OSError, SyntaxError, ValueError, ArithmeticError, LookupError, Image.DecompressionBombError):  # what a damaged file makes of it
+    except (
+        OSError,
+        SyntaxError,
+        ValueError,
+        TypeError,
+        ArithmeticError,
+        LookupError,
+        struct.error,
+        Image.DecompressionBombError,
+    ):  # what a damaged file makes of it
         raise PictureError(_("Diese Datei ist kein JPEG-, PNG- oder WebP-Bild, oder sie ist beschädigt.")) from None
 
 
@@ -71,7 +93,9 @@ def _check(name: str, found: Image.Image) -> None:
 def _upright(found: Image.Image, longest: int) -> Image.Image:
     """Turn it as the camera was held, make it small, and lay what is transparent on white."""
     found.draft("RGB", (longest, longest))  # of a JPEG, unpack no more than is needed
-    picture = ImageOps.exif_transpose(found).convert("RGBA")
+    turn = _TURNS.get(found.getexif().get(ExifTags.Base.Orientation, 1))
+    picture = found.convert("RGBA")
+    picture = picture if turn is None else picture.transpose(turn)
     picture.thumbnail((longest, longest))
     ground = Image.new("RGB", picture.size, "white")
     ground.paste(picture, mask=picture.getchannel("A"))

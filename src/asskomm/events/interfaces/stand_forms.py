@@ -55,7 +55,7 @@ class ApplyForm(ShownForm):
         help_text=_("Dorthin schicken wir den Link, mit dem Sie alles ändern oder zurückziehen können."),
     )
     agreed = forms.BooleanField(
-        label=_("Name der Organisation, Titel und Text dürfen auf dieser Seite stehen, wenn wir einen Platz bekommen."),
+        label=_("Organisation, Titel, Text und Poster dürfen auf der Seite der Veranstaltung stehen, wenn wir einen Platz bekommen."),
         error_messages={"required": _("Ohne diese Zustimmung können wir Ihre Bewerbung nicht annehmen.")},
     )
     website = forms.CharField(label=_("Bitte leer lassen"), required=False, widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}))
