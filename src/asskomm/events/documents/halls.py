@@ -45,7 +45,7 @@ def set_up_list(gathering: Gathering, set_up: SetUp) -> Document:
 
 def hall_svg(hall: Hall) -> str:
     """Draw the plan."""
-    return render_to_string("events/hall.svg", {"hall": hall})
+    return render_to_string("events/hall_svg.html", {"hall": hall}).strip()
 
 
 def _needed(stand: Stand) -> tuple[str, ...]:
