@@ -289,6 +289,36 @@ def test_the_hall_is_drawn_filled_and_printed(client: Client, sign_in: SignIn) -
     assert client.get(at(found, "bewerbungen.exe")).status_code == 404
 
 
+def test_two_who_plan_the_hall_at_the_same_time(client: Client, sign_in: SignIn) -> None:
+    found = fair()
+    row = show(found)
+    accept_stands(found, [row.reference], by=SYSTEM)
+    draw_hall(found, 2, 1, [(1, 1), (1, 2)], by=SYSTEM)
+    sign_in("state_council")
+    told = "Inzwischen hat jemand anders gespeichert."
+    drawn = {"columns": "2", "rows": "1", "cell_1_1": "on", "seen": client.get(at(found, "hallenplan/zeichnen/")).context["form"]["seen"].value()}
+    given = {f"stand_{row.reference}": "2", "seen": client.get(at(found, "hallenplan/vergeben/")).context["form"]["seen"].value()}
+    assign_spots(found, {row.reference: 1}, by=SYSTEM)
+    draw_hall(found, 2, 2, [(1, 1), (1, 2)], by=SYSTEM)
+    for page, sent in (("zeichnen/", drawn), ("vergeben/", given)):
+        answer = client.post(at(found, f"hallenplan/{page}"), sent)
+        assert (answer.status_code, told in answer.content.decode()) == (422, True), page
+        well_formed(answer)
+    assert str(Stand.objects.get().spot) == "1"
+
+
+def test_an_empty_hall_is_printed_too_and_no_markup_gets_through(client: Client, sign_in: SignIn) -> None:
+    found = fair()
+    draw_hall(found, 1, 1, [(1, 1)], by=SYSTEM)
+    assert "Hallenplan: Fachtag" in text_of(client.get(at(found, "hallenplan.pdf")))
+    row = show(found, "<b>Fett</b>", organisation="<i>Schräg</i>", note="<u>Unten</u>", summary="<s>Weg</s>")
+    accept_stands(found, [row.reference], by=SYSTEM)
+    sign_in("state_council")
+    for page in ("", "bewerbungen/", "hallenplan/", "hallenplan/vergeben/"):
+        markup = client.get(at(found, page)).content.decode()
+        assert [tag in markup for tag in ("<b>", "<i>", "<u>", "<s>")] == [False] * 4, page
+
+
 def test_others_see_and_do_nothing(client: Client, sign_in: SignIn) -> None:
     found, without = fair(), gathering(None)
     row = placed(found)

@@ -80,6 +80,7 @@ def decide(request: ReaderRequest, reference: str, decision: str) -> HttpRespons
 
 
 @login_required
+@in_turn(Gathering, "reference")
 def hall_change(request: ReaderRequest, reference: str) -> HttpResponse:
     """Draw the plan of the hall."""
     found, fair = organised_fair(request, reference)
@@ -97,6 +98,7 @@ def hall_change(request: ReaderRequest, reference: str) -> HttpResponse:
 
 
 @login_required
+@in_turn(Gathering, "reference")
 def assign(request: ReaderRequest, reference: str) -> HttpResponse:
     """Say where each stand is."""
     found, fair = organised_fair(request, reference)

@@ -14,14 +14,14 @@ from asskomm.core.visibility import Principal, Visibility, allowed
 from asskomm.core.visibility.audience import audience_of
 from asskomm.events.domain.polling import path_of_poll
 from asskomm.events.enums import GatheringKind, GatheringState, SessionKind
-from asskomm.events.models import DatePoll, Gathering, HeadCount, Invitation, Picture, Registration, Session, Speaker, Stand
+from asskomm.events.models import DatePoll, Fair, Gathering, HeadCount, Invitation, Picture, Registration, Session, Speaker, Stand
 
 
 def gatherings(rows: Sequence[Gathering]) -> Iterator[State]:
     """Give what the invitation says; a draft is for those who organise it."""
     for row in rows:
         values = {"title": row.title, "kind": row.kind, "place": row.place, "begins": f"{localtime(row.starts_at):%d.%m.%Y %H:%M}", "state": row.state}
-        yield State(row.reference, values | _counted_by_hand(row), row.audience)
+        yield State(row.reference, values | _counted_by_hand(row) | _offered(row), row.audience)
 
 
 def _counted_by_hand(row: Gathering) -> dict[str, str]:
@@ -30,6 +30,15 @@ def _counted_by_hand(row: Gathering) -> dict[str, str]:
     if found is None:
         return {}
     return {"participants": str(found.participants), "municipalities": "" if found.municipalities is None else str(found.municipalities)}
+
+
+def _offered(row: Gathering) -> dict[str, str]:
+    """Give what there is room for, and until when one applies."""
+    found = Fair.objects.filter(gathering=row).first()
+    if found is None:
+        return {}
+    sizes = {f"{kind}s": str(size) for kind, size in found.places.values_list("kind", "capacity")}
+    return {**sizes, "apply_until": f"{found.apply_until:%d.%m.%Y}"}
 
 
 def find_gathering(key: str, principal: Principal) -> Subject | None:
@@ -112,6 +121,9 @@ GATHERING_TRAIL = Trail(
         "state": Field(_("Stand"), labelled(GatheringState)),
         "participants": Field(_("Teilnehmende, von Hand gezählt")),
         "municipalities": Field(_("Kommunen, von Hand gezählt")),
+        "stands": Field(_("Plätze für Infostände")),
+        "posters": Field(_("Plätze für Poster")),
+        "apply_until": Field(_("Bewerben bis")),
     },
     states=gatherings,
     find=find_gathering,
