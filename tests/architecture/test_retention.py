@@ -16,6 +16,8 @@ GOES_BY = {
     "registration_needs": {"events.Needs"},
     "feedback": {"events.Feedback"},
     "polls": {"events.PollVoter"},
+    "stands": {"events.Stand", "events.StandFile"},
+    "pictures": {"events.Picture"},
     "actions": {"events.ActionItem"},
     "reminders": {"people.Reminder"},
     "one_time_links": {"people.OneTimeLink"},

@@ -33,6 +33,8 @@ class Known:
     workshop: str
     feedback: str
     poll: str
+    picture: str
+    stand: str
     speaker: str
     room: str
     track: str
@@ -193,6 +195,23 @@ EXAMPLES = (
     Example("events:minutes", "/veranstaltungen/{gathering}/protokoll/", ("coordinator",), 404),
     Example("events:documentation", "/veranstaltungen/{gathering_past}/dokumentation/", ("public", "coordinator")),
     Example("events:documentation", "/veranstaltungen/{gathering}/dokumentation/", ("coordinator",), 404),
+    Example("events:stands", "/veranstaltungen/{gathering}/staende/", ("public", "council")),
+    Example("events:stands", "/veranstaltungen/{gathering_past}/staende/", ("public",), 404),
+    Example("events:hall", "/veranstaltungen/{gathering}/staende/hallenplan/", ("public",)),
+    Example("events:stand_apply", "/veranstaltungen/{gathering}/staende/bewerben/", ("public",)),
+    Example("events:stand_apply", "/veranstaltungen/{gathering}/staende/bewerben/", ("public",), 422, press="Bewerben"),
+    Example("events:stands_offer", "/veranstaltungen/{gathering}/staende/einrichten/", ("council",)),
+    Example("events:stands_offer", "/veranstaltungen/{gathering_draft}/staende/einrichten/", ("council",), 422, press="Speichern"),
+    Example("events:stand_applications", "/veranstaltungen/{gathering}/staende/bewerbungen/", ("council",)),
+    Example("events:stand_applications", "/veranstaltungen/{gathering}/staende/bewerbungen/", ("coordinator",), 403),
+    Example("events:hall_change", "/veranstaltungen/{gathering}/staende/hallenplan/zeichnen/", ("council",)),
+    Example("events:hall_assign", "/veranstaltungen/{gathering}/staende/hallenplan/vergeben/", ("council",)),
+    Example("events:stand", "{stand}", ("public",)),
+    Example("events:stand", "/stand/222222222222/0/", ("public",), 404),
+    Example("events:stand_withdraw", "{stand}zurueckziehen/", ("public",)),
+    Example("events:pictures", "/veranstaltungen/{gathering_past}/dokumentation/bilder/", ("coordinator",)),
+    Example("events:pictures", "/veranstaltungen/{gathering_past}/dokumentation/bilder/", ("coordinator",), 422, press="Hinzufügen"),
+    Example("events:picture_remove", "/veranstaltungen/{gathering_past}/dokumentation/bilder/{picture}/entfernen/", ("coordinator",)),
     Example("events:minutes_write", "/veranstaltungen/{gathering_past}/protokoll/schreiben/", ("coordinator",)),
     Example("events:region", "/veranstaltungen/{gathering}/kommunen-einladen/", ("council",)),
     Example("events:region", "/veranstaltungen/{gathering}/kommunen-einladen/?zeigen=ja&districts=14522", ("council",)),
@@ -309,6 +328,14 @@ NO_PAGE = {
     "events:seats_file": "a file",
     "events:poll_settle": "a button, answers with a redirect",
     "events:minutes_file": "a file",
+    "events:hall_paper": "a file",
+    "events:set_up_paper": "a file",
+    "events:stands_file": "a file",
+    "events:stands_decide": "a button, answers with a redirect",
+    "events:poster": "a file",
+    "events:own_poster": "a file",
+    "events:poster_preview": "a picture",
+    "events:picture": "a picture",
     "events:documentation_release": "a button, answers with a redirect",
     "events:minutes_release": "a button, answers with a redirect",
     "events:action_tick": "a button, answers with a redirect",

@@ -212,6 +212,8 @@ def known(site: Site, browser: Browser, signed_in: Callable[[str], StorageState 
         of_hers = "WHERE gathering_id = (SELECT gathering_id FROM events_speaker ORDER BY id LIMIT 1) ORDER BY id LIMIT 1"
         room = _one(database, f"SELECT id FROM events_meetingroom {of_hers}")  # noqa: S608 -- ours
         track = _one(database, f"SELECT id FROM events_track {of_hers}")  # noqa: S608 -- ours
+        stand = _one(database, "SELECT reference FROM events_stand WHERE kind = 'poster'")
+        picture = _one(database, "SELECT reference FROM events_picture")
         speaker = _one(database, "SELECT reference FROM events_speaker ORDER BY id LIMIT 1")
         registration = _one(database, "SELECT text FROM mail_mail WHERE kind = 'registration_to_confirm' AND text LIKE '%/anmeldung/%' ORDER BY id LIMIT 1")
         invitation = _one(database, "SELECT reference FROM events_invitation WHERE state = 'accepted'")
@@ -253,6 +255,8 @@ def known(site: Site, browser: Browser, signed_in: Callable[[str], StorageState 
         workshop=workshop,
         poll=f"/terminfindung/{poll}/{signed(site, 'date_poll', poll)}/",
         feedback=f"/rueckmeldung/{past}/{signed(site, 'feedback', past)}/",
+        picture=picture,
+        stand=f"/stand/{stand}/{signed(site, 'stand', stand)}/",
         speaker=speaker,
         room=room,
         track=track,

@@ -2,22 +2,26 @@
 """Short ways to make gatherings, registrations and invitations."""
 
 import datetime as dt
+import io
 from decimal import Decimal
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
 
 from asskomm.core.clock import BERLIN
 from asskomm.core.visibility import ANYONE, SYSTEM
+from asskomm.events.domain.applying import Shown, apply_for_stand
 from asskomm.events.domain.contributing import Contribution, accept_invitation
 from asskomm.events.domain.expenses import Claim
+from asskomm.events.domain.fairs import Offer, offer_stands
 from asskomm.events.domain.gatherings import Facts, Room, Terms, draft_gathering, publish_gathering, set_terms
 from asskomm.events.domain.inviting import Invitee, invite_speaker
 from asskomm.events.domain.programme import SessionFacts, Slot, add_session
 from asskomm.events.domain.programme_versions import release_programme
 from asskomm.events.domain.registering import Applicant, confirm, register
 from asskomm.events.domain.workshops import set_places
-from asskomm.events.models import Gathering, Invitation, Registration, Session
+from asskomm.events.models import Gathering, Invitation, Registration, Session, Stand
 from tests.making import COUNCIL, body
 
 BEFORE = dt.datetime(2027, 5, 3, 10, 0, tzinfo=BERLIN)
@@ -72,6 +76,29 @@ def confirmed(found: Gathering, *names: str) -> list[Registration]:
 def seats(session: Session) -> dict[str, str]:
     """Give who has what of a workshop, in the order in which they chose."""
     return dict(session.seats.order_by("number").values_list("registration__name", "state"))
+
+
+def fair(stands: int = 2, posters: int = 1, **more: Any) -> Gathering:
+    """Draft and publish a gathering to which one may bring stands and posters until the end of June."""
+    found = gathering(None, **more)
+    offer_stands(found, Offer({"stand": stands, "poster": posters}, dt.date(2027, 6, 30), "Im Foyer."), by=SYSTEM)
+    return found
+
+
+def show(found: Gathering, title: str = "Sichere Wege", kind: str = "stand", email: str = "ada@stadt.example", **more: Any) -> Stand:
+    """Apply for a stand or a poster."""
+    values = {"organisation": "Stadt Musterau", "summary": "Was half.", "name": "Ada Muster", "tables": 1, **more}
+    return apply_for_stand(found, kind, Shown(title=title, **values), email, by=ANYONE)
+
+
+def photo(ending: str = "JPEG", size: tuple[int, int] = (400, 300)) -> bytes:
+    """Give a picture as a camera writes it: turned, with the place and, three times over, the name of whoever owns the camera."""
+    exif = Image.Exif()
+    exif[0x0112], exif[0x013B] = 6, "Erika Musterfrau"
+    exif.get_ifd(0x8825)[2] = (51.0, 3.0, 0.0)
+    written = io.BytesIO()
+    Image.new("RGB", size, "teal").save(written, ending, exif=exif, comment="Erika Musterfrau", xmp=b"Erika Musterfrau")
+    return written.getvalue()
 
 
 def pdf(words: str = "Folien") -> SimpleUploadedFile:

@@ -39,7 +39,7 @@ from asskomm.events.domain.programme_content import released_programme
 from asskomm.events.domain.programme_versions import release_programme
 from asskomm.events.domain.queries.conflicts import conflicts_of
 from asskomm.events.domain.queries.expenses import costs_of
-from asskomm.events.domain.slides import clear_stray_files, file_of, keep_file
+from asskomm.events.domain.slides import SHELF, file_of
 from asskomm.events.models import Expenses, Invitation, Session, Slides, Speaker
 from tests.events.making import BEFORE, BEGINS, accept, gathering, invite
 from tests.making import COUNCIL, FRANKENBERG, member, work_off
@@ -238,11 +238,11 @@ def test_files_that_nothing_names_go_a_day_later() -> None:
     paths = [path for give in NAMED_FILES for path in give() if path.startswith("files/slides/")]
     assert paths == [f"files/slides/{second.reference}"]
     assert (Path(settings.DATA_FOLDER) / paths[0]).is_file()
-    stray, _digest, _size = keep_file(io.BytesIO(b"%PDF-3"))
+    stray, _digest, _size = SHELF.keep(io.BytesIO(b"%PDF-3"))
     yesterday = dt.datetime.now(tz=dt.UTC).timestamp() - 25 * 3600
     for path in (file_of(first), file_of(second), file_of(second).with_name(stray)):
         os.utime(path, (yesterday, yesterday))
-    assert clear_stray_files() >= 2
+    assert SHELF.clear() >= 2
     assert [path.exists() for path in (file_of(first), file_of(second), file_of(second).with_name(stray))] == [False, True, False]
 
 

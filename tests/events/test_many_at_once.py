@@ -12,16 +12,33 @@ from django.db import connection, transaction
 from asskomm.core.clock import clock
 from asskomm.core.mail.models import Mail
 from asskomm.core.visibility import ANYONE, SYSTEM
+from asskomm.events.domain.applying import withdraw_stand
 from asskomm.events.domain.attendance import Note, check_in
 from asskomm.events.domain.choosing import choose, leave
+from asskomm.events.domain.deciding import accept_stands, refuse_stands
 from asskomm.events.domain.door import RegistrationError
+from asskomm.events.domain.fairs import Offer, StandError, assign_spots, draw_hall, offer_stands
 from asskomm.events.domain.gatherings import Room, change_gathering
 from asskomm.events.domain.inviting import withdraw_invitation
 from asskomm.events.domain.programme import remove_session
 from asskomm.events.domain.registering import cancel, confirm, pass_on
 from asskomm.events.domain.workshops import set_places
-from asskomm.events.models import Attendance, Expenses, Gathering, Invitation, Places, Registration, Seat, Session, SessionPlaces, Speaker
-from tests.events.making import BEFORE, accept, come, confirmed, facts, gathering, invite, standing, workshops
+from asskomm.events.models import (
+    Attendance,
+    Expenses,
+    Fair,
+    Gathering,
+    Invitation,
+    Places,
+    Registration,
+    Seat,
+    Session,
+    SessionPlaces,
+    Speaker,
+    Stand,
+    StandPlaces,
+)
+from tests.events.making import BEFORE, accept, come, confirmed, facts, fair, gathering, invite, show, standing, workshops
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PROCESSES, EACH, CAPACITY = 8, 12, 23
@@ -178,3 +195,47 @@ def test_a_session_is_removed_while_somebody_answers(found: Gathering) -> None:
         row = invite(found)
     codes = at_once(lambda: accept(row), lambda: remove_session(row.session, by=SYSTEM))
     assert (codes[1], Session.objects.count(), Invitation.objects.count()) == (0, 0, 0)
+
+
+def test_of_many_stands_as_many_get_a_place_as_there_are(loaded: None) -> None:
+    with clock.moved_to(BEFORE):
+        found = fair(stands=CAPACITY)
+        rows = [show(found, f"Stand {number}", email=f"gast{number}@stadt.example") for number in range(2 * CAPACITY)]
+        draw_hall(found, 10, 3, [(row, column) for row in (1, 2, 3) for column in range(1, 11)], by=SYSTEM)
+
+    def every(verb: Callable[[Stand], object], part: list[Stand]) -> Callable[[], None]:
+        def work() -> None:
+            for row in part:
+                try:
+                    verb(row)
+                except StandError:
+                    continue
+
+        return work
+
+    last = found.starts_at.date()
+    works = [
+        *(every(lambda row: accept_stands(found, [row.reference], by=SYSTEM), rows[number::2]) for number in range(2)),
+        every(lambda row: accept_stands(found, [row.reference], by=SYSTEM), rows[::-1]),
+        every(lambda row: refuse_stands(found, [row.reference], by=SYSTEM), rows[::5]),
+        every(lambda row: withdraw_stand(row, by=ANYONE), rows[::7]),
+        every(lambda row: assign_spots(found, {row.reference: 1 + rows.index(row) % 30}, by=SYSTEM), rows),
+        every(lambda _row: offer_stands(found, Offer({"stand": CAPACITY}, last), by=SYSTEM), rows[:5]),
+        every(lambda row: show(found, row.title, email=row.email), rows[::3]),
+    ]
+    assert at_once(*works) == [0] * len(works)
+    counter = StandPlaces.objects.get(fair__gathering=found, kind="stand")
+    assert counter.taken == Stand.objects.accepted().filter(kind="stand").count() <= CAPACITY
+    with clock.moved_to(BEFORE):
+        every(lambda row: accept_stands(found, [row.reference], by=SYSTEM), rows)()
+    counter.refresh_from_db()
+    assert counter.taken == Stand.objects.accepted().count() == CAPACITY
+    assert not Stand.objects.exclude(state="accepted").filter(spot__isnull=False).exists()
+    assert Fair.objects.count() == 1
+
+
+def test_whoever_applies_twice_at_once_is_there_once(loaded: None) -> None:
+    with clock.moved_to(BEFORE):
+        found = fair()
+    assert at_once(*[lambda: show(found)] * PROCESSES) == [0] * PROCESSES
+    assert (Stand.objects.count(), Mail.objects.filter(kind="stand_applied").count()) == (1, 1)

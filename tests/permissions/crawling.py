@@ -34,6 +34,8 @@ def text_of(response: HttpResponseBase) -> str:
     if content.startswith(b"%PDF"):
         with pymupdf.open(stream=content, filetype="pdf") as document:
             return "\n".join([str(document.metadata), *(page.get_text() for page in document)])
+    if content.startswith(b"\xff\xd8"):
+        return ""  # a picture made anew, in which nothing is written
     if content.startswith(b"\x89PNG"):
         return ""  # a picture of the handbook, the same for all
     return str(content.decode("utf-8"))

@@ -29,7 +29,7 @@ from asskomm.core.figures import FIGURES, OF_MUNICIPALITIES, Question
 from asskomm.core.jobs.models import Job
 from asskomm.core.provenance.models import Source
 from asskomm.core.visibility import Principal, allowed
-from asskomm.events.models import Gathering, Invitation, MeetingRoom, Session, Speaker, Track
+from asskomm.events.models import Gathering, Invitation, MeetingRoom, Picture, Session, Speaker, Stand, Track
 from asskomm.library.models import FieldOfAction
 from asskomm.people.domain.tokens import issue_token
 from asskomm.people.enums import Scope
@@ -50,11 +50,24 @@ GATHERING_PAGES = (
     *("", "termin.ics", "aendern/", "absagen/", "anmeldungen/", "anmelden/", "am-tag/", "einlass/", "einlass/?q=gast", "einlass/gast/", "einlass/dienst.js"),
     *("anmeldungen/neu/", "anmeldung-einrichten/", "bedarf/", "eigene-fragen/", "workshops/", "workshops/zuteilen/", "workshops.csv"),
     *("kommunen-einladen/", "wiederholen/", "reihe.ics", "tagesordnung/", "protokoll/", "protokoll/schreiben/", "protokoll.html", "dokumentation/"),
+    *(f"staende/{page}" for page in ("", "hallenplan/", "hallenplan.pdf", "bewerben/", "einrichten/", "bewerbungen/", "bewerbungen.csv", "aufbau.pdf")),
+    *("staende/hallenplan/zeichnen/", "staende/hallenplan/vergeben/", "dokumentation/bilder/"),
     *("auswertung/", "auswertung/beenden/", "auswertung.csv", "rueckmeldung-aushang.pdf"),
     *("zahlen/", "zahlen.json", "zahlen/eintragen/"),
     *("einlass/app.webmanifest", "einlass-links/", "einlassliste.pdf", "namensschilder-a6.pdf", "leere-schilder-a6.pdf", "teilnahmebestaetigungen.pdf"),
 )
-PAST_PAGES = ("", "anmeldungen/", "am-tag/", "zahlen/", "zahlen.json", "zahlen/eintragen/", "auswertung/", "protokoll/", "dokumentation/")
+PAST_PAGES = (
+    "",
+    "anmeldungen/",
+    "am-tag/",
+    "zahlen/",
+    "zahlen.json",
+    "zahlen/eintragen/",
+    "auswertung/",
+    "protokoll/",
+    "dokumentation/",
+    "dokumentation/bilder/",
+)
 ON_BOTH = {"anyone", "coordinator of A", "district", "state council"}
 """Who follows every link on the second database too: what is asked of it differs between these; the rest of a page does not depend on it."""
 FOLLOWING = [role if role in ON_BOTH else pytest.param(role, marks=pytest.mark.once) for role in ROLES]
@@ -72,6 +85,7 @@ NOT_CRAWLED = {
     "events:publish": "answers POST only; tried with the gatherings",
     "events:entrance_merge": "answers POST only; tried with the door",
     "events:revoke_door_pass": "answers POST only; tried with the door",
+    "events:stands_decide": "answers POST only; tried with the stands",
     "events:documentation_release": "answers POST only; tried with the documentation",
     "events:minutes_release": "answers POST only; tried with the minutes",
     "events:action_tick": "answers POST only; tried with the minutes",
@@ -268,6 +282,8 @@ def starts() -> list[str]:
         "/bestaetigung/0/",
         *(f"/anmeldung/222222222222/0/{page}" for page in ("", "aendern/", "teilnehmende/", "workshops/")),
         *(f"/mitwirken/222222222222/0/{page}" for page in ("", "absagen/", "folien/")),
+        *(f"/stand/222222222222/0/{page}" for page in ("", "zurueckziehen/", "poster/")),
+        *stand_addresses(),
         "/kennzahlen/agreements/ziel/",
         "/datenschutz/entwuerfe/",
         "/datenschutz/entwuerfe/verzeichnis.html",
@@ -294,6 +310,16 @@ def programme_addresses() -> list[str]:
         *(at(row.gathering.reference, page.format("raum", row.pk)) for row in MeetingRoom.objects.select_related("gathering") for page in PART_PAGES),
         *(at(row.gathering.reference, page.format("themenreihe", row.pk)) for row in Track.objects.select_related("gathering") for page in PART_PAGES),
         *(at(row.session.gathering.reference, f"einladungen/{row.reference}/{page}") for row in invited for page in INVITATION_PAGES),
+    ]
+
+
+def stand_addresses() -> list[str]:
+    """Give the file of every poster and every picture, whoever may see them."""
+    at = "/veranstaltungen/{}/{}".format
+    stands, pictures = Stand.objects.select_related("fair__gathering"), Picture.objects.select_related("gathering")
+    return [
+        *(at(row.fair.gathering.reference, f"staende/{row.reference}/{page}") for row in stands for page in ("poster/", "vorschau.jpg")),
+        *(at(row.gathering.reference, f"dokumentation/bilder/{row.reference}{page}") for row in pictures for page in (".jpg", "/entfernen/")),
     ]
 
 

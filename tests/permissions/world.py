@@ -20,23 +20,28 @@ from asskomm.core.clock import BERLIN, clock
 from asskomm.core.jobs.domain import orders
 from asskomm.core.jobs.models import Job
 from asskomm.core.visibility import ANYONE, SYSTEM, Principal, Visibility, allowed
+from asskomm.events.domain.applying import Shown, apply_for_stand, hand_in_poster
 from asskomm.events.domain.choosing import choose
 from asskomm.events.domain.contributing import Contribution, accept_invitation, hand_in_slides
 from asskomm.events.domain.counting_by_hand import Counted, count_by_hand
+from asskomm.events.domain.deciding import accept_stands
 from asskomm.events.domain.expenses import Claim, claim_of
+from asskomm.events.domain.fairs import Offer, assign_spots, draw_hall, offer_stands
 from asskomm.events.domain.gatherings import Facts, Room, draft_gathering, publish_gathering
 from asskomm.events.domain.inviting import Invitee, invite_speaker
+from asskomm.events.domain.pictures import add_picture
 from asskomm.events.domain.programme import SessionFacts, Slot, SpeakerFacts, add_room, add_session, add_speaker, add_track
 from asskomm.events.domain.programme_versions import release_programme
 from asskomm.events.domain.registering import Applicant, confirm, register
 from asskomm.events.domain.workshops import set_places
-from asskomm.events.models import Gathering, Invitation
+from asskomm.events.models import Gathering, Invitation, Stand
 from asskomm.people.domain.accounts import appoint, end_functions
 from asskomm.people.domain.queries.principals import principal_of
 from asskomm.people.enums import FunctionRole
 from asskomm.people.models import Account, Function, Person
 from asskomm.publishing.domain.press import add_quote, draft_sheet, edit_sheet, release_quote, release_sheet
 from asskomm.publishing.models import PressSheet
+from tests.events.making import photo
 from tests.making import COUNCIL, FRANKENBERG, GOERLITZ, OLBERNHAU, PFAFFRODA, body, draft
 
 CANARY = re.compile(r"(?:notiz|quelle|dokument|person|auftrag|protokoll|presse|zitat|treffen|gast|ada|beitrag|geplant|satz|technik|reise|folien)k\d+q")
@@ -122,8 +127,13 @@ class World:
         mails = [speaker.email for gathering in own for speaker in gathering.speakers.all()]
         asked = [row for gathering in own for row in Invitation.objects.filter(session__gathering=gathering)]
         answers = [text for row in asked for text in (row.note, row.technology, claim_of(row).travel, *map(str, row.session.slides.all()))]
+        applied = [row for gathering in own for row in Stand.objects.with_all().filter(fair__gathering=gathering)]
+        shown = [row for gathering in found for row in Stand.objects.accepted().with_all().filter(fair__gathering=gathering)]
+        stands = [text for row in applied for text in (row.organisation, row.title, row.summary, row.name, row.email, row.note)]
+        stands += [text for row in shown for text in (row.organisation, row.title, row.summary, row.file.alternative)]
+        pictures = [text for gathering in own for row in gathering.pictures.all() for text in (row.alternative, row.credit)]
         released = [json.dumps(version.content) for gathering in found for version in gathering.programme_versions.all()]
-        texts = (*(gathering.summary for gathering in found), *guests, *planned, *mails, *answers, *released)
+        texts = (*(gathering.summary for gathering in found), *guests, *planned, *mails, *answers, *stands, *pictures, *released)
         return {canary for text in texts for canary in CANARY.findall(text)}
 
     def _acting(self, role: str) -> set[str]:
@@ -235,6 +245,8 @@ def _invite(world: World) -> None:
                 gathering = publish_gathering(gathering, by=SYSTEM)
                 register(gathering, Applicant(f"gastk{next(world.numbers)}q", "gast@stadt.example", "other"), by=SYSTEM)
             _plan(world, gathering)
+            if gathering.published:
+                _show(world, gathering)
             for guest in gathering.registrations.all():
                 choose(confirm(guest, by=SYSTEM), gathering.sessions.get(places__isnull=False).reference, by=SYSTEM)
 
@@ -249,6 +261,8 @@ def _look_back(world: World) -> None:
             gathering = publish_gathering(draft_gathering(facts, Room(), owner=body(owner), by=SYSTEM), by=SYSTEM)
             _plan(world, gathering)
             count_by_hand(gathering, Counted({"municipality": 3}, municipalities=2), by=SYSTEM)
+            seen, who = f"bildk{next(world.numbers)}q", f"fotok{next(world.numbers)}q"
+            add_picture(gathering, "bild.jpg", io.BytesIO(photo()), alternative=seen, credit=who, agreed=True, by=SYSTEM)
 
 
 def _plan(world: World, gathering: Gathering) -> None:
@@ -275,6 +289,20 @@ def _ask(world: World, gathering: Gathering) -> None:
     said = Contribution(invitee.topic, technology=f"technikk{numbers[3]}q", claim=Claim(Decimal(99), f"reisek{numbers[4]}q"))
     accept_invitation(invitation, said, by=ANYONE)
     hand_in_slides(invitation, f"folienk{next(world.numbers)}q.pdf", io.BytesIO(minimal_pdf()), documented=True, by=ANYONE)
+
+
+def _show(world: World, gathering: Gathering) -> None:
+    """Two who apply for a poster, of whom one gets a place."""
+    offer_stands(gathering, Offer({"poster": 3}, gathering.starts_at.date()), by=SYSTEM)
+    for accepted in (False, True):
+        organisation, title, summary, name, note = (f"{word}k{next(world.numbers)}q" for word in ("haus", "stand", "text", "stellt", "bedarf"))
+        shown = Shown(organisation, title, summary, name, tables=1, power=True, note=note)
+        row = apply_for_stand(gathering, "poster", shown, f"standk{next(world.numbers)}q@stadt.example", by=ANYONE)
+        if accepted:
+            accept_stands(gathering, [row.reference], by=SYSTEM)
+            hand_in_poster(row, "poster.jpg", io.BytesIO(photo()), f"posterk{next(world.numbers)}q", by=ANYONE)
+    draw_hall(gathering, 2, 1, [(1, 1), (1, 2)], by=SYSTEM)
+    assign_spots(gathering, {row.reference: 2}, by=SYSTEM)
 
 
 def minimal_pdf() -> bytes:

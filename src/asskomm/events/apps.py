@@ -26,8 +26,10 @@ class EventsConfig(AppConfig):
         from asskomm.events import mails, rules  # noqa: F401 -- registers the rules
         from asskomm.events.domain.expenses import seal_expenses_anew
         from asskomm.events.domain.needs import seal_needs_anew
+        from asskomm.events.domain.pictures import SHELF as PICTURES
+        from asskomm.events.domain.poster_files import SHELF as STANDS
         from asskomm.events.domain.queries.agenda import due_actions, due_assignments
-        from asskomm.events.domain.slides import named_files
+        from asskomm.events.domain.slides import SHELF as SLIDES
         from asskomm.events.figures import register_figures
         from asskomm.events.interfaces.panels import visits_of_municipality
         from asskomm.events.interfaces.programme_importer import ScheduleImporter
@@ -35,7 +37,7 @@ class EventsConfig(AppConfig):
         from asskomm.events.interfaces.search import GATHERINGS
         from asskomm.events.interfaces.trails import ALL_TRAILS
         from asskomm.events.models import Gathering
-        from asskomm.events.retention import OWN_CONTRIBUTIONS, OWN_REGISTRATIONS, RULES
+        from asskomm.events.retention import OWN_RECORDS, RULES
         from asskomm.events.tasks import ALL, LAPSE, LAPSE_EACH_MINUTE, REMIND, REMIND_EACH_MORNING
         from asskomm.people.slots import DEADLINES
         from asskomm.territory.slots import MUNICIPALITY_PANELS
@@ -55,11 +57,12 @@ class EventsConfig(AppConfig):
             MAIL_KINDS.register(kind.key, kind)
         for order, rule in enumerate(RULES, 50):
             DELETION_RULES.register(rule.key, rule, order=order)
-        NAMED_FILES.register("slides", named_files)
+        for shelf in (SLIDES, STANDS, PICTURES):
+            NAMED_FILES.register(shelf.name, shelf.named)
         SEALED_STORES.register("needs", SealedStore(_("Bedarf bei Veranstaltungen"), seal_needs_anew))
         SEALED_STORES.register("expenses", SealedStore(_("Honorar und Reise von Mitwirkenden"), seal_expenses_anew))
-        SUBJECT_RECORDS.register("registrations", OWN_REGISTRATIONS, order=50)
-        SUBJECT_RECORDS.register("contributions", OWN_CONTRIBUTIONS, order=51)
+        for order, (key, records) in enumerate(OWN_RECORDS.items(), 50):
+            SUBJECT_RECORDS.register(key, records, order=order)
         DEADLINES.register("actions", due_actions)
         DEADLINES.register("assignments", due_assignments)
         MUNICIPALITY_PANELS.register("visits", visits_of_municipality, order=60)

@@ -61,6 +61,22 @@ class InvitationState(models.TextChoices):
     WITHDRAWN = "withdrawn", _("zurückgenommen")
 
 
+class StandKind(models.TextChoices):
+    """What somebody shows."""
+
+    STAND = "stand", _("Infostand")
+    POSTER = "poster", _("Poster")
+
+
+class StandState(models.TextChoices):
+    """How an application for a stand or a poster stands."""
+
+    APPLIED = "applied", _("noch nicht entschieden")
+    ACCEPTED = "accepted", _("zugesagt")
+    REFUSED = "refused", _("abgelehnt")
+    WITHDRAWN = "withdrawn", _("zurückgezogen")
+
+
 class Level(models.TextChoices):
     """For which level of the state somebody speaks."""
 

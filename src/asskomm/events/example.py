@@ -20,6 +20,7 @@ from asskomm.events.domain.repeating import days_after, repeat
 from asskomm.events.domain.walk_ins import walk_in
 from asskomm.events.enums import Answer, Ask, GatheringKind, Meal, ParticipantType, Rating, RegistrationState, Rhythm, Travel
 from asskomm.events.example_programme import load_example_programme
+from asskomm.events.example_stands import load_example_picture, load_example_stands
 from asskomm.events.example_third_conference import load_third_conference
 from asskomm.events.models import Gathering
 from asskomm.people.domain.accounts import find_organisation
@@ -64,6 +65,7 @@ def load_example_gatherings() -> None:
     terms = Terms(asks=[*Ask.values], contingents={ParticipantType.STATE_POLICE: 60, ParticipantType.SPEAKER: 30}, wishes_until=wishes_until)
     conference = set_terms(conference, terms, by=SYSTEM)
     load_example_programme(conference)
+    load_example_stands(conference)
     meeting = _invite(
         Facts(GatheringKind.NETWORK_MEETING, "Vernetzungstreffen Mittelsachsen", "Rathaus Frankenberg/Sa.", *_at(21, 13, 0, hours=3)), Room(4), FRANKENBERG
     )
@@ -121,6 +123,7 @@ def _look_back() -> None:
         for number, (rating, liked, better) in enumerate(_SAID):
             give_feedback(dialogue, "", Said(rating, f"{number:032x}", liked, better))
         count_as_praise(dialogue.feedback.exclude(liked="").earliest("pk"), praise=True, by=SYSTEM)
+        load_example_picture(dialogue)
         release_documentation(dialogue, released=True, by=SYSTEM)
 
 

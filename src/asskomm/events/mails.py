@@ -41,6 +41,23 @@ CONTRIBUTION_OFF = MailKind(
     "events/mail/contribution_off.txt",
     duty=True,
 )
+STAND_APPLIED = MailKind(
+    "stand_applied", _("Bewerbung um einen Stand oder ein Poster"), _("Ihre Bewerbung liegt vor"), "events/mail/stand_applied.txt", duty=True
+)
+STAND_ACCEPTED = MailKind(
+    "stand_accepted", _("Zusage für einen Stand oder ein Poster"), _("Sie haben einen Platz"), "events/mail/stand_accepted.txt", duty=True
+)
+STAND_REFUSED = MailKind("stand_refused", _("Absage für einen Stand oder ein Poster"), _("Leider kein Platz"), "events/mail/stand_refused.txt", duty=True)
+STAND_WITHDRAWN = MailKind(
+    "stand_withdrawn", _("Stand oder Poster zurückgezogen"), _("Sie haben Ihre Bewerbung zurückgezogen"), "events/mail/stand_withdrawn.txt", duty=True
+)
+STAND_OFF = MailKind(
+    "stand_off",
+    _("Veranstaltung mit Ständen und Postern abgesagt"),
+    _("Eine Veranstaltung, bei der Sie etwas zeigen wollten, ist abgesagt"),
+    "events/mail/stand_off.txt",
+    duty=True,
+)
 REGION_INVITED = MailKind("region_invited", _("Einladung zu einer Veranstaltung"), _("Einladung zu einer Veranstaltung"), "events/mail/region_invited.txt")
 ALL = (
     TO_CONFIRM,
@@ -62,4 +79,9 @@ ALL = (
     INVITED,
     INVITED_REMINDER,
     CONTRIBUTION_OFF,
+    STAND_APPLIED,
+    STAND_ACCEPTED,
+    STAND_REFUSED,
+    STAND_WITHDRAWN,
+    STAND_OFF,
 )

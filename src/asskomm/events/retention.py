@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from asskomm.core.jobs import Runner
 from asskomm.core.retention import DeletionRule, SubjectRecords
+from asskomm.events.stand_retention import OLD_PICTURES, OLD_STANDS, OWN_STANDS
 
 if TYPE_CHECKING:
     from asskomm.events.models import Speaker
@@ -91,11 +92,11 @@ def _shred_invitations(_run: Runner) -> int:
 
 def _shred_slides(_run: Runner) -> int:
     from asskomm.core.clock import clock
-    from asskomm.events.domain.slides import clear_stray_files
+    from asskomm.events.domain.slides import SHELF
     from asskomm.events.models import Slides
 
     gone = Slides.objects.filter(session__gathering__ends_at__lt=clock.now() - KEPT, documented=False).delete()[0]
-    clear_stray_files()
+    SHELF.clear()
     return gone
 
 
@@ -226,4 +227,8 @@ OLD_SLIDES = DeletionRule(
     _shred_slides,
 )
 OWN_CONTRIBUTIONS = SubjectRecords(gettext_lazy("Beiträge zu Veranstaltungen"), _own_contributions)
-RULES = (OLD_REGISTRATIONS, OLD_NEEDS, OLD_SPEAKERS, OLD_INVITATIONS, OLD_SLIDES, OLD_COMMENTS, OLD_PROMISES, OLD_POLLS)
+RULES = (
+    *(OLD_REGISTRATIONS, OLD_NEEDS, OLD_SPEAKERS, OLD_INVITATIONS, OLD_SLIDES, OLD_COMMENTS, OLD_PROMISES, OLD_POLLS),
+    *(OLD_STANDS, OLD_PICTURES),
+)
+OWN_RECORDS = {"registrations": OWN_REGISTRATIONS, "contributions": OWN_CONTRIBUTIONS, "stands": OWN_STANDS}

@@ -32,7 +32,8 @@ def _lapse(run: Runner) -> Mapping[str, Any]:
 def _tell(run: Runner) -> Mapping[str, Any]:
     from asskomm.events.domain.invitation_letters import say_contribution_off
     from asskomm.events.domain.letters import say_called_off
-    from asskomm.events.models import Invitation, Registration
+    from asskomm.events.domain.stand_letters import say_stand_off
+    from asskomm.events.models import Invitation, Registration, Stand
 
     rows = Registration.objects.open().filter(gathering__reference=run.arguments["gathering"]).exclude(email="").select_related("gathering").order_by("number")
     for number, row in enumerate(rows, 1):
@@ -41,7 +42,10 @@ def _tell(run: Runner) -> Mapping[str, Any]:
     asked = Invitation.objects.awaited().with_all().filter(session__gathering__reference=run.arguments["gathering"]).order_by("speaker__email", "pk")
     for invitation in asked:
         say_contribution_off(invitation)
-    return {"told": len(rows) + len(asked)}
+    shown = Stand.objects.awaited().with_all().filter(fair__gathering__reference=run.arguments["gathering"]).order_by("email", "pk")
+    for stand in shown:
+        say_stand_off(stand)
+    return {"told": len(rows) + len(asked) + len(shown)}
 
 
 def _remind(run: Runner) -> Mapping[str, Any]:

@@ -25,17 +25,17 @@ def door_list(gathering: Gathering, registrations: Sequence[Registration]) -> Do
         rows = [(row.name, row.organisation or str(row.get_participant_type_display()), "☐") for row in registrations]
         head = (_("Name"), _("Kommune oder Stelle"), _("da"))
         blocks: list[Block] = [
-            Paragraph(_when_and_where(gathering), lead=True),
+            Paragraph(when_and_where(gathering), lead=True),
             Table(_("Angemeldete nach Nachnamen: %(count)s") % {"count": Estimate(len(rows))}, head, rows),
             Note(_("Enthält personenbezogene Daten. Nach der Veranstaltung nachtragen und vernichten.")),
         ]
-        return _document(gathering, _("Liste für den Einlass: %(title)s") % {"title": gathering.title}, blocks)
+        return paper_of(gathering, _("Liste für den Einlass: %(title)s") % {"title": gathering.title}, blocks)
 
 
 def certificate(registration: Registration, number: str) -> Document:
     """Give the certificate of one person."""
     with override(LANGUAGE):
-        return _document(registration.gathering, _("Teilnahmebestätigung"), list(_certificate_blocks(registration, number)))
+        return paper_of(registration.gathering, _("Teilnahmebestätigung"), list(_certificate_blocks(registration, number)))
 
 
 def _certificate_blocks(registration: Registration, number: str) -> Iterator[Block]:
@@ -68,9 +68,11 @@ def when(gathering: Gathering) -> str:
     return _("%(begin)s bis %(end)s Uhr") % {"begin": f"{begin:%d.%m.%Y, %H:%M}", "end": last}
 
 
-def _when_and_where(gathering: Gathering) -> str:
+def when_and_where(gathering: Gathering) -> str:
+    """Give both in one line."""
     return f"{when(gathering)}, {gathering.place}"
 
 
-def _document(gathering: Gathering, title: str, blocks: Sequence[Block]) -> Document:
+def paper_of(gathering: Gathering, title: str, blocks: Sequence[Block]) -> Document:
+    """Give a paper of a gathering."""
     return Document(title, blocks, organisation=gathering.owner.name, date=clock.today(), language=LANGUAGE, example=gathering.example)

@@ -15,7 +15,8 @@ from asskomm.core.visibility import Principal
 from asskomm.events.domain.expenses import Claim, keep_expenses
 from asskomm.events.domain.inviting import TRAIL, InvitationError, held_invitation, join, step_back
 from asskomm.events.domain.programme import SESSIONS, SPEAKERS
-from asskomm.events.domain.slides import check_slides, digest_of, keep_file, require_few
+from asskomm.events.domain.shelf import digest_of
+from asskomm.events.domain.slides import SHELF, check_slides, require_few
 from asskomm.events.enums import InvitationState
 from asskomm.events.models import Invitation, Session, Slides, Speaker
 
@@ -106,7 +107,7 @@ def hand_in_slides(invitation: Invitation, name: str, file: IO[bytes], *, docume
         if before is not None and (before.sha256, before.documented, before.file_name) == (digest_of(file), documented, name[-200:]):
             return before
         require_few(row.reference)
-        reference, sha256, size = keep_file(file)
+        reference, sha256, size = SHELF.keep(file)
         kept = {"reference": reference, "file_name": name[-200:], "ending": ending, "sha256": sha256, "size": size, "documented": documented}
         slides, _new = Slides.objects.update_or_create(session=row.session, speaker=row.speaker, defaults={**kept, "handed_in_at": clock.now()})
         record_keys(TRAIL, [row.reference], Action.CHANGED, by=by)

@@ -9,7 +9,8 @@ from django.db.models import QuerySet
 from asskomm.events.domain.queries.arriving import counted_now
 from asskomm.events.domain.queries.counting import counted_from
 from asskomm.events.domain.queries.origins import origins_of, places_of
-from asskomm.events.models import Attendance, AttendanceCount, Gathering, HeadCount, Invitation, Registration, Seat, Speaker, Visit, Wish
+from asskomm.events.enums import StandState
+from asskomm.events.models import Attendance, AttendanceCount, Gathering, HeadCount, Invitation, Registration, Seat, Speaker, Stand, Visit, Wish
 
 
 def forget_who_came(gathering: Gathering) -> int:
@@ -35,6 +36,13 @@ def forget_invitations(invitations: QuerySet[Invitation]) -> int:
         Invitation.objects.filter(pk__in=speakers).delete()
         Speaker.objects.filter(pk__in=speakers.values(), speakings=None, invitations=None).delete()
     return len(speakers)
+
+
+def forget_stands(stands: QuerySet[Stand]) -> int:
+    """Delete applications without a yes, and of the others who applied and what she needed; gives how many people are forgotten."""
+    with transaction.atomic():
+        gone = stands.exclude(state=StandState.ACCEPTED).delete()[1].get(Stand._meta.label, 0)
+        return gone + stands.update(name="", email="", note="", tables=0, power=False, shredded=True)
 
 
 def _keep_numbers(gathering: Gathering) -> None:

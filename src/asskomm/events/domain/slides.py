@@ -1,24 +1,20 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Files with slides: what is taken, and where it lies. A file that nothing names any more goes in the night, so that a backup just taken has all it names."""
+"""Files with slides: what is taken, and where it lies."""
 
 import datetime as dt
-import hashlib
 import lzma
-import os
-import time
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable
 from pathlib import Path
 from typing import IO
 
-from django.conf import settings
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from asskomm.core.clock import clock
 from asskomm.core.installation.shared import count_up
-from asskomm.core.references import new_reference
+from asskomm.events.domain.shelf import Shelf
 from asskomm.events.models import Gathering, Invitation, Slides
 
 MOST_MEGABYTES = 15
@@ -30,8 +26,6 @@ KINDS = {
 }
 """What is taken: ending and media type."""
 MOST_A_DAY = 20
-STRAY_SECONDS = 24 * 3600
-_BLOCK = 1024 * 1024
 
 
 class SlidesError(ValueError):
@@ -58,12 +52,6 @@ def check_slides(name: str, size: int, file: IO[bytes]) -> str:
     return ending
 
 
-def digest_of(file: IO[bytes]) -> str:
-    """Give the SHA-256 of a file."""
-    file.seek(0)
-    return hashlib.file_digest(file, "sha256").hexdigest()  # type: ignore[arg-type]
-
-
 def require_few(invitation: str) -> None:
     """Hold that not very many files come by one link, because each lies there until the night.
 
@@ -73,22 +61,6 @@ def require_few(invitation: str) -> None:
     """
     if count_up(f"slides:{invitation}", dt.timedelta(days=1)) > MOST_A_DAY:
         raise SlidesError(_("Heute kamen über diesen Link schon sehr viele Dateien. Versuchen Sie es morgen wieder."))
-
-
-def keep_file(file: IO[bytes]) -> tuple[str, str, int]:
-    """Write a file under a new name, whole or not at all, and give the name, its SHA-256 and its size."""
-    reference, digest, size = new_reference(), hashlib.sha256(), 0
-    draft = _folder() / f"{reference}.upload"
-    file.seek(0)
-    with draft.open("wb") as target:
-        while block := file.read(_BLOCK):
-            target.write(block)
-            digest.update(block)
-            size += len(block)
-        target.flush()
-        os.fsync(target.fileno())
-    draft.rename(_folder() / reference)
-    return reference, digest.hexdigest(), size
 
 
 def slides_of(invitation: Invitation) -> Slides | None:
@@ -104,29 +76,14 @@ def shown_slides(gathering: Gathering, session: str) -> QuerySet[Slides]:
 
 def file_of(slides: Slides) -> Path:
     """Give where the file lies."""
-    return _folder() / slides.reference
+    return SHELF.path_of(slides.reference)
 
 
-def clear_stray_files() -> int:
-    """Delete files that belong to nothing any more; give how many."""
-    known = set(Slides.objects.values_list("reference", flat=True))
-    old = time.time() - STRAY_SECONDS
-    stray = [path for path in _folder().iterdir() if path.name not in known and path.stat().st_mtime < old]
-    for path in stray:
-        path.unlink(missing_ok=True)
-    return len(stray)
+def _known() -> Iterable[str]:
+    return Slides.objects.values_list("reference", flat=True)
 
 
-def named_files() -> Iterator[str]:
-    """Give the paths, within the data folder, of all files that a row names."""
-    for reference in Slides.objects.values_list("reference", flat=True):
-        yield f"files/slides/{reference}"
-
-
-def _folder() -> Path:
-    path = Path(settings.MEDIA_ROOT) / "slides"
-    path.mkdir(parents=True, exist_ok=True)
-    return path
+SHELF = Shelf("slides", _known)
 
 
 def _kind(file: IO[bytes]) -> str:

@@ -11,7 +11,7 @@ from asskomm.core.exports import Column, Sheet
 from asskomm.core.exports.formats import Value
 from asskomm.events.domain.queries.evaluating import evaluation_of
 from asskomm.events.interfaces.question_fields import questions_of
-from asskomm.events.models import Gathering, Question, Registration, Seat
+from asskomm.events.models import Fair, Gathering, Question, Registration, Seat, Stand
 
 COLUMNS = (
     Column("gathering", gettext_lazy("Veranstaltung"), gettext_lazy("Titel der Veranstaltung")),
@@ -97,3 +97,31 @@ def _seat_rows(gathering: Gathering) -> Iterator[list[Value]]:
     for row in rows.order_by("session__starts_at", "session__title", "session", "number").iterator():
         begins = f"{localtime(row.session.starts_at):%Y-%m-%d %H:%M}" if row.session.starts_at else ""
         yield [row.session.title, begins, row.number, row.registration.name, row.registration.organisation, str(row.get_state_display())]
+
+
+STAND_COLUMNS = (
+    Column("spot", gettext_lazy("Platz"), gettext_lazy("Nummer im Hallenplan; leer, solange keiner vergeben ist")),
+    Column("kind", gettext_lazy("Art"), gettext_lazy("Infostand oder Poster")),
+    Column("state", gettext_lazy("Stand"), gettext_lazy("noch nicht entschieden, zugesagt, abgelehnt oder zurückgezogen")),
+    Column("organisation", gettext_lazy("Organisation"), gettext_lazy("So, wie es jemand geschrieben hat")),
+    Column("title", gettext_lazy("Titel"), gettext_lazy("Wie der Stand oder das Poster heißt")),
+    Column("name", gettext_lazy("Name"), gettext_lazy("Wer sich beworben hat; leer, sobald er gelöscht ist")),
+    Column("email", gettext_lazy("E-Mail-Adresse"), gettext_lazy("Wohin der Link ging; leer, sobald sie gelöscht ist")),
+    Column("tables", gettext_lazy("Tische"), gettext_lazy("Wie viele Tische gebraucht werden")),
+    Column("power", gettext_lazy("Strom"), gettext_lazy("ja oder nein")),
+    Column("note", gettext_lazy("Was noch"), gettext_lazy("Was sonst gebraucht wird")),
+    Column("applied_at", gettext_lazy("Beworben am"), gettext_lazy("Tag und Uhrzeit der Bewerbung")),
+)
+
+
+def stands_sheet(fair: Fair) -> Sheet:
+    """Give all applications as a sheet, in the order in which they came."""
+    remark = _("Enthält personenbezogene Daten. Acht Wochen nach der Veranstaltung sind sie auch hier zu löschen.")
+    return Sheet(_("Stände und Poster"), STAND_COLUMNS, _stand_rows(fair), (fair.gathering.title, remark))
+
+
+def _stand_rows(fair: Fair) -> Iterator[list[Value]]:
+    for row in Stand.objects.with_all().filter(fair=fair):
+        said: list[Value] = [row.organisation, row.title, row.name, row.email, row.tables, _("ja") if row.power else _("nein"), row.note]
+        kinds = [str(row.get_kind_display()), str(row.get_state_display())]
+        yield [row.spot.number if row.spot else None, *kinds, *said, f"{localtime(row.applied_at):%Y-%m-%d %H:%M}"]

@@ -1,12 +1,12 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The gathering or registration that an address names, as far as the reader may have it."""
+"""The gathering, its fair or the registration that an address names, as far as the reader may have it."""
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from asskomm.core.visibility import ReaderRequest, require
 from asskomm.events.domain.letters import registration_under
-from asskomm.events.models import Gathering, Registration
+from asskomm.events.models import Fair, Gathering, Registration
 
 
 def visible_gathering(request: ReaderRequest, reference: str) -> Gathering:
@@ -30,6 +30,33 @@ def organised_gathering(request: ReaderRequest, reference: str, rule: str = "eve
     found = visible_gathering(request, reference)
     require(rule, request.principal, found)
     return found
+
+
+def gathering_with_fair(request: ReaderRequest, reference: str) -> tuple[Gathering, Fair]:
+    """Give a gathering that the reader sees, and its stands and posters.
+
+    Raises
+    ------
+        Http404: she sees none of this name, or it has neither stands nor posters.
+    """
+    found = visible_gathering(request, reference)
+    fair = Fair.objects.filter(gathering=found).first()
+    if fair is None:
+        raise Http404
+    fair.gathering = found
+    return found, fair
+
+
+def organised_fair(request: ReaderRequest, reference: str) -> tuple[Gathering, Fair]:
+    """Give a gathering that the reader organises, and its stands and posters.
+
+    Raises
+    ------
+        Http404: she sees none of this name, or it has neither stands nor posters.
+        PermissionDenied: she does not organise it.
+    """
+    organised_gathering(request, reference)
+    return gathering_with_fair(request, reference)
 
 
 def registration_under_link(reference: str, word: str) -> Registration:

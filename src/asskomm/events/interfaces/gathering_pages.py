@@ -26,7 +26,7 @@ from asskomm.events.domain.queries.polls import open_polls
 from asskomm.events.domain.queries.standing import places_line, standing_of
 from asskomm.events.interfaces.finding import organised_gathering, visible_gathering
 from asskomm.events.interfaces.forms import GatheringForm, initial_of
-from asskomm.events.models import Gathering
+from asskomm.events.models import Fair, Gathering
 
 
 def gatherings(request: ReaderRequest) -> HttpResponse:
@@ -44,8 +44,11 @@ def gathering(request: ReaderRequest, reference: str) -> HttpResponse:
     """Show the invitation, and to those who organise it how it stands."""
     found = visible_gathering(request, reference)
     organises = allowed("events.change", request.principal, found)
+    fair = Fair.objects.select_related("gathering").filter(gathering=found).first()
     context = {
         "gathering": found,
+        "has_stands": fair is not None,
+        "takes_stands": fair is not None and fair.takes_applications(clock.today(), clock.now()),
         "places": places_line(found),
         "over": found.ends_at <= clock.now(),
         "held": found.was_held(clock.now()),

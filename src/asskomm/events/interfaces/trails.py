@@ -14,14 +14,14 @@ from asskomm.core.visibility import Principal, Visibility, allowed
 from asskomm.core.visibility.audience import audience_of
 from asskomm.events.domain.polling import path_of_poll
 from asskomm.events.enums import GatheringKind, GatheringState, SessionKind
-from asskomm.events.models import DatePoll, Gathering, HeadCount, Invitation, Registration, Session, Speaker
+from asskomm.events.models import DatePoll, Fair, Gathering, HeadCount, Invitation, Picture, Registration, Session, Speaker, Stand
 
 
 def gatherings(rows: Sequence[Gathering]) -> Iterator[State]:
     """Give what the invitation says; a draft is for those who organise it."""
     for row in rows:
         values = {"title": row.title, "kind": row.kind, "place": row.place, "begins": f"{localtime(row.starts_at):%d.%m.%Y %H:%M}", "state": row.state}
-        yield State(row.reference, values | _counted_by_hand(row), row.audience)
+        yield State(row.reference, values | _counted_by_hand(row) | _offered(row), row.audience)
 
 
 def _counted_by_hand(row: Gathering) -> dict[str, str]:
@@ -30,6 +30,15 @@ def _counted_by_hand(row: Gathering) -> dict[str, str]:
     if found is None:
         return {}
     return {"participants": str(found.participants), "municipalities": "" if found.municipalities is None else str(found.municipalities)}
+
+
+def _offered(row: Gathering) -> dict[str, str]:
+    """Give what there is room for, and until when one applies."""
+    found = Fair.objects.filter(gathering=row).first()
+    if found is None:
+        return {}
+    sizes = {f"{kind}s": str(size) for kind, size in found.places.values_list("kind", "capacity")}
+    return {**sizes, "apply_until": f"{found.apply_until:%d.%m.%Y}"}
 
 
 def find_gathering(key: str, principal: Principal) -> Subject | None:
@@ -86,6 +95,22 @@ def find_invitation(key: str, principal: Principal) -> Subject | None:
     return Subject(str(_("Einladung")), reverse("events:invitation", args=[found.session.gathering.reference, found.reference]))
 
 
+def find_stand(key: str, principal: Principal) -> Subject | None:
+    """Give an application to those who organise the gathering; its name is not said."""
+    found = Stand.objects.with_all().filter(reference=key).first()
+    if found is None or not allowed("events.change", principal, found.fair.gathering):
+        return None
+    return Subject(str(found.get_kind_display()), reverse("events:stand_applications", args=[found.fair.gathering.reference]))
+
+
+def find_picture(key: str, principal: Principal) -> Subject | None:
+    """Give a picture to those who organise the gathering."""
+    found = Picture.objects.select_related("gathering").filter(reference=key).first()
+    if found is None or not allowed("events.change", principal, found.gathering):
+        return None
+    return Subject(found.alternative, reverse("events:pictures", args=[found.gathering.reference]))
+
+
 GATHERING_TRAIL = Trail(
     name=_("Veranstaltung"),
     fields={
@@ -96,6 +121,9 @@ GATHERING_TRAIL = Trail(
         "state": Field(_("Stand"), labelled(GatheringState)),
         "participants": Field(_("Teilnehmende, von Hand gezählt")),
         "municipalities": Field(_("Kommunen, von Hand gezählt")),
+        "stands": Field(_("Plätze für Infostände")),
+        "posters": Field(_("Plätze für Poster")),
+        "apply_until": Field(_("Bewerben bis")),
     },
     states=gatherings,
     find=find_gathering,
@@ -110,6 +138,8 @@ SESSION_TRAIL = Trail(
 POLL_TRAIL = Trail(name=_("Terminfindung"), fields={}, states=no_states, find=find_poll, kept=dt.timedelta(days=3 * 365))
 SPEAKER_TRAIL = Trail(name=_("Mitwirkende"), fields={}, states=no_states, find=find_speaker, kept=dt.timedelta(days=3 * 365))
 INVITATION_TRAIL = Trail(name=_("Einladung"), fields={}, states=no_states, find=find_invitation, kept=dt.timedelta(days=3 * 365))
+STAND_TRAIL = Trail(name=_("Stand oder Poster"), fields={}, states=no_states, find=find_stand, kept=dt.timedelta(days=3 * 365))
+PICTURE_TRAIL = Trail(name=_("Bild"), fields={}, states=no_states, find=find_picture, kept=dt.timedelta(days=3 * 365))
 ALL_TRAILS = {
     "gatherings": GATHERING_TRAIL,
     "registrations": REGISTRATION_TRAIL,
@@ -117,4 +147,6 @@ ALL_TRAILS = {
     "speakers": SPEAKER_TRAIL,
     "invitations": INVITATION_TRAIL,
     "polls": POLL_TRAIL,
+    "stands": STAND_TRAIL,
+    "pictures": PICTURE_TRAIL,
 }

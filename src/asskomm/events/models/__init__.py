@@ -8,6 +8,7 @@ from asskomm.events.models.head_count import HeadCount
 from asskomm.events.models.invitation import Expenses, Invitation, Slides
 from asskomm.events.models.meeting_room import MeetingRoom
 from asskomm.events.models.minutes import ActionItem, AgendaItem
+from asskomm.events.models.picture import Picture
 from asskomm.events.models.places import Places, SessionPlaces
 from asskomm.events.models.poll import DatePoll, PollOption, PollVote, PollVoter
 from asskomm.events.models.programme_version import ProgrammeVersion
@@ -16,6 +17,7 @@ from asskomm.events.models.registration import Needs, Registration
 from asskomm.events.models.seat import Seat, Wish
 from asskomm.events.models.session import Session, Speaking
 from asskomm.events.models.speaker import Speaker
+from asskomm.events.models.stand import Fair, Spot, Stand, StandFile, StandPlaces
 from asskomm.events.models.track import Track
 from asskomm.events.models.visit import Visit
 
@@ -28,6 +30,7 @@ __all__ = [
     "DatePoll",
     "DoorPass",
     "Expenses",
+    "Fair",
     "Feedback",
     "Gathering",
     "GatheringShare",
@@ -35,6 +38,7 @@ __all__ = [
     "Invitation",
     "MeetingRoom",
     "Needs",
+    "Picture",
     "Places",
     "PollOption",
     "PollVote",
@@ -48,6 +52,10 @@ __all__ = [
     "Slides",
     "Speaker",
     "Speaking",
+    "Spot",
+    "Stand",
+    "StandFile",
+    "StandPlaces",
     "Track",
     "Visit",
     "Wish",

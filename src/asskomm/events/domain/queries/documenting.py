@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What remains of a gathering: its sessions with their slides, what people praised, and how many were content."""
+"""What remains of a gathering: its sessions with their slides, pictures, what people praised, and how many were content."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from asskomm.core.clock import clock
 from asskomm.events.domain.programme_content import Part, released_programme
 from asskomm.events.domain.queries.evaluating import Evaluation, evaluation_of
 from asskomm.events.enums import SessionKind
-from asskomm.events.models import Gathering, Slides
+from asskomm.events.models import Gathering, Picture, Slides
 
 
 @dataclass(frozen=True)
@@ -28,18 +28,20 @@ class Documentation:
         parts: the sessions that are no breaks, by time.
         quotes: what people liked, as far as those who invited count it as praise.
         content: what was said about the whole; empty in itself where too few answered.
+        pictures: with the agreement of everybody who can be recognised.
     """
 
     parts: Sequence[DocumentedPart]
     quotes: Sequence[str]
     content: Evaluation
+    pictures: Sequence[Picture]
 
 
 def documentation_of(gathering: Gathering) -> Documentation:
     """Put together what there is."""
     evaluations = evaluation_of(gathering)
     quotes = [answer.liked for evaluation in evaluations for answer in evaluation.shown if answer.praise]
-    return Documentation(_parts(gathering), quotes, evaluations[0])
+    return Documentation(_parts(gathering), quotes, evaluations[0], list(gathering.pictures.select_related("gathering")))
 
 
 def _parts(gathering: Gathering) -> list[DocumentedPart]:
