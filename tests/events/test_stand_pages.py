@@ -25,6 +25,7 @@ from asskomm.events.domain.gatherings import call_off
 from asskomm.events.domain.poster_files import SHELF
 from asskomm.events.domain.stand_letters import path_of_stand
 from asskomm.events.models import Fair, Gathering, Spot, Stand, StandFile
+from tests.core.documents.samples import faults
 from tests.events.making import BEFORE, fair, gathering, photo, show
 from tests.making import FRANKENBERG
 from tests.reading import Page, cells, field_errors, headings, links, said
@@ -280,6 +281,7 @@ def test_the_hall_is_drawn_filled_and_printed(client: Client, sign_in: SignIn) -
     public = Client().get(at(found, "hallenplan/"))
     well_formed(public)
     assert cells(public)[1:] == [["2", "Sichere Wege", "Stadt Musterau", "Infostand", "ja"], ["–", "Licht", "Verein", "Infostand", "nein"]]
+    assert [faults(client.get(at(found, page)).content) for page in ("hallenplan.pdf", "aufbau.pdf")] == [[], []]
     printed = text_of(Client().get(at(found, "hallenplan.pdf")))
     assert [word in printed for word in ("Hallenplan: Fachtag", "Sichere Wege", "Strom", "Ada Muster")] == [True, True, True, False]
     paper = text_of(client.get(at(found, "aufbau.pdf")))
