@@ -15,13 +15,13 @@ from asskomm.core.visibility import ANYONE, SYSTEM
 from asskomm.events.domain.applying import withdraw_stand
 from asskomm.events.domain.attendance import Note, check_in
 from asskomm.events.domain.choosing import choose, leave
-from asskomm.events.domain.deciding import accept_stands, refuse_stands
 from asskomm.events.domain.door import RegistrationError
 from asskomm.events.domain.fairs import Offer, StandError, assign_spots, draw_hall, offer_stands
 from asskomm.events.domain.gatherings import Room, change_gathering
 from asskomm.events.domain.inviting import withdraw_invitation
 from asskomm.events.domain.programme import remove_session
 from asskomm.events.domain.registering import cancel, confirm, pass_on
+from asskomm.events.domain.stand_decisions import accept_stands, refuse_stands
 from asskomm.events.domain.workshops import set_places
 from asskomm.events.models import (
     Attendance,

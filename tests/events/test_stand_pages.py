@@ -19,10 +19,10 @@ from asskomm.core.ui.logs import cleaned
 from asskomm.core.visibility import ANYONE, SYSTEM, Principal, Visibility
 from asskomm.events.domain import applying
 from asskomm.events.domain.applying import Shown, change_stand, hand_in_poster, withdraw_stand
-from asskomm.events.domain.deciding import accept_stands, refuse_stands
 from asskomm.events.domain.fairs import assign_spots, draw_hall
 from asskomm.events.domain.gatherings import call_off
 from asskomm.events.domain.poster_files import SHELF
+from asskomm.events.domain.stand_decisions import accept_stands, refuse_stands
 from asskomm.events.domain.stand_letters import path_of_stand
 from asskomm.events.models import Fair, Gathering, Spot, Stand, StandFile
 from tests.core.documents.samples import faults

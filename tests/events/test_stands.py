@@ -20,11 +20,11 @@ from asskomm.core.retention import DELETION_RULES, SUBJECT_RECORDS
 from asskomm.core.visibility import ANYONE, SYSTEM
 from asskomm.events.domain import applying as verbs
 from asskomm.events.domain.applying import Shown, change_stand, hand_in_poster, settle_poster, withdraw_stand
-from asskomm.events.domain.deciding import accept_stands, refuse_stands
 from asskomm.events.domain.fairs import Offer, StandError, assign_spots, draw_hall, offer_stands
 from asskomm.events.domain.gatherings import call_off
 from asskomm.events.domain.poster_files import SHELF, PosterError
 from asskomm.events.domain.queries.stands import accepted_stands, hall_of, rooms_of, set_up_of
+from asskomm.events.domain.stand_decisions import accept_stands, refuse_stands
 from asskomm.events.models import Fair, Gathering, Spot, Stand, StandFile, StandPlaces
 from tests.events.making import BEFORE, BEGINS, fair, gathering, photo, show
 from tests.making import FRANKENBERG, member, work_off

@@ -24,7 +24,6 @@ from asskomm.events.domain.applying import Shown, apply_for_stand, hand_in_poste
 from asskomm.events.domain.choosing import choose
 from asskomm.events.domain.contributing import Contribution, accept_invitation, hand_in_slides
 from asskomm.events.domain.counting_by_hand import Counted, count_by_hand
-from asskomm.events.domain.deciding import accept_stands
 from asskomm.events.domain.expenses import Claim, claim_of
 from asskomm.events.domain.fairs import Offer, assign_spots, draw_hall, offer_stands
 from asskomm.events.domain.gatherings import Facts, Room, draft_gathering, publish_gathering
@@ -33,6 +32,7 @@ from asskomm.events.domain.pictures import add_picture
 from asskomm.events.domain.programme import SessionFacts, Slot, SpeakerFacts, add_room, add_session, add_speaker, add_track
 from asskomm.events.domain.programme_versions import release_programme
 from asskomm.events.domain.registering import Applicant, confirm, register
+from asskomm.events.domain.stand_decisions import accept_stands
 from asskomm.events.domain.workshops import set_places
 from asskomm.events.models import Gathering, Invitation, Stand
 from asskomm.people.domain.accounts import appoint, end_functions

@@ -8,9 +8,9 @@ from PIL import Image, ImageDraw
 
 from asskomm.core.visibility import ANYONE, SYSTEM
 from asskomm.events.domain.applying import Shown, apply_for_stand, hand_in_poster
-from asskomm.events.domain.deciding import accept_stands
 from asskomm.events.domain.fairs import Offer, assign_spots, draw_hall, offer_stands
 from asskomm.events.domain.pictures import add_picture
+from asskomm.events.domain.stand_decisions import accept_stands
 from asskomm.events.enums import StandKind
 from asskomm.events.models import Gathering
 

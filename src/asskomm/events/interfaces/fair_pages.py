@@ -17,9 +17,9 @@ from asskomm.core.ui.watching import in_turn
 from asskomm.core.visibility import ReaderRequest
 from asskomm.events.documents.halls import set_up_list
 from asskomm.events.domain import fairs as verbs
-from asskomm.events.domain.deciding import accept_stands, refuse_stands
 from asskomm.events.domain.fairs import StandError
 from asskomm.events.domain.queries.stands import applications_of, hall_of, rooms_of, set_up_of
+from asskomm.events.domain.stand_decisions import accept_stands, refuse_stands
 from asskomm.events.interfaces.exports import stands_sheet
 from asskomm.events.interfaces.fair_forms import AssignForm, HallForm, OfferForm, initial_offer
 from asskomm.events.interfaces.finding import organised_fair, organised_gathering
