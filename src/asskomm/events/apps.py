@@ -36,6 +36,7 @@ class EventsConfig(AppConfig):
         from asskomm.events.interfaces.trails import ALL_TRAILS
         from asskomm.events.models import Gathering
         from asskomm.events.retention import OWN_CONTRIBUTIONS, OWN_REGISTRATIONS, RULES
+        from asskomm.events.retention_of_proposals import OWN_PROPOSALS
         from asskomm.events.tasks import ALL, LAPSE, LAPSE_EACH_MINUTE, REMIND, REMIND_EACH_MORNING
         from asskomm.people.slots import DEADLINES
         from asskomm.territory.slots import MUNICIPALITY_PANELS
@@ -60,6 +61,7 @@ class EventsConfig(AppConfig):
         SEALED_STORES.register("expenses", SealedStore(_("Honorar und Reise von Mitwirkenden"), seal_expenses_anew))
         SUBJECT_RECORDS.register("registrations", OWN_REGISTRATIONS, order=50)
         SUBJECT_RECORDS.register("contributions", OWN_CONTRIBUTIONS, order=51)
+        SUBJECT_RECORDS.register("proposals", OWN_PROPOSALS, order=52)
         DEADLINES.register("actions", due_actions)
         DEADLINES.register("assignments", due_assignments)
         MUNICIPALITY_PANELS.register("visits", visits_of_municipality, order=60)

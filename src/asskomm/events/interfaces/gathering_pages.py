@@ -44,6 +44,7 @@ def gathering(request: ReaderRequest, reference: str) -> HttpResponse:
     """Show the invitation, and to those who organise it how it stands."""
     found = visible_gathering(request, reference)
     organises = allowed("events.change", request.principal, found)
+    call = getattr(found, "call", None)
     context = {
         "gathering": found,
         "places": places_line(found),
@@ -59,6 +60,8 @@ def gathering(request: ReaderRequest, reference: str) -> HttpResponse:
         "video_link": found.video_link if organises or (request.principal.is_member and not found.places.exists()) else "",
         "agenda": agenda_of(found),
         "has_minutes": found.minutes_released_at is not None or (organises and found.agenda.exists()),
+        "calls": call is not None and call.is_open(clock.now()),
+        "reviews": call is not None and allowed("events.review", request.principal, call),
         "has_workshops": organises and has_workshops(found),
     }
     return render(request, "events/gathering.html", context)
