@@ -16,6 +16,8 @@ GOES_BY = {
     "registration_needs": {"events.Needs"},
     "feedback": {"events.Feedback"},
     "polls": {"events.PollVoter"},
+    "proposals": {"events.Proposal", "events.CoSpeaker", "events.Reviewer", "events.Review"},
+    "proposal_drafts": {"events.Proposal", "events.CoSpeaker"},
     "actions": {"events.ActionItem"},
     "reminders": {"people.Reminder"},
     "one_time_links": {"people.OneTimeLink"},

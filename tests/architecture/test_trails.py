@@ -23,6 +23,8 @@ OF_TRAIL = {
     "registrations": {"events.Registration", "events.Attendance", "events.Seat", "events.Wish"},
     "invitations": {"events.Invitation", "events.Slides"},
     "polls": {"events.DatePoll", "events.PollOption"},
+    "calls": {"events.Call", "events.CallQuestion", "events.Reviewer"},
+    "proposals": {"events.Proposal", "events.CoSpeaker", "events.Review"},
     "files": {"imports.Batch"},
     "municipalities": {"territory.Municipality"},
     "organisations": {"people.Organisation", "people.Relation", "people.Profile"},

@@ -14,13 +14,17 @@ from asskomm.core.mail.models import Mail
 from asskomm.core.visibility import ANYONE, SYSTEM
 from asskomm.events.domain.attendance import Note, check_in
 from asskomm.events.domain.choosing import choose, leave
+from asskomm.events.domain.deciding import decide
 from asskomm.events.domain.door import RegistrationError
 from asskomm.events.domain.gatherings import Room, change_gathering
 from asskomm.events.domain.inviting import withdraw_invitation
 from asskomm.events.domain.programme import remove_session
+from asskomm.events.domain.proposing import submit
 from asskomm.events.domain.registering import cancel, confirm, pass_on
 from asskomm.events.domain.workshops import set_places
-from asskomm.events.models import Attendance, Expenses, Gathering, Invitation, Places, Registration, Seat, Session, SessionPlaces, Speaker
+from asskomm.events.enums import ProposalState
+from asskomm.events.models import Attendance, Expenses, Gathering, Invitation, Places, Proposal, Registration, Seat, Session, SessionPlaces, Speaker
+from tests.events.calling import call, draft, proposed, said
 from tests.events.making import BEFORE, accept, come, confirmed, facts, gathering, invite, standing, workshops
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -178,3 +182,26 @@ def test_a_session_is_removed_while_somebody_answers(found: Gathering) -> None:
         row = invite(found)
     codes = at_once(lambda: accept(row), lambda: remove_session(row.session, by=SYSTEM))
     assert (codes[1], Session.objects.count(), Invitation.objects.count()) == (0, 0, 0)
+
+
+def test_of_two_who_decide_at_once_one_decides_and_nobody_is_written_to_twice(loaded: None) -> None:
+    with clock.moved_to(BEFORE):
+        wanted = call()
+        references = [proposed(wanted, name, name).reference for name in ("Ada", "Ben", "Cora")]
+
+    def decides(decision: ProposalState, order: int) -> Callable[[], object]:
+        return lambda: decide(wanted, references[::order], decision, by=SYSTEM)
+
+    assert at_once(*(decides(decision, order) for decision in (ProposalState.ACCEPTED, ProposalState.REFUSED) for order in (1, -1))) == [0] * 4
+    accepted = Proposal.objects.filter(state=ProposalState.ACCEPTED).count()
+    assert accepted in {0, 3}  # who came first decided all of it
+    assert (Session.objects.count(), Invitation.objects.count(), Speaker.objects.count()) == (accepted,) * 3
+    assert Mail.objects.filter(kind="proposal_accepted").count() == accepted
+    assert Mail.objects.filter(kind="proposal_refused").count() == 3 - accepted
+
+
+def test_whoever_presses_submit_twice_at_once_has_proposed_once(loaded: None) -> None:
+    with clock.moved_to(BEFORE):
+        row = draft(call())
+    assert at_once(*[lambda: submit(row, said(), by=ANYONE)] * PROCESSES) == [0] * PROCESSES
+    assert list(Mail.objects.values_list("kind", flat=True)) == ["proposal_submitted"]

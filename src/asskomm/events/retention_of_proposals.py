@@ -30,9 +30,11 @@ def _shred_drafts(_run: Runner) -> int:
 def _shred_proposals(_run: Runner) -> int:
     from asskomm.core.clock import clock
     from asskomm.events.domain.forgetting import forget_proposals
-    from asskomm.events.models import Proposal
+    from asskomm.events.models import Proposal, Reviewer
 
-    return forget_proposals(Proposal.objects.filter(call__gathering__ends_at__lt=clock.now() - KEPT))
+    over = clock.now() - KEPT
+    Reviewer.objects.filter(call__gathering__ends_at__lt=over).delete()
+    return forget_proposals(Proposal.objects.filter(call__gathering__ends_at__lt=over))
 
 
 def _own_proposals(account: int) -> Iterator[Mapping[str, str]]:
@@ -83,7 +85,7 @@ OLD_DRAFTS = DeletionRule(
 )
 OLD_PROPOSALS = DeletionRule(
     "proposals",
-    gettext_lazy("Eingereichte Vorschläge zu Veranstaltungen, mit Namen, Adressen und dem, was Begutachtende dazu sagen"),
+    gettext_lazy("Eingereichte Vorschläge zu Veranstaltungen, mit Namen, Adressen und dem, was Begutachtende dazu sagen; wer begutachtet hat"),
     gettext_lazy("acht Wochen nach der Veranstaltung"),
     gettext_lazy("Um das Programm zusammenzustellen und Rückfragen zu beantworten. Was angenommen ist, bleibt als Beitrag im Programm."),
     _shred_proposals,

@@ -3,6 +3,7 @@
 
 from dataclasses import dataclass
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -82,10 +83,12 @@ def give_review(reviewer: Reviewer, proposal: Proposal, opinion: Opinion, *, by:
     Raises
     ------
         ReviewError: it is decided or taken back, belongs to another call, she is too close to judge it, or gives no score.
-        PermissionDenied: the reader does not review for this call.
+        PermissionDenied: the reader does not review for this call, or is another reviewer.
     """
     with transaction.atomic():
         require("events.review", by, reviewer.call)
+        if by.account != reviewer.account_id:
+            raise PermissionDenied  # nobody writes for another
         row = held_proposal(proposal)
         if row.call_id != reviewer.call_id:
             raise ReviewError(_("Das gehört zu einer anderen Veranstaltung."))

@@ -78,7 +78,7 @@ def _written(request: ReaderRequest, found: Call, known: Proposal | None) -> Htt
     """Keep what was written, as a draft or handed in; a page that keeps drafts by itself is answered in JSON."""
     by_itself, submits = "X-Draft" in request.headers, request.POST.get("action") == "einreichen"
     submitted = known is not None and known.state == ProposalState.SUBMITTED
-    form = ProposalForm(found, known, request.POST or None, submits=submits or submitted)
+    form = ProposalForm(found, known, request.POST if request.method == "POST" else None, submits=submits or submitted)
     if request.method == "POST":
         valid = form.is_valid()
         try:

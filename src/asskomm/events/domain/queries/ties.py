@@ -2,7 +2,7 @@
 """Who is too close to a proposal to judge it: a colleague of whoever proposes it or contributes to it."""
 
 import csv
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from asskomm.core.clock import clock
 from asskomm.core.search.analysis.folding import fold
 from asskomm.events.models import Proposal
-from asskomm.people.models import Account, Function, Organisation
+from asskomm.people.models import Account, Function
 
 _PROVIDERS = Path(__file__).resolve().parents[2] / "data" / "mailbox_providers.csv"
 _OFFICES = frozenset({"stadt", "stadtverwaltung", "gemeinde", "gemeindeverwaltung"})
@@ -25,7 +25,8 @@ def ties_of(account: Account, proposals: Sequence[Proposal]) -> Mapping[int, str
     Compared are the organisations in which people hold a function today, the organisation in the words of whoever proposes, and the
     domains of the addresses; those of providers where everybody can have a mailbox say nothing.
     """
-    own, names, domain = _organisations(account), _names(account), domain_of(account.email)
+    own, domain = _organisations(account), domain_of(account.email)
+    names = {_bare(name) for name in own.values()}
     addresses = {row.pk: _addresses(row) for row in proposals}
     colleagues = _colleagues({address for found in addresses.values() for address in found}, own)
     told = {}
@@ -51,18 +52,14 @@ def _addresses(proposal: Proposal) -> set[str]:
     return {address.lower() for address in (proposal.email, *(one.email for one in proposal.co_speakers.all())) if address}
 
 
-def _organisations(account: Account) -> set[int]:
-    return set(Function.objects.on(clock.today()).filter(person=account.person_id).values_list("organisation", flat=True))
+def _organisations(account: Account) -> Mapping[int, str]:
+    """Give the organisations in which somebody holds a function today, with their names."""
+    return dict(Function.objects.on(clock.today()).filter(person=account.person_id).values_list("organisation", "organisation__name"))
 
 
-def _names(account: Account) -> set[str]:
-    rows = Organisation.objects.filter(pk__in=_organisations(account))
-    return {_bare(name) for name in rows.values_list("name", flat=True)}
-
-
-def _colleagues(addresses: Iterable[str], organisations: set[int]) -> set[str]:
+def _colleagues(addresses: Iterable[str], organisations: Collection[int]) -> set[str]:
     """Give those of some addresses that belong to accounts of people who hold a function in one of some organisations today."""
-    serving = Function.objects.on(clock.today()).filter(organisation__in=organisations).values("person")
+    serving = Function.objects.on(clock.today()).filter(organisation__in=list(organisations)).values("person")
     found = Account.objects.annotate(address=Lower("email")).filter(address__in=list(addresses), person__in=serving)
     return set(found.values_list("address", flat=True))
 
