@@ -274,7 +274,7 @@ def test_the_organiser_names_reviewers_and_they_judge(client: Client, sign_in: S
     agreed(row)
     kim = account_of(sign_in("coordinator", FRANKENBERG))
     assert [client.get(at(found, page)).status_code for page in ("begutachten/", f"begutachten/{row.reference}/")] == [404, 404]
-    sign_in("state_council")
+    council = account_of(sign_in("state_council"))
     assert "Noch niemand." in whole(client.get(at(found, "begutachtende/")))
     for sent, field in (({"account": ""}, "account"), ({"email": "niemand@stadt.example"}, "email")):
         assert field_errors(client.post(at(found, "begutachtende/"), sent)).keys() == {field}
@@ -296,7 +296,7 @@ def test_the_organiser_names_reviewers_and_they_judge(client: Client, sign_in: S
     assert client.post(page, {"remark": "hm"}).context["form"].non_field_errors() == ["Wählen Sie, wie gut der Vorschlag passt."]
     assert client.post(page, {"score": "2", "remark": "gut"})["Location"] == at(found, "begutachten/")
     assert client.get(page).context["form"]["score"].value() == 2
-    sign_in("state_council")
+    client.force_login(council)
     assert "Bewertungen: 1, im Mittel 2,0 von 3, Streuung –." in whole(client.get(at(found, f"vorschlaege/{row.reference}/")))
     assert cells(client.get(at(found, "vorschlaege/")))[1][1:] == ["eingereicht", "2,0", "1", "–"]
     reviewer = Reviewer.objects.get()
