@@ -50,6 +50,8 @@ def initial_of_call(call: Call | None) -> dict[str, object]:
 class ReviewerForm(forms.Form):
     """Who is to look at proposals: a colleague, or anybody with an account."""
 
+    all_optional = True  # one of the two is enough
+
     account = forms.ModelChoiceField(label=_("Aus Ihrer Organisation"), required=False, queryset=Account.objects.none(), empty_label=_("bitte wählen"))
     email = forms.EmailField(label=_("Oder jemand anderes"), required=False, help_text=_("Die E-Mail-Adresse, mit der sie oder er sich einloggt."))
 
