@@ -18,6 +18,8 @@ GOES_BY = {
     "polls": {"events.PollVoter"},
     "stands": {"events.Stand", "events.StandFile"},
     "pictures": {"events.Picture"},
+    "proposals": {"events.Proposal", "events.CoSpeaker", "events.Reviewer", "events.Review"},
+    "proposal_drafts": {"events.Proposal", "events.CoSpeaker"},
     "actions": {"events.ActionItem"},
     "reminders": {"people.Reminder"},
     "one_time_links": {"people.OneTimeLink"},

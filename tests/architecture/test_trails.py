@@ -26,6 +26,8 @@ OF_TRAIL = {
     "polls": {"events.DatePoll", "events.PollOption"},
     "stands": {"events.Stand", "events.StandFile"},
     "pictures": {"events.Picture"},
+    "calls": {"events.Call", "events.CallQuestion", "events.Reviewer"},
+    "proposals": {"events.Proposal", "events.CoSpeaker", "events.Review"},
     "files": {"imports.Batch"},
     "municipalities": {"territory.Municipality"},
     "organisations": {"people.Organisation", "people.Relation", "people.Profile"},

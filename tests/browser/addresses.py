@@ -41,6 +41,10 @@ class Known:
     registration: str
     invitation: str
     contribution: str
+    proposal: str
+    proposal_link: str
+    draft_link: str
+    co_speaker: str
     link: str
     key: str
 
@@ -162,6 +166,25 @@ EXAMPLES = (
     Example("events:invitation_withdraw", "/veranstaltungen/{gathering}/programm/einladungen/{invitation}/zuruecknehmen/", ("council",)),
     Example("events:contribution", "{contribution}", ("public",)),
     Example("events:decline", "{contribution}absagen/", ("public",)),
+    Example("events:call", "/veranstaltungen/{gathering}/aufruf/", ("public",)),
+    Example("events:call", "/veranstaltungen/{gathering}/aufruf/", ("public",), 422, press="Einreichen"),
+    Example("events:call_change", "/veranstaltungen/{gathering}/aufruf/einrichten/", ("council",)),
+    Example("events:call_change", "/veranstaltungen/{gathering}/aufruf/einrichten/", ("coordinator",), 404),
+    Example("events:call_questions", "/veranstaltungen/{gathering}/aufruf/fragen/", ("council",)),
+    Example("events:proposals", "/veranstaltungen/{gathering}/aufruf/vorschlaege/", ("council",)),
+    Example("events:proposals", "/veranstaltungen/{gathering}/aufruf/vorschlaege/", ("coordinator",), 404),
+    Example("events:proposals", "/veranstaltungen/{gathering}/aufruf/vorschlaege/", ("council",), 422, press="Vorschau: was hinausgeht"),
+    Example("events:proposal_read", "/veranstaltungen/{gathering}/aufruf/vorschlaege/{proposal}/", ("council",)),
+    Example("events:reviewers", "/veranstaltungen/{gathering}/aufruf/begutachtende/", ("council",)),
+    Example("events:reviewers", "/veranstaltungen/{gathering}/aufruf/begutachtende/", ("council",), 422, press="Bitten"),
+    Example("events:reviews", "/veranstaltungen/{gathering}/aufruf/begutachten/", ("coordinator",)),
+    Example("events:review", "/veranstaltungen/{gathering}/aufruf/begutachten/{proposal}/", ("coordinator",)),
+    Example("events:proposal", "{proposal_link}", ("public",)),
+    Example("events:proposal", "{draft_link}", ("public",)),
+    Example("events:proposal", "{draft_link}", ("public",), 422, press="Einreichen"),
+    Example("events:proposal_withdraw", "{proposal_link}zurueckziehen/", ("public",)),
+    Example("events:co_speaker_new", "{proposal_link}mitwirkende/", ("public",)),
+    Example("events:co_speaker", "{co_speaker}", ("public",)),
     Example("events:participants", "/veranstaltungen/{gathering}/anmeldungen/", ("council",)),
     Example("events:participants", "/veranstaltungen/{gathering}/anmeldungen/", ("coordinator",), 403),
     Example("events:enrol", "/veranstaltungen/{gathering}/anmeldungen/neu/", ("council",)),
@@ -323,6 +346,11 @@ NO_PAGE = {
     "events:invitation_slides": "a file",
     "events:own_slides": "a file",
     "events:session_slides": "a file",
+    "events:call_close": "a button, answers with a redirect",
+    "events:call_reopen": "a button, answers with a redirect",
+    "events:decisions": "behind a button of its own; tried with the pages of the call",
+    "events:reviewer_drop": "a button, answers with a redirect",
+    "events:co_speaker_drop": "a button, answers with a redirect",
     "events:session_place": "a button, answers with a redirect",
     "events:participants_file": "a file",
     "events:seats_file": "a file",

@@ -217,6 +217,9 @@ def known(site: Site, browser: Browser, signed_in: Callable[[str], StorageState 
         speaker = _one(database, "SELECT reference FROM events_speaker ORDER BY id LIMIT 1")
         registration = _one(database, "SELECT text FROM mail_mail WHERE kind = 'registration_to_confirm' AND text LIKE '%/anmeldung/%' ORDER BY id LIMIT 1")
         invitation = _one(database, "SELECT reference FROM events_invitation WHERE state = 'accepted'")
+        proposal = _one(database, "SELECT reference FROM events_proposal WHERE state = 'submitted' ORDER BY id LIMIT 1")
+        begun = _one(database, "SELECT reference FROM events_proposal WHERE state = 'draft' ORDER BY id LIMIT 1")
+        co_speaker = _one(database, "SELECT reference FROM events_cospeaker")
         quote = _one(database, "SELECT id FROM publishing_pressquote WHERE released_at IS NULL")
     database.close()
     file = tmp_path_factory.mktemp("upload") / "ereignisse.csv"
@@ -263,6 +266,10 @@ def known(site: Site, browser: Browser, signed_in: Callable[[str], StorageState 
         registration=registration.split(":8000")[1].split()[0],
         invitation=invitation,
         contribution=f"/mitwirken/{invitation}/{signed(site, 'invitation', invitation)}/",
+        proposal=proposal,
+        proposal_link=f"/vorschlag/{proposal}/{signed(site, 'proposal', proposal)}/",
+        draft_link=f"/vorschlag/{begun}/{signed(site, 'proposal', begun)}/",
+        co_speaker=f"/vorschlag-gemeinsam/{co_speaker}/{signed(site, 'co_speaker', co_speaker)}/",
         previews=previews,
         jobs=jobs,
         source=f"/quellen/{source}/",

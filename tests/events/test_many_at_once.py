@@ -15,14 +15,17 @@ from asskomm.core.visibility import ANYONE, SYSTEM
 from asskomm.events.domain.applying import withdraw_stand
 from asskomm.events.domain.attendance import Note, check_in
 from asskomm.events.domain.choosing import choose, leave
+from asskomm.events.domain.deciding import decide
 from asskomm.events.domain.door import RegistrationError
 from asskomm.events.domain.fairs import Offer, StandError, assign_spots, draw_hall, offer_stands
 from asskomm.events.domain.gatherings import Room, change_gathering
 from asskomm.events.domain.inviting import withdraw_invitation
 from asskomm.events.domain.programme import remove_session
+from asskomm.events.domain.proposing import submit
 from asskomm.events.domain.registering import cancel, confirm, pass_on
 from asskomm.events.domain.stand_decisions import accept_stands, refuse_stands
 from asskomm.events.domain.workshops import set_places
+from asskomm.events.enums import ProposalState
 from asskomm.events.models import (
     Attendance,
     Expenses,
@@ -30,6 +33,7 @@ from asskomm.events.models import (
     Gathering,
     Invitation,
     Places,
+    Proposal,
     Registration,
     Seat,
     Session,
@@ -38,6 +42,7 @@ from asskomm.events.models import (
     Stand,
     StandPlaces,
 )
+from tests.events.calling import call, draft, proposed, said
 from tests.events.making import BEFORE, accept, come, confirmed, facts, fair, gathering, invite, show, standing, workshops
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -239,3 +244,26 @@ def test_whoever_applies_twice_at_once_is_there_once(loaded: None) -> None:
         found = fair()
     assert at_once(*[lambda: show(found)] * PROCESSES) == [0] * PROCESSES
     assert (Stand.objects.count(), Mail.objects.filter(kind="stand_applied").count()) == (1, 1)
+
+
+def test_of_two_who_decide_at_once_one_decides_and_nobody_is_written_to_twice(loaded: None) -> None:
+    with clock.moved_to(BEFORE):
+        wanted = call()
+        references = [proposed(wanted, name, name).reference for name in ("Ada", "Ben", "Cora")]
+
+    def decides(decision: ProposalState, order: int) -> Callable[[], object]:
+        return lambda: decide(wanted, references[::order], decision, by=SYSTEM)
+
+    assert at_once(*(decides(decision, order) for decision in (ProposalState.ACCEPTED, ProposalState.REFUSED) for order in (1, -1))) == [0] * 4
+    accepted = Proposal.objects.filter(state=ProposalState.ACCEPTED).count()
+    assert accepted in {0, 3}  # who came first decided all of it
+    assert (Session.objects.count(), Invitation.objects.count(), Speaker.objects.count()) == (accepted,) * 3
+    assert Mail.objects.filter(kind="proposal_accepted").count() == accepted
+    assert Mail.objects.filter(kind="proposal_refused").count() == 3 - accepted
+
+
+def test_whoever_presses_submit_twice_at_once_has_proposed_once(loaded: None) -> None:
+    with clock.moved_to(BEFORE):
+        row = draft(call())
+    assert at_once(*[lambda: submit(row, said(), by=ANYONE)] * PROCESSES) == [0] * PROCESSES
+    assert list(Mail.objects.values_list("kind", flat=True)) == ["proposal_submitted"]

@@ -29,7 +29,7 @@ from asskomm.core.figures import FIGURES, OF_MUNICIPALITIES, Question
 from asskomm.core.jobs.models import Job
 from asskomm.core.provenance.models import Source
 from asskomm.core.visibility import Principal, allowed
-from asskomm.events.models import Gathering, Invitation, MeetingRoom, Picture, Session, Speaker, Stand, Track
+from asskomm.events.models import Gathering, Invitation, MeetingRoom, Picture, Proposal, Session, Speaker, Stand, Track
 from asskomm.library.models import FieldOfAction
 from asskomm.people.domain.tokens import issue_token
 from asskomm.people.enums import Scope
@@ -54,6 +54,7 @@ GATHERING_PAGES = (
     *("staende/hallenplan/zeichnen/", "staende/hallenplan/vergeben/", "dokumentation/bilder/"),
     *("auswertung/", "auswertung/beenden/", "auswertung.csv", "rueckmeldung-aushang.pdf"),
     *("zahlen/", "zahlen.json", "zahlen/eintragen/"),
+    *(f"aufruf/{page}" for page in ("", "einrichten/", "fragen/", "vorschlaege/", "begutachtende/", "begutachten/")),
     *("einlass/app.webmanifest", "einlass-links/", "einlassliste.pdf", "namensschilder-a6.pdf", "leere-schilder-a6.pdf", "teilnahmebestaetigungen.pdf"),
 )
 PAST_PAGES = (
@@ -94,6 +95,11 @@ NOT_CRAWLED = {
     "events:feedback_praise": "answers POST only; tried with the feedback",
     "events:session_place": "answers POST only; tried with the programmes",
     "events:invitation_again": "answers POST only; tried with the invitations",
+    "events:call_close": "answers POST only; tried with the calls",
+    "events:call_reopen": "answers POST only; tried with the calls",
+    "events:decisions": "answers POST only; tried with the calls",
+    "events:reviewer_drop": "answers POST only; tried with the calls",
+    "events:co_speaker_drop": "answers POST only; tried with the calls",
     "events:decide": "answers POST only; tried with the gatherings",
     "imports:batch": "shows a file of one's own; tried with the door",
     "imports:rejections": "gives a file of one's own; tried with the door",
@@ -270,6 +276,11 @@ def starts() -> list[str]:
         *(f"/veranstaltungen/{reference}/{page}" for reference in references_of(past=True) for page in PAST_PAGES),
         *(f"/kennzahlen/gathering_sessions/?zu={reference}" for reference in Gathering.objects.values_list("reference", flat=True)),
         *programme_addresses(),
+        *(
+            f"/veranstaltungen/{row.call.gathering.reference}/aufruf/{page}/{row.reference}/"
+            for row in Proposal.objects.select_related("call__gathering")
+            for page in ("vorschlaege", "begutachten")
+        ),
         "/veranstaltungen/?frueher=ja",
         "/veranstaltungen/neu/",
         "/anmeldung/222222222222/0/teilnahmebestaetigung.pdf",
@@ -284,6 +295,8 @@ def starts() -> list[str]:
         *(f"/mitwirken/222222222222/0/{page}" for page in ("", "absagen/", "folien/")),
         *(f"/stand/222222222222/0/{page}" for page in ("", "zurueckziehen/", "poster/")),
         *stand_addresses(),
+        *(f"/vorschlag/222222222222/0/{page}" for page in ("", "zurueckziehen/", "mitwirkende/")),
+        "/vorschlag-gemeinsam/222222222222/0/",
         "/kennzahlen/agreements/ziel/",
         "/datenschutz/entwuerfe/",
         "/datenschutz/entwuerfe/verzeichnis.html",

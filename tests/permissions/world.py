@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import Any
 
 import pymupdf
+from django.db.models import QuerySet
 
 from asskomm.alliance.domain.events import confirm_event, correct_event, record_event, withdraw_event
 from asskomm.alliance.models import Event
@@ -21,6 +22,7 @@ from asskomm.core.jobs.domain import orders
 from asskomm.core.jobs.models import Job
 from asskomm.core.visibility import ANYONE, SYSTEM, Principal, Visibility, allowed
 from asskomm.events.domain.applying import Shown, apply_for_stand, hand_in_poster
+from asskomm.events.domain.calling import CallFacts, call_for_sessions
 from asskomm.events.domain.choosing import choose
 from asskomm.events.domain.contributing import Contribution, accept_invitation, hand_in_slides
 from asskomm.events.domain.counting_by_hand import Counted, count_by_hand
@@ -31,10 +33,12 @@ from asskomm.events.domain.inviting import Invitee, invite_speaker
 from asskomm.events.domain.pictures import add_picture
 from asskomm.events.domain.programme import SessionFacts, Slot, SpeakerFacts, add_room, add_session, add_speaker, add_track
 from asskomm.events.domain.programme_versions import release_programme
+from asskomm.events.domain.proposing import Said, begin_draft, submit
 from asskomm.events.domain.registering import Applicant, confirm, register
+from asskomm.events.domain.reviewing import name_reviewer
 from asskomm.events.domain.stand_decisions import accept_stands
 from asskomm.events.domain.workshops import set_places
-from asskomm.events.models import Gathering, Invitation, Stand
+from asskomm.events.models import Call, Gathering, Invitation, Proposal, Stand
 from asskomm.people.domain.accounts import appoint, end_functions
 from asskomm.people.domain.queries.principals import principal_of
 from asskomm.people.enums import FunctionRole
@@ -44,7 +48,8 @@ from asskomm.publishing.models import PressSheet
 from tests.events.making import photo
 from tests.making import COUNCIL, FRANKENBERG, GOERLITZ, OLBERNHAU, PFAFFRODA, body, draft
 
-CANARY = re.compile(r"(?:notiz|quelle|dokument|person|auftrag|protokoll|presse|zitat|treffen|gast|ada|beitrag|geplant|satz|technik|reise|folien)k\d+q")
+_WORDS = "notiz|quelle|dokument|person|auftrag|protokoll|presse|zitat|treffen|gast|ada|beitrag|geplant|aufruf|vorschlag|satz|technik|reise|folien"
+CANARY = re.compile(rf"(?:{_WORDS})k\d+q")
 EARLIER = dt.datetime(2024, 5, 1, 12, tzinfo=BERLIN)
 LATER = dt.datetime(2024, 6, 1, 12, tzinfo=BERLIN)
 BETWEEN = "15.05.2024"
@@ -132,9 +137,20 @@ class World:
         stands = [text for row in applied for text in (row.organisation, row.title, row.summary, row.name, row.email, row.note)]
         stands += [text for row in shown for text in (row.organisation, row.title, row.summary, row.file.alternative)]
         pictures = [text for gathering in own for row in gathering.pictures.all() for text in (row.alternative, row.credit)]
+        proposed = [text for gathering in own for row in Proposal.objects.handed_in().filter(call__gathering=gathering) for text in (row.name, row.title)]
         released = [json.dumps(version.content) for gathering in found for version in gathering.programme_versions.all()]
-        texts = (*(gathering.summary for gathering in found), *guests, *planned, *mails, *answers, *stands, *pictures, *released)
+        own_texts = (*guests, *planned, *mails, *answers, *stands, *pictures, *proposed)
+        texts = (*(gathering.summary for gathering in found), *own_texts, *self._called(role, found), *released)
         return {canary for text in texts for canary in CANARY.findall(text)}
+
+    def _called(self, role: str, found: QuerySet[Gathering]) -> list[str]:
+        """Everybody reads a call of what is published, those who organise theirs before too; whoever reviews reads what was proposed, here without names."""
+        principal = self.principal(role)
+        calls = Call.objects.select_related("gathering").filter(gathering__in=found)
+        texts = [row.text for row in calls if row.gathering.published or allowed("events.change", principal, row.gathering)]
+        reviewed = Call.objects.filter(reviewers__account=principal.account or 0)
+        titles = Proposal.objects.handed_in().filter(call__in=reviewed).values_list("title", flat=True)
+        return [*texts, *reviewed.values_list("text", flat=True), *titles]
 
     def _acting(self, role: str) -> set[str]:
         """The administrator reads in the log who has done something."""
@@ -279,6 +295,20 @@ def _plan(world: World, gathering: Gathering) -> None:
     add_session(gathering, SessionFacts("talk", f"geplantk{next(world.numbers)}q"), by=SYSTEM)
     if gathering.starts_at > clock.now():
         _ask(world, gathering)
+        _call(world, gathering)
+
+
+def _call(world: World, gathering: Gathering) -> None:
+    """A call that is read by whoever sees the gathering; a proposal and a draft; and somebody of another house who reviews without names."""
+    numbers = [next(world.numbers) for _word in range(4)]
+    call = call_for_sessions(gathering, CallFacts(f"aufrufk{numbers[0]}q", clock.today() + dt.timedelta(days=30), ["talk"], nameless=True), by=SYSTEM)
+    reviewer = world.accounts["coach"]
+    if reviewer is not None and gathering.owner.name == COUNCIL:
+        name_reviewer(call, reviewer, by=SYSTEM)
+    if gathering.published:
+        begin_draft(call, Said(title=f"vorschlagk{numbers[1]}q"), by=ANYONE)
+        said = Said(f"vorschlagk{numbers[2]}q", "eva@dorf.example", "", "talk", f"vorschlagk{numbers[3]}q", "Was half.")
+        submit(begin_draft(call, Said(name="E"), by=ANYONE), said, by=ANYONE)
 
 
 def _ask(world: World, gathering: Gathering) -> None:

@@ -77,6 +77,26 @@ class StandState(models.TextChoices):
     WITHDRAWN = "withdrawn", _("zurückgezogen")
 
 
+class ProposalState(models.TextChoices):
+    """How far a proposal is."""
+
+    DRAFT = "draft", _("Entwurf")
+    SUBMITTED = "submitted", _("eingereicht")
+    ACCEPTED = "accepted", _("angenommen")
+    WAITING = "waiting", _("auf der Nachrückliste")
+    REFUSED = "refused", _("abgelehnt")
+    WITHDRAWN = "withdrawn", _("zurückgezogen")
+
+
+class Score(models.IntegerChoices):
+    """How well a proposal fits the gathering."""
+
+    NOT = 0, _("0 – passt nicht")
+    LITTLE = 1, _("1 – passt kaum")
+    WELL = 2, _("2 – passt gut")
+    VERY_WELL = 3, _("3 – passt sehr gut")
+
+
 class Level(models.TextChoices):
     """For which level of the state somebody speaks."""
 

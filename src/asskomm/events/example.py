@@ -19,6 +19,7 @@ from asskomm.events.domain.registering import Applicant, Details, confirm, regis
 from asskomm.events.domain.repeating import days_after, repeat
 from asskomm.events.domain.walk_ins import walk_in
 from asskomm.events.enums import Answer, Ask, GatheringKind, Meal, ParticipantType, Rating, RegistrationState, Rhythm, Travel
+from asskomm.events.example_call import load_example_call
 from asskomm.events.example_programme import load_example_programme
 from asskomm.events.example_stands import load_example_picture, load_example_stands
 from asskomm.events.example_third_conference import load_third_conference
@@ -66,6 +67,7 @@ def load_example_gatherings() -> None:
     conference = set_terms(conference, terms, by=SYSTEM)
     load_example_programme(conference)
     load_example_stands(conference)
+    load_example_call(conference)
     meeting = _invite(
         Facts(GatheringKind.NETWORK_MEETING, "Vernetzungstreffen Mittelsachsen", "Rathaus Frankenberg/Sa.", *_at(21, 13, 0, hours=3)), Room(4), FRANKENBERG
     )

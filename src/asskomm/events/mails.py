@@ -59,6 +59,26 @@ STAND_OFF = MailKind(
     duty=True,
 )
 REGION_INVITED = MailKind("region_invited", _("Einladung zu einer Veranstaltung"), _("Einladung zu einer Veranstaltung"), "events/mail/region_invited.txt")
+PROPOSAL_BEGUN = MailKind("proposal_begun", _("Link zu einem Vorschlag"), _("Ihr Link zu Ihrem Vorschlag"), "events/mail/proposal_begun.txt", duty=True)
+PROPOSAL_SUBMITTED = MailKind(
+    "proposal_submitted", _("Vorschlag eingegangen"), _("Ihr Vorschlag ist eingegangen"), "events/mail/proposal_submitted.txt", duty=True
+)
+PROPOSAL_ACCEPTED = MailKind("proposal_accepted", _("Vorschlag angenommen"), _("Ihr Beitrag ist angenommen"), "events/mail/proposal_accepted.txt", duty=True)
+PROPOSAL_WAITING = MailKind(
+    "proposal_waiting", _("Vorschlag auf der Nachrückliste"), _("Ihr Vorschlag steht auf der Nachrückliste"), "events/mail/proposal_waiting.txt", duty=True
+)
+PROPOSAL_REFUSED = MailKind("proposal_refused", _("Vorschlag abgelehnt"), _("Zu Ihrem Vorschlag"), "events/mail/proposal_refused.txt", duty=True)
+CO_SPEAKER_ASKED = MailKind(
+    "co_speaker_asked", _("Als Mitwirkende genannt"), _("Möchten Sie bei einem Beitrag mitwirken?"), "events/mail/co_speaker_asked.txt", duty=True
+)
+REVIEW_ASKED = MailKind("review_asked", _("Bitte um Begutachtung"), _("Bitte sehen Sie sich Vorschläge an"), "events/mail/review_asked.txt")
+PROPOSAL_CALLED_OFF = MailKind(
+    "proposal_called_off",
+    _("Absage an alle, die vorgeschlagen haben"),
+    _("Eine Veranstaltung, für die Sie etwas vorgeschlagen haben, ist abgesagt"),
+    "events/mail/proposal_called_off.txt",
+    duty=True,
+)
 ALL = (
     TO_CONFIRM,
     CONFIRMED,
@@ -84,4 +104,12 @@ ALL = (
     STAND_REFUSED,
     STAND_WITHDRAWN,
     STAND_OFF,
+    PROPOSAL_BEGUN,
+    PROPOSAL_SUBMITTED,
+    PROPOSAL_ACCEPTED,
+    PROPOSAL_WAITING,
+    PROPOSAL_REFUSED,
+    PROPOSAL_CALLED_OFF,
+    CO_SPEAKER_ASKED,
+    REVIEW_ASKED,
 )

@@ -11,13 +11,14 @@ from django.utils.translation import gettext_lazy
 
 from asskomm.core.jobs import Runner
 from asskomm.core.retention import DeletionRule, SubjectRecords
+from asskomm.events.retention_of_proposals import KEPT, OLD_DRAFTS, OLD_PROPOSALS, OWN_PROPOSALS
 from asskomm.events.stand_retention import OLD_PICTURES, OLD_STANDS, OWN_STANDS
 
 if TYPE_CHECKING:
     from asskomm.events.models import Speaker
 
 KEPT_PROMISES = dt.timedelta(days=2 * 365)
-KEPT, KEPT_NEEDS, KEPT_DECLINED, KEPT_UNCONFIRMED = dt.timedelta(days=56), dt.timedelta(days=14), dt.timedelta(days=14), dt.timedelta(days=7)
+KEPT_NEEDS, KEPT_DECLINED, KEPT_UNCONFIRMED = dt.timedelta(days=14), dt.timedelta(days=14), dt.timedelta(days=7)
 
 
 def _shred(_run: Runner) -> int:
@@ -229,6 +230,6 @@ OLD_SLIDES = DeletionRule(
 OWN_CONTRIBUTIONS = SubjectRecords(gettext_lazy("Beiträge zu Veranstaltungen"), _own_contributions)
 RULES = (
     *(OLD_REGISTRATIONS, OLD_NEEDS, OLD_SPEAKERS, OLD_INVITATIONS, OLD_SLIDES, OLD_COMMENTS, OLD_PROMISES, OLD_POLLS),
-    *(OLD_STANDS, OLD_PICTURES),
+    *(OLD_STANDS, OLD_PICTURES, OLD_DRAFTS, OLD_PROPOSALS),
 )
-OWN_RECORDS = {"registrations": OWN_REGISTRATIONS, "contributions": OWN_CONTRIBUTIONS, "stands": OWN_STANDS}
+OWN_RECORDS = {"registrations": OWN_REGISTRATIONS, "contributions": OWN_CONTRIBUTIONS, "stands": OWN_STANDS, "proposals": OWN_PROPOSALS}

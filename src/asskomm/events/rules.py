@@ -6,7 +6,7 @@ import rules
 from asskomm.core.visibility import Principal, Role
 from asskomm.core.visibility.predicates import is_operator
 from asskomm.events.domain.door_passes import Entrance
-from asskomm.events.models import DatePoll, Gathering
+from asskomm.events.models import Call, DatePoll, Gathering
 
 
 @rules.predicate
@@ -39,8 +39,15 @@ def by_link_for_guests(_principal: Principal, entrance: Entrance | None) -> bool
     return entrance is not None and entrance.door_pass is not None and entrance.door_pass.lets_in_guests and entrance.open_by_link
 
 
+@rules.predicate
+def reviews(principal: Principal, call: Call | None) -> bool:
+    """A member whom those who invite asked to look at what is proposed."""
+    return call is not None and principal.is_member and call.reviewers.filter(account=principal.account).exists()
+
+
 rules.add_rule("events.organise", is_operator | organises)
 rules.add_rule("events.change", is_operator | (organises & of_her_organisation))
 rules.add_rule("events.see_participants", is_operator | (organises & of_her_organisation))
 rules.add_rule("events.let_in", is_operator | (organises & at_her_door) | by_link)
 rules.add_rule("events.let_in_guests", is_operator | (organises & at_her_door) | by_link_for_guests)
+rules.add_rule("events.review", reviews)

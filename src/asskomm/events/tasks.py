@@ -45,7 +45,20 @@ def _tell(run: Runner) -> Mapping[str, Any]:
     shown = Stand.objects.awaited().with_all().filter(fair__gathering__reference=run.arguments["gathering"]).order_by("email", "pk")
     for stand in shown:
         say_stand_off(stand)
-    return {"told": len(rows) + len(asked) + len(shown)}
+    return {"told": len(rows) + len(asked) + len(shown) + _tell_proposers(run.arguments["gathering"])}
+
+
+def _tell_proposers(reference: str) -> int:
+    """Tell whoever still waits for a word on her proposal; give how many."""
+    from asskomm.events.domain.proposal_letters import say_proposal_off
+    from asskomm.events.enums import ProposalState
+    from asskomm.events.models import Proposal
+
+    undecided = Proposal.objects.with_all().filter(call__gathering__reference=reference, state__in=(ProposalState.SUBMITTED, ProposalState.WAITING))
+    rows = list(undecided.order_by("email", "pk"))
+    for proposal in rows:
+        say_proposal_off(proposal)
+    return len(rows)
 
 
 def _remind(run: Runner) -> Mapping[str, Any]:

@@ -10,9 +10,10 @@ from typing_extensions import override
 from asskomm.core.ui.requests import request_id
 
 _SECRET = re.compile(
-    r"(?<=/einloggen/link/)[^\s/]+|(?<=/kalender/)[^\s/]+|((?<=/anmeldung/)|(?<=/mitwirken/)|(?<=/terminfindung/)|(?<=/stand/)|(?<= /einlass/))[^\s/]+/[^\s/]+"
+    r"(?<=/einloggen/link/)[^\s/]+|(?<=/kalender/)[^\s/]+|"
+    r"((?<=/anmeldung/)|(?<=/mitwirken/)|(?<=/vorschlag/)|(?<=/vorschlag-gemeinsam/)|(?<=/terminfindung/)|(?<=/stand/)|(?<= /einlass/))[^\s/]+/[^\s/]+"
 )
-"""One-time links, calendars, registrations, invitations, stands and the links of the door carry their secret in the address."""
+"""One-time links, calendars, registrations, invitations, proposals, stands and the links of the door carry their secret in the address."""
 _MAIL = re.compile(r"[\w.+-]+@[\w.-]+\w")
 
 

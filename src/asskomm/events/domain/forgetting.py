@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Forget who registered and who came, and keep the numbers; forget who was asked to contribute."""
+"""Forget who registered and who came, and keep the numbers; forget who was asked to contribute, and who proposed to."""
 
 from dataclasses import asdict
 
@@ -10,7 +10,20 @@ from asskomm.events.domain.queries.arriving import counted_now
 from asskomm.events.domain.queries.counting import counted_from
 from asskomm.events.domain.queries.origins import origins_of, places_of
 from asskomm.events.enums import StandState
-from asskomm.events.models import Attendance, AttendanceCount, Gathering, HeadCount, Invitation, Registration, Seat, Speaker, Stand, Visit, Wish
+from asskomm.events.models import (
+    Attendance,
+    AttendanceCount,
+    Gathering,
+    HeadCount,
+    Invitation,
+    Proposal,
+    Registration,
+    Seat,
+    Speaker,
+    Stand,
+    Visit,
+    Wish,
+)
 
 
 def forget_who_came(gathering: Gathering) -> int:
@@ -43,6 +56,14 @@ def forget_stands(stands: QuerySet[Stand]) -> int:
     with transaction.atomic():
         gone = stands.exclude(state=StandState.ACCEPTED).delete()[1].get(Stand._meta.label, 0)
         return gone + stands.update(name="", email="", note="", tables=0, power=False, shredded=True)
+
+
+def forget_proposals(proposals: QuerySet[Proposal]) -> int:
+    """Delete proposals with those named in them and what reviewers said; gives how many went. What came of them stays in the programme."""
+    with transaction.atomic():
+        keys = list(proposals.values_list("pk", flat=True))
+        Proposal.objects.filter(pk__in=keys).delete()
+    return len(keys)
 
 
 def _keep_numbers(gathering: Gathering) -> None:

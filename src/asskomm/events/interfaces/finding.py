@@ -1,12 +1,12 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The gathering, its fair or the registration that an address names, as far as the reader may have it."""
+"""The gathering, its fair, its call or the registration that an address names, as far as the reader may have it."""
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from asskomm.core.visibility import ReaderRequest, require
+from asskomm.core.visibility import ReaderRequest, allowed, require
 from asskomm.events.domain.letters import registration_under
-from asskomm.events.models import Fair, Gathering, Registration
+from asskomm.events.models import Call, Fair, Gathering, Registration
 
 
 def visible_gathering(request: ReaderRequest, reference: str) -> Gathering:
@@ -16,7 +16,7 @@ def visible_gathering(request: ReaderRequest, reference: str) -> Gathering:
     ------
         Http404: she sees none of this name.
     """
-    return get_object_or_404(Gathering.objects.visible_to(request.principal).select_related("owner"), reference=reference)
+    return get_object_or_404(Gathering.objects.visible_to(request.principal).select_related("owner", "call"), reference=reference)
 
 
 def organised_gathering(request: ReaderRequest, reference: str, rule: str = "events.change") -> Gathering:
@@ -57,6 +57,19 @@ def organised_fair(request: ReaderRequest, reference: str) -> tuple[Gathering, F
     """
     organised_gathering(request, reference)
     return gathering_with_fair(request, reference)
+
+
+def organised_call(request: ReaderRequest, reference: str) -> Call:
+    """Give the call of a gathering to those who organise it; everybody else learns not even that there are proposals.
+
+    Raises
+    ------
+        Http404: she organises none of this name, or it calls for nothing.
+    """
+    found = Call.objects.select_related("gathering__owner").filter(gathering__reference=reference).first()
+    if found is None or not allowed("events.change", request.principal, found.gathering):
+        raise Http404
+    return found
 
 
 def registration_under_link(reference: str, word: str) -> Registration:

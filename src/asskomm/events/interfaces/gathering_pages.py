@@ -45,6 +45,7 @@ def gathering(request: ReaderRequest, reference: str) -> HttpResponse:
     found = visible_gathering(request, reference)
     organises = allowed("events.change", request.principal, found)
     fair = Fair.objects.select_related("gathering").filter(gathering=found).first()
+    call = getattr(found, "call", None)
     context = {
         "gathering": found,
         "has_stands": fair is not None,
@@ -62,6 +63,8 @@ def gathering(request: ReaderRequest, reference: str) -> HttpResponse:
         "video_link": found.video_link if organises or (request.principal.is_member and not found.places.exists()) else "",
         "agenda": agenda_of(found),
         "has_minutes": found.minutes_released_at is not None or (organises and found.agenda.exists()),
+        "calls": call is not None and call.is_open(clock.now()),
+        "reviews": call is not None and allowed("events.review", request.principal, call),
         "has_workshops": organises and has_workshops(found),
     }
     return render(request, "events/gathering.html", context)

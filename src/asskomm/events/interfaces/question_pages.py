@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The page on which those who invite write their own questions."""
+"""The pages on which those who invite write their own questions, to whoever registers and to whoever proposes."""
 
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from django import forms
@@ -8,15 +9,16 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from asskomm.core.visibility import ReaderRequest
 from asskomm.events.domain.gatherings import GatheringError
-from asskomm.events.domain.questions import MOST, Asked, set_questions
+from asskomm.events.domain.questions import MOST, Asked, set_call_questions, set_questions
 from asskomm.events.enums import ParticipantType, QuestionKind
-from asskomm.events.interfaces.finding import organised_gathering
-from asskomm.events.models import Gathering
+from asskomm.events.interfaces.finding import organised_call, organised_gathering
+from asskomm.events.models import CallQuestion, Question
 
 
 class QuestionForm(forms.Form):
@@ -43,31 +45,61 @@ class QuestionForm(forms.Form):
         data = self.cleaned_data
         lines = [line.strip() for line in data.get("choices", "").splitlines() if line.strip()]
         chosen = lines if data.get("kind") == QuestionKind.CHOICE else []
-        return Asked(data["text"], data["kind"], chosen, data["required"], data["participant_types"], data["key"]) if data.get("text") else None
+        return Asked(data["text"], data["kind"], chosen, data["required"], data.get("participant_types", []), data["key"]) if data.get("text") else None
+
+
+class CallQuestionForm(QuestionForm):
+    """One question of a call, asked of everybody who proposes."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Leave out of whom it is asked."""
+        super().__init__(*args, **kwargs)
+        del self.fields["participant_types"]
 
 
 QuestionForms = forms.formset_factory(QuestionForm, extra=2, max_num=MOST, validate_max=True)
+CallQuestionForms = forms.formset_factory(CallQuestionForm, extra=2, max_num=MOST, validate_max=True)
+_TEXTS = ("text", "kind", "required")
 
 
 @login_required
 def questions(request: ReaderRequest, reference: str) -> HttpResponse:
     """Write the questions; clearing a text takes the question away."""
     found = organised_gathering(request, reference)
-    rows = QuestionForms(request.POST or None, prefix="frage", initial=_initial(found))
-    fault = ""
-    if request.method == "POST" and rows.is_valid():
+    rows = QuestionForms(request.POST or None, prefix="frage", initial=_initial(found.questions.all(), (*_TEXTS, "participant_types")))
+    lead = _(
+        "Sie stehen im Formular der Anmeldung unter dem Übrigen. Fragen Sie nur, was Sie für die Vorbereitung brauchen; "
+        "acht Wochen nach der Veranstaltung werden die Antworten gelöscht."
+    )
+    context = {"rows": rows, "belongs_to": found.title, "back": found.get_absolute_url(), "lead": lead}
+    return _written(request, context, lambda asked, shown: set_questions(found, asked, shown, by=request.principal))
+
+
+@login_required
+def call_questions(request: ReaderRequest, reference: str) -> HttpResponse:
+    """Write the questions of a call."""
+    found = organised_call(request, reference)
+    rows = CallQuestionForms(request.POST or None, prefix="frage", initial=_initial(found.questions.all(), _TEXTS))
+    lead = _("Sie stehen im Formular für Vorschläge unter dem Übrigen. Fragen Sie nur, was Sie zum Auswählen und Vorbereiten brauchen.")
+    back = reverse("events:proposals", args=[found.gathering.reference])
+    context = {"rows": rows, "belongs_to": _("Aufruf zur Mitwirkung"), "back": back, "lead": lead}
+    return _written(request, context, lambda asked, shown: set_call_questions(found, asked, shown, by=request.principal))
+
+
+def _written(request: ReaderRequest, context: dict[str, Any], verb: Callable[[list[Asked], list[int]], None]) -> HttpResponse:
+    """Show the questions, and keep them where they were sent."""
+    rows, wrong = context["rows"], request.method == "POST"
+    if wrong and rows.is_valid():
         try:
             shown = [row.cleaned_data["key"] for row in rows if row.cleaned_data.get("key")]
-            set_questions(found, [asked for row in rows if (asked := row.asked) is not None], shown, by=request.principal)
+            verb([asked for row in rows if (asked := row.asked) is not None], shown)
         except GatheringError as error:
-            fault = str(error)
+            context["fault"] = str(error)
         else:
             messages.success(request, _("Die Fragen sind gespeichert."))
-            return redirect(found)
-    wrong = request.method == "POST"
-    return render(request, "events/questions.html", {"gathering": found, "rows": rows, "fault": fault}, status=422 if wrong else 200)
+            return redirect(context["back"])
+    return render(request, "events/questions.html", context, status=422 if wrong else 200)
 
 
-def _initial(gathering: Gathering) -> list[dict[str, Any]]:
-    names = ("text", "kind", "required", "participant_types")
-    return [{name: getattr(row, name) for name in names} | {"key": row.pk, "choices": "\n".join(row.choices)} for row in gathering.questions.all()]
+def _initial(rows: Iterable[Question | CallQuestion], names: Sequence[str]) -> list[dict[str, Any]]:
+    return [{name: getattr(row, name) for name in names} | {"key": row.pk, "choices": "\n".join(row.choices)} for row in rows]

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The histories of gatherings, their sessions and speakers, and of registrations."""
+"""The histories of gatherings, their sessions and speakers, of registrations, and of calls and what they bring."""
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
@@ -9,12 +9,12 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from asskomm.core.audit import Field, State, Subject, Trail
-from asskomm.core.audit.registry import labelled, no_states
+from asskomm.core.audit.registry import as_day, labelled, no_states
 from asskomm.core.visibility import Principal, Visibility, allowed
 from asskomm.core.visibility.audience import audience_of
 from asskomm.events.domain.polling import path_of_poll
 from asskomm.events.enums import GatheringKind, GatheringState, SessionKind
-from asskomm.events.models import DatePoll, Fair, Gathering, HeadCount, Invitation, Picture, Registration, Session, Speaker, Stand
+from asskomm.events.models import Call, DatePoll, Fair, Gathering, HeadCount, Invitation, Picture, Proposal, Registration, Session, Speaker, Stand
 
 
 def gatherings(rows: Sequence[Gathering]) -> Iterator[State]:
@@ -111,6 +111,34 @@ def find_picture(key: str, principal: Principal) -> Subject | None:
     return Subject(found.alternative, reverse("events:pictures", args=[found.gathering.reference]))
 
 
+def calls(rows: Sequence[Call]) -> Iterator[State]:
+    """Give what a call asks for and until when; it is read by those who organise."""
+    for row in rows:
+        values = {"closes_on": row.closes_on.isoformat(), "kinds": list(row.kinds), "nameless": "yes" if row.nameless else ""}
+        closed = {"closed": "yes"} if row.closed_at else {}
+        yield State(row.gathering.reference, values | closed, audience_of(Visibility.PRIVATE, row.gathering.owner_id))
+
+
+def find_call(key: str, principal: Principal) -> Subject | None:
+    """Give a call, by the key of its gathering, to those who organise it."""
+    found = Call.objects.select_related("gathering").filter(gathering__reference=key).first()
+    if found is None or not allowed("events.change", principal, found.gathering):
+        return None
+    return Subject(str(_("Aufruf zur Mitwirkung")), reverse("events:proposals", args=[found.gathering.reference]))
+
+
+def find_proposal(key: str, principal: Principal) -> Subject | None:
+    """Give a proposal to those who organise; who made it is not said."""
+    found = Proposal.objects.handed_in().with_all().filter(reference=key).first()
+    if found is None or not allowed("events.change", principal, found.call.gathering):
+        return None
+    return Subject(str(_("Vorschlag")), reverse("events:proposal_read", args=[found.call.gathering.reference, found.reference]))
+
+
+def _yes(_value: str) -> str:
+    return str(_("ja"))
+
+
 GATHERING_TRAIL = Trail(
     name=_("Veranstaltung"),
     fields={
@@ -140,6 +168,18 @@ SPEAKER_TRAIL = Trail(name=_("Mitwirkende"), fields={}, states=no_states, find=f
 INVITATION_TRAIL = Trail(name=_("Einladung"), fields={}, states=no_states, find=find_invitation, kept=dt.timedelta(days=3 * 365))
 STAND_TRAIL = Trail(name=_("Stand oder Poster"), fields={}, states=no_states, find=find_stand, kept=dt.timedelta(days=3 * 365))
 PICTURE_TRAIL = Trail(name=_("Bild"), fields={}, states=no_states, find=find_picture, kept=dt.timedelta(days=3 * 365))
+CALL_TRAIL = Trail(
+    name=_("Aufruf zur Mitwirkung"),
+    fields={
+        "closes_on": Field(_("Letzter Tag"), as_day),
+        "kinds": Field(_("Gesucht"), labelled(SessionKind)),
+        "nameless": Field(_("Namen ausgeblendet"), _yes),
+        "closed": Field(_("Geschlossen"), _yes),
+    },
+    states=calls,
+    find=find_call,
+)
+PROPOSAL_TRAIL = Trail(name=_("Vorschlag"), fields={}, states=no_states, find=find_proposal, kept=dt.timedelta(days=3 * 365))
 ALL_TRAILS = {
     "gatherings": GATHERING_TRAIL,
     "registrations": REGISTRATION_TRAIL,
@@ -149,4 +189,6 @@ ALL_TRAILS = {
     "polls": POLL_TRAIL,
     "stands": STAND_TRAIL,
     "pictures": PICTURE_TRAIL,
+    "calls": CALL_TRAIL,
+    "proposals": PROPOSAL_TRAIL,
 }

@@ -2,6 +2,7 @@
 """Nouns of the room."""
 
 from asskomm.events.models.attendance import Attendance, AttendanceCount, Certificate, DoorPass
+from asskomm.events.models.call import Call, Reviewer
 from asskomm.events.models.feedback import Feedback
 from asskomm.events.models.gathering import Gathering, GatheringShare
 from asskomm.events.models.head_count import HeadCount
@@ -12,7 +13,8 @@ from asskomm.events.models.picture import Picture
 from asskomm.events.models.places import Places, SessionPlaces
 from asskomm.events.models.poll import DatePoll, PollOption, PollVote, PollVoter
 from asskomm.events.models.programme_version import ProgrammeVersion
-from asskomm.events.models.question import Question
+from asskomm.events.models.proposal import CoSpeaker, Proposal, Review
+from asskomm.events.models.question import Asking, CallQuestion, Question
 from asskomm.events.models.registration import Needs, Registration
 from asskomm.events.models.seat import Seat, Wish
 from asskomm.events.models.session import Session, Speaking
@@ -24,9 +26,13 @@ from asskomm.events.models.visit import Visit
 __all__ = [
     "ActionItem",
     "AgendaItem",
+    "Asking",
     "Attendance",
     "AttendanceCount",
+    "Call",
+    "CallQuestion",
     "Certificate",
+    "CoSpeaker",
     "DatePoll",
     "DoorPass",
     "Expenses",
@@ -44,8 +50,11 @@ __all__ = [
     "PollVote",
     "PollVoter",
     "ProgrammeVersion",
+    "Proposal",
     "Question",
     "Registration",
+    "Review",
+    "Reviewer",
     "Seat",
     "Session",
     "SessionPlaces",

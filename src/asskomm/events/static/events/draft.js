@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Keeps a proposal as a draft while somebody writes it, from the first word on. Without this there is a button that does it.
+(() => {
+  const form = document.querySelector("form[data-draft]");
+  if (!form) return;
+  const told = form.querySelector(".draft-told");
+  const address = form.elements.email;
+  const FIRST = 400;
+  const NEXT = 1500;
+  const AGAIN = 10000;
+  let timer = 0;
+  let begun = Boolean(form.getAttribute("action"));
+  let whole = address.value; // an address that is being typed is none yet
+  let running = null;
+  let over = false;
+  const say = (text) => {
+    if (told.textContent !== text) told.textContent = text;
+  };
+  const later = (wait) => {
+    clearTimeout(timer);
+    timer = over ? 0 : setTimeout(keep, wait);
+  };
+  const written = () => {
+    const body = new FormData(form);
+    body.set("email", whole);
+    return body;
+  };
+  const take = async (answer) => {
+    const given = await answer.json();
+    if (!answer.ok) {
+      over = begun; // somebody else wrote meanwhile, or the call is closed: whoever presses the button is told
+      if (begun) say(given.told);
+      return;
+    }
+    begun = true;
+    form.setAttribute("action", given.link);
+    form.elements.seen.value = given.seen;
+    history.replaceState(null, "", given.link);
+    const time = new Date().toLocaleTimeString("de-DE", { hour: "2-digit", minute: "2-digit" });
+    say(form.dataset.kept.replace("TIME", time));
+  };
+  const send = async () => {
+    try {
+      const options = { method: "POST", headers: { "X-Draft": "1" }, body: written(), keepalive: true };
+      const answer = await fetch(form.getAttribute("action") || location.href, options);
+      await take(answer);
+    } catch {
+      say(form.dataset.away);
+      later(AGAIN);
+    }
+  };
+  const keep = () => {
+    timer = 0;
+    if (running) {
+      later(FIRST);
+      return;
+    }
+    running = send().finally(() => {
+      running = null;
+    });
+  };
+  form.addEventListener("input", (event) => {
+    if (event.target !== address) later(begun ? NEXT : FIRST);
+  });
+  address.addEventListener("change", () => {
+    whole = address.value;
+    later(0);
+  });
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "hidden" && timer) {
+      clearTimeout(timer);
+      keep();
+    }
+  });
+  form.addEventListener("submit", (event) => {
+    clearTimeout(timer);
+    over = true;
+    if (!running) return;
+    event.preventDefault(); // the draft that is on its way first, so that there are not two of it
+    running.then(() => form.requestSubmit(event.submitter));
+  });
+})();
