@@ -16,7 +16,7 @@ from asskomm.events.domain.contributing import decline_invitation
 from asskomm.events.domain.inviting import InvitationError
 from asskomm.events.domain.proposal_letters import ask_co_speaker, say_begun, say_submitted
 from asskomm.events.enums import InvitationState, ProposalState
-from asskomm.events.models import Call, Invitation, Proposal, Review
+from asskomm.events.models import Call, CoSpeaker, Invitation, Proposal, Review
 
 TRAIL = "proposals"
 MOST_PROPOSALS = 1000
@@ -117,9 +117,7 @@ def submit(proposal: Proposal, said: Said, *, by: Principal) -> Proposal:
             _put(row, said, tell=False)
             record_keys(TRAIL, [row.reference], Action.CONFIRMED if new else Action.CHANGED, by=by)
         if new or moved:
-            say_submitted(row)
-        if new:
-            ask_those_named(row)
+            _write(row, asks=new)
     return row
 
 
@@ -163,9 +161,23 @@ def held_proposal(proposal: Proposal) -> Proposal:
 def ask_those_named(proposal: Proposal) -> None:
     """Ask everybody with whom it is proposed and who was not asked yet, in the order of their addresses."""
     for one in proposal.co_speakers.filter(asked_at__isnull=True).order_by("email"):
-        if ask_co_speaker(one):
-            one.asked_at = clock.now()
-            one.save(update_fields=["asked_at"])
+        _ask(one)
+
+
+def _write(row: Proposal, *, asks: bool) -> None:
+    """Say that it has arrived and ask those named, in the order of the addresses, so that no two transactions wait for each other's."""
+    written_to: list[Proposal | CoSpeaker] = [row, *(row.co_speakers.filter(asked_at__isnull=True) if asks else ())]
+    for one in sorted(written_to, key=lambda one: one.email):
+        if isinstance(one, CoSpeaker):
+            _ask(one)
+        else:
+            say_submitted(one)
+
+
+def _ask(one: CoSpeaker) -> None:
+    if ask_co_speaker(one):
+        one.asked_at = clock.now()
+        one.save(update_fields=["asked_at"])
 
 
 def _require_open(call: Call) -> None:
