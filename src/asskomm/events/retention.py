@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from asskomm.core.jobs import Runner
 from asskomm.core.retention import DeletionRule, SubjectRecords
-from asskomm.events.retention_of_proposals import KEPT, OLD_DRAFTS, OLD_PROPOSALS, OWN_PROPOSALS
+from asskomm.events.proposal_retention import KEPT, OLD_DRAFTS, OLD_PROPOSALS, OWN_PROPOSALS
 from asskomm.events.stand_retention import OLD_PICTURES, OLD_STANDS, OWN_STANDS
 
 if TYPE_CHECKING:
