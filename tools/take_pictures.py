@@ -35,6 +35,9 @@ PICTURES = {
     "anmelden": ("coordinator", "{meeting}anmelden/", 900),
     "einladung": ("state-council", "{invitation}", 900),
     "mitwirken": ("", "{contribution}", 1250),
+    "vorschlagen": ("", "{conference}aufruf/", 1000),
+    "vorschlaege": ("state-council", "{conference}aufruf/vorschlaege/", 1000),
+    "hallenplan": ("", "{conference}staende/hallenplan/", 900),
     "datenschutz-entwuerfe": ("state-council", "/datenschutz/entwuerfe/", 640),
     "schreibtisch-land": ("state-council", "/schreibtisch/", 900),
     "stellen": ("state-council", "/stellen/", 800),
@@ -51,7 +54,9 @@ def take(browser: Browser, address: str, role: str, pictures: dict[str, tuple[st
     """Take the pictures of one person; the link of somebody who is asked to contribute stands in her mail only."""
     with browser.new_context(base_url=address, locale="de-DE", viewport={"width": WIDTH, "height": 900}) as context:
         page = context.new_page()
-        places = {"contribution": contribution}
+        page.goto("/veranstaltungen/")
+        conference = page.get_by_role("link", name="Fachtag „Gemeinsam sicher").first.get_attribute("href") or ""
+        places = {"contribution": contribution, "conference": conference}
         if role:
             page.goto("/einloggen/")
             page.locator(f"form[action$='/einloggen/{role}/'] button").click()
