@@ -21,13 +21,14 @@ from asskomm.core.visibility import ANYONE, SYSTEM, Principal, Visibility
 from asskomm.events.domain.attendance import Note, check_in
 from asskomm.events.domain.documentation import release_documentation
 from asskomm.events.domain.feedback import FeedbackError, Said, ask_for_feedback, close_feedback, count_as_praise, give_feedback, path_of_feedback
+from asskomm.events.domain.invitation_letters import path_of
 from asskomm.events.domain.programme import remove_session
 from asskomm.events.domain.queries.evaluating import LEAST, evaluation_of, released
 from asskomm.events.domain.registering import Applicant, register
 from asskomm.events.models import Feedback, Gathering, Registration, Session
 from asskomm.events.models.gathering import FEEDBACK_FOR
 from tests.core.documents.samples import faults, pages
-from tests.events.making import BEFORE, BEGINS, confirmed, gathering, workshops
+from tests.events.making import BEFORE, BEGINS, accept, confirmed, gathering, invite, workshops
 from tests.making import COUNCIL, FRANKENBERG, member, work_off
 from tests.reading import field_errors, headings, said
 
@@ -267,3 +268,19 @@ def test_what_was_said_about_a_session_goes_with_it(found: Gathering) -> None:
     with clock.moved_to(BEFORE):
         remove_session(session, by=SYSTEM)
     assert list(Feedback.objects.values_list("session", flat=True)) == [None]
+
+
+def test_whoever_contributed_reads_what_was_said_of_it_and_of_nothing_else(client: Client, found: Gathering) -> None:
+    session = found.sessions.get()
+    with clock.moved_to(BEFORE):
+        row = accept(invite(found, session=session), session.title)
+    with clock.moved_to(found.ends_at + HOUR):
+        answer(found, 1, 1, 1, 1, 1)
+        answer(found, 1, 2, 3, 1, session=session.reference)
+        assert "Was gesagt wurde" not in headings(client.get(path_of(row)), 2)  # too few
+        answer(found, 4, session=session.reference, begin=4)
+        close_feedback(found, by=SYSTEM)
+        count_as_praise(Feedback.objects.get(session=session, liked="gut1"), praise=True, by=SYSTEM)
+        page = said(client.get(path_of(row)).content.decode())
+        assert "60 % fanden Ihren Beitrag gut oder sehr gut" in page
+        assert ("gut1" in page, "gut2" in page, "besser" in page) == (True, False, False)

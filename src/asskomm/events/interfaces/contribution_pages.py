@@ -16,6 +16,7 @@ from asskomm.core.visibility import ReaderRequest
 from asskomm.events.domain import contributing as verbs
 from asskomm.events.domain.invitation_letters import invitation_under, path_of
 from asskomm.events.domain.inviting import InvitationError
+from asskomm.events.domain.queries.evaluating import evaluation_of_session
 from asskomm.events.domain.slides import SlidesError, slides_of
 from asskomm.events.enums import InvitationState
 from asskomm.events.interfaces.contribution_forms import ContributionForm
@@ -52,6 +53,7 @@ def contribution(request: ReaderRequest, reference: str, word: str) -> HttpRespo
         "link": path_of(found),
         "open": found.is_open(now),
         "takes_slides": found.takes_slides(now),
+        "said": evaluation_of_session(found.session) if found.takes_slides(now) and found.session.gathering.starts_at <= now else None,
     }
     return render(request, "events/contribution.html", context, status=422 if form.errors else 200)
 

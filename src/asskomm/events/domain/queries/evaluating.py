@@ -13,7 +13,7 @@ from asskomm.events.domain.feedback import rated_parts
 from asskomm.events.domain.programme_content import Part
 from asskomm.events.domain.queries.arriving import turnout_by_type
 from asskomm.events.enums import SATISFIED, Rating
-from asskomm.events.models import Feedback, Gathering
+from asskomm.events.models import Feedback, Gathering, Session
 from asskomm.methods.shares import wilson
 
 LEAST = 5
@@ -65,6 +65,12 @@ def evaluation_of(gathering: Gathering) -> list[Evaluation]:
     closed = gathering.ends_at <= clock.now() and not gathering.takes_feedback(clock.now())
     parts = [(part.title, part) for part in rated_parts(gathering)]
     return [_evaluation(title, part, released(said.get(part.reference if part else "", []), closed=closed), there) for title, part in [("", None), *parts]]
+
+
+def evaluation_of_session(session: Session) -> Evaluation | None:
+    """Give what was said about one session, for whoever contributed to it; nothing while too few have answered."""
+    rows = [row for row in evaluation_of(session.gathering) if row.part is not None and row.part.reference == session.reference]
+    return next((row for row in rows if row.shown), None)
 
 
 def shown_answer(gathering: Gathering, nonce: str) -> Feedback | None:
