@@ -324,6 +324,7 @@ def test_nothing_chosen_is_said_beside_the_list(client: Client, sign_in: SignIn)
     sign_in("state_council")
     answer = client.post(at(found, "entscheiden/"), {"decision": "accepted"})
     assert "Wählen Sie mindestens einen Vorschlag." in whole(answer, 422)
+    assert client.get(at(found, "entscheiden/"))["Location"] == at(found, "vorschlaege/")
     foreign = proposed(call())
     assert client.post(at(found, "entscheiden/"), {"decision": "accepted", "proposals": foreign.reference}).status_code == 422
     with clock.moved_to(found.gathering.starts_at):
