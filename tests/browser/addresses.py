@@ -173,7 +173,6 @@ EXAMPLES = (
     Example("events:call_questions", "/veranstaltungen/{gathering}/aufruf/fragen/", ("council",)),
     Example("events:proposals", "/veranstaltungen/{gathering}/aufruf/vorschlaege/", ("council",)),
     Example("events:proposals", "/veranstaltungen/{gathering}/aufruf/vorschlaege/", ("coordinator",), 404),
-    Example("events:proposals", "/veranstaltungen/{gathering}/aufruf/vorschlaege/", ("council",), 422, press="Vorschau: was hinausgeht"),
     Example("events:proposal_read", "/veranstaltungen/{gathering}/aufruf/vorschlaege/{proposal}/", ("council",)),
     Example("events:reviewers", "/veranstaltungen/{gathering}/aufruf/begutachtende/", ("council",)),
     Example("events:reviewers", "/veranstaltungen/{gathering}/aufruf/begutachtende/", ("council",), 422, press="Bitten"),

@@ -324,6 +324,7 @@ def test_nothing_chosen_is_said_beside_the_list(client: Client, sign_in: SignIn)
     sign_in("state_council")
     answer = client.post(at(found, "entscheiden/"), {"decision": "accepted"})
     assert "Wählen Sie mindestens einen Vorschlag." in whole(answer, 422)
+    assert client.get(at(found, "entscheiden/"))["Location"] == at(found, "vorschlaege/")
     foreign = proposed(call())
     assert client.post(at(found, "entscheiden/"), {"decision": "accepted", "proposals": foreign.reference}).status_code == 422
     with clock.moved_to(found.gathering.starts_at):
@@ -373,3 +374,12 @@ def test_a_private_gathering_calls_only_its_own(client: Client, sign_in: SignIn)
     assert client.get(at(found)).status_code == 404
     sign_in("state_council")
     assert client.get(at(found)).status_code == 200
+
+
+def test_too_many_reviewers_are_refused_on_the_page(client: Client, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch) -> None:
+    found = call()
+    kim = account_of(sign_in("coordinator", FRANKENBERG))
+    sign_in("state_council")
+    monkeypatch.setattr("asskomm.events.domain.reviewing.MOST", 0)
+    answer = client.post(at(found, "begutachtende/"), {"email": kim.email})
+    assert (answer.status_code, answer.context["form"].non_field_errors()) == (422, ["Nennen Sie höchstens 0 Menschen."])

@@ -97,7 +97,7 @@ NOT_CRAWLED = {
     "events:invitation_again": "answers POST only; tried with the invitations",
     "events:call_close": "answers POST only; tried with the calls",
     "events:call_reopen": "answers POST only; tried with the calls",
-    "events:decisions": "answers POST only; tried with the calls",
+    "events:decisions": "shows what was chosen in a form; tried with the calls",
     "events:reviewer_drop": "answers POST only; tried with the calls",
     "events:co_speaker_drop": "answers POST only; tried with the calls",
     "events:decide": "answers POST only; tried with the gatherings",

@@ -84,12 +84,13 @@ def proposal_read(request: ReaderRequest, reference: str, proposal: str) -> Http
     return render(request, "events/proposal_read.html", context)
 
 
-@require_POST
 @login_required
 @never_cache
 def decisions(request: ReaderRequest, reference: str) -> HttpResponse:
-    """Show what goes out to whom; a button of its own decides and sends."""
+    """Show what goes out to whom; a button of its own decides and sends. Loaded anew without a choice it leads back to the list."""
     found = organised_call(request, reference)
+    if request.method != "POST":
+        return redirect("events:proposals", reference)
     form = DecisionForm(list(found.proposals.handed_in().values_list("reference", flat=True)), request.POST)
     if not form.is_valid():
         return _overview(request, found, form)
