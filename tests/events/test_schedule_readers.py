@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What others write is read whole, and what we write is read by others: an export that pretalx 2025.2.2 made, and the reader of schedule-convert."""
+"""What others write is read whole, and what we write is read by others: an export that pretalx 2025.2.2 made, and the reader of schedule-convert.
+
+The same schedule.xml opened by hand in ConfClerk 0.7.1 shows every session with its room, track, people and time.
+"""
 
 import datetime as dt
 import io
