@@ -13,13 +13,13 @@ from icalendar import Calendar
 from pytest_django import DjangoAssertNumQueries
 
 from asskomm.core.clock import BERLIN, clock
-from asskomm.core.visibility import SYSTEM, Principal
+from asskomm.core.visibility import SYSTEM, Principal, Visibility
 from asskomm.events.domain import programme as verbs
-from asskomm.events.domain.gatherings import call_off
+from asskomm.events.domain.gatherings import Room, call_off, change_gathering
 from asskomm.events.domain.programme import SessionFacts, Slot, SpeakerFacts
 from asskomm.events.domain.programme_versions import release_programme
 from asskomm.events.models import Gathering, Session
-from tests.events.making import BEFORE, BEGINS, gathering, invite
+from tests.events.making import BEFORE, BEGINS, facts, gathering, invite
 from tests.making import FRANKENBERG
 from tests.reading import by_class, field_errors, headings, links, said
 
@@ -142,6 +142,22 @@ def test_rooms_and_tracks_are_renamed_and_what_is_wrong_is_removed(client: Clien
     asked = invite(found)
     told = said(client.post(f"{plan}mitwirkende/{asked.speaker.reference}/entfernen/", follow=True).content.decode())
     assert ("Ada Muster ist eingeladen. Nehmen Sie erst die Einladung zurück." in told, found.speakers.filter(pk=asked.speaker_id).exists()) == (True, True)
+
+
+def test_the_programme_fits_into_the_page_of_somebody_else(client: Client, sign_in: SignIn) -> None:
+    found = planned(2)
+    page = f"{found.get_absolute_url()}programm/einbetten/"
+    assert client.get(page).status_code == 404  # nothing is released
+    release_programme(found, by=SYSTEM)
+    answer = client.get(page)
+    assert (headings(answer, 4), len(answer.cookies), answer.headers.get("X-Frame-Options")) == (["Beitrag 0", "Beitrag 1"], 0, None)
+    assert "frame-ancestors *" in answer.headers["Content-Security-Policy"]
+    assert "frame-ancestors 'none'" in client.get(f"{found.get_absolute_url()}programm/").headers["Content-Security-Policy"]
+    assert {link.startswith("http") for link in links(answer)} == {True}  # within a frame a path would lead into the frame
+    sign_in("state_council")
+    assert "programm/einbetten/" in client.get(f"{found.get_absolute_url()}programm/bearbeiten/").content.decode()
+    change_gathering(found, facts(visibility=Visibility.ALLIANCE), Room(2), by=SYSTEM)
+    assert client.get(page).status_code == 404  # the page around it is not ours, whoever looks
 
 
 def test_what_is_released_is_read_in_one_query(client: Client, django_assert_num_queries: DjangoAssertNumQueries) -> None:

@@ -55,7 +55,15 @@ GATHERING_PAGES = (
     *("auswertung/", "auswertung/beenden/", "auswertung.csv", "rueckmeldung-aushang.pdf"),
     *("zahlen/", "zahlen.json", "zahlen/eintragen/"),
     *(f"aufruf/{page}" for page in ("", "einrichten/", "fragen/", "vorschlaege/", "begutachtende/", "begutachten/")),
-    *("einlass/app.webmanifest", "einlass-links/", "einlassliste.pdf", "namensschilder-a6.pdf", "leere-schilder-a6.pdf", "teilnahmebestaetigungen.pdf"),
+    *(
+        "einlass/app.webmanifest",
+        "einlass-links/",
+        "schilder/",
+        "einlassliste.pdf",
+        "namensschilder-a6.pdf",
+        "leere-schilder-a6.pdf",
+        "teilnahmebestaetigungen.pdf",
+    ),
 )
 PAST_PAGES = (
     "",
@@ -72,7 +80,7 @@ PAST_PAGES = (
 ON_BOTH = {"anyone", "coordinator of A", "district", "state council"}
 """Who follows every link on the second database too: what is asked of it differs between these; the rest of a page does not depend on it."""
 FOLLOWING = [role if role in ON_BOTH else pytest.param(role, marks=pytest.mark.once) for role in ROLES]
-PROGRAMME_PAGES = ("", "programm.ics", "schedule.xml", "schedule.json", "bearbeiten/", "veroeffentlichen/")
+PROGRAMME_PAGES = ("", "programm.ics", "einbetten/", "schedule.xml", "schedule.json", "bearbeiten/", "veroeffentlichen/")
 INVITING_PAGES = ("neu/", "honorar-und-reise/")
 INVITATION_PAGES = ("", "zuruecknehmen/", "folien/")
 ADDING_PAGES = ("raum/", "themenreihe/", "mitwirkende/", "beitrag/")
@@ -85,6 +93,7 @@ NOT_CRAWLED = {
     "alliance:restore": "answers POST only; tried one by one below",
     "events:publish": "answers POST only; tried with the gatherings",
     "events:entrance_merge": "answers POST only; tried with the door",
+    "events:badge_again": "answers POST only; tried with the badges",
     "events:revoke_door_pass": "answers POST only; tried with the door",
     "events:stands_decide": "answers POST only; tried with the stands",
     "events:documentation_release": "answers POST only; tried with the documentation",

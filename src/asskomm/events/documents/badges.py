@@ -19,6 +19,7 @@ from asskomm.events.models import Gathering, Registration
 
 LANGUAGE = "de"
 _ROOM = files("asskomm.events")
+_EMPTY = {"name": "", "organisation": "", "svg": "", "alternative": ""}
 _LONG_WORD = 32
 """From here on a word may break anywhere; no German name is that long, but an organisation is."""
 
@@ -69,14 +70,14 @@ def _format(row: dict[str, str]) -> BadgeFormat:
     return BadgeFormat(row["key"], row["name"], columns, rows, width, height, left, top, gap_x, gap_y, row["source"])
 
 
-def badges(gathering: Gathering, registrations: Iterable[Registration], on: BadgeFormat) -> bytes:
-    """Give badges as PDF."""
-    return _sheets(gathering, [_badge(row) for row in registrations], on)
+def badges(gathering: Gathering, registrations: Iterable[Registration], on: BadgeFormat, *, used: int = 0) -> bytes:
+    """Give badges as PDF; `used` labels of the first sheet are gone already and stay empty."""
+    return _sheets(gathering, [_EMPTY] * used + [_badge(row) for row in registrations], on)
 
 
 def blank_badges(gathering: Gathering, on: BadgeFormat) -> bytes:
     """Give one sheet to write on by hand, for those who come without being registered."""
-    return _sheets(gathering, [{"name": "", "organisation": "", "svg": "", "alternative": ""}] * on.on_sheet, on)
+    return _sheets(gathering, [_EMPTY] * on.on_sheet, on)
 
 
 def _sheets(gathering: Gathering, labels: list[dict[str, str]], on: BadgeFormat) -> bytes:

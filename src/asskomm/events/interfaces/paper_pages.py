@@ -45,7 +45,7 @@ def badge_sheets(request: ReaderRequest, reference: str, key: str) -> HttpRespon
     found, on = organised_gathering(request, reference, "events.see_participants"), badge_formats().get(key)
     if on is None:
         raise Http404
-    return _pdf(badges(found, confirmed_at(found), on), f"namensschilder-{found.reference}")
+    return pdf_answer(badges(found, confirmed_at(found), on), f"namensschilder-{found.reference}")
 
 
 @require_safe
@@ -56,7 +56,7 @@ def blank_sheet(request: ReaderRequest, reference: str, key: str) -> HttpRespons
     found, on = organised_gathering(request, reference, "events.see_participants"), badge_formats().get(key)
     if on is None:
         raise Http404
-    return _pdf(blank_badges(found, on), f"namensschilder-leer-{found.reference}")
+    return pdf_answer(blank_badges(found, on), f"namensschilder-leer-{found.reference}")
 
 
 @require_safe
@@ -78,7 +78,7 @@ def certificates(request: ReaderRequest, reference: str) -> HttpResponse:
     if not rows:
         raise Http404
     papers = [certificate_document(row, issue(row, by=request.principal)) for row in rows]
-    return _pdf(as_pdf_together(papers), f"teilnahmebestaetigungen-{found.reference}")
+    return pdf_answer(as_pdf_together(papers), f"teilnahmebestaetigungen-{found.reference}")
 
 
 @require_safe
@@ -89,7 +89,7 @@ def certificate(request: ReaderRequest, reference: str, word: str) -> HttpRespon
     row = registration_under(reference, word)
     if row is None or not may_have_one(row):
         raise Http404
-    return _pdf(as_pdf(certificate_document(row, issue(row, by=request.principal))), "teilnahmebestaetigung")
+    return pdf_answer(as_pdf(certificate_document(row, issue(row, by=request.principal))), "teilnahmebestaetigung")
 
 
 @never_cache
@@ -106,7 +106,8 @@ def verify(request: ReaderRequest, number: str) -> HttpResponse:
     return render(request, "events/verify.html", {**context, "form": form, "genuine": genuine}, status=422 if form.errors else 200)
 
 
-def _pdf(content: bytes, name: str) -> HttpResponse:
+def pdf_answer(content: bytes, name: str) -> HttpResponse:
+    """Give a PDF to keep."""
     response = HttpResponse(content, content_type="application/pdf")
     response["Content-Disposition"] = f'attachment; filename="{name}.pdf"'
     return response

@@ -141,7 +141,7 @@ def _draw(gathering: Gathering, version: ProgrammeVersion, choice: Choice) -> Dr
         "path": reverse("events:programme", args=[gathering.reference]),
         "chosen": choice != Choice(),
         "form": ChoiceForm(programme, choice),
-        "days": _days(gathering, programme, choice),
+        "days": days_of(gathering, programme, choice),
     }
     moments = [Moment(part.starts_at, part.ends_at, part.title, part.room, session_url(gathering, part)) for part in programme.parts]
     return Drawn(SafeString(render_to_string("events/programme_body.html", context)), moments)
@@ -154,7 +154,8 @@ def _hold_known(programme: Programme, choice: Choice) -> None:
         raise ParameterError(_("Diese Auswahl gibt es im Programm nicht."))
 
 
-def _days(gathering: Gathering, programme: Programme, choice: Choice) -> list[tuple[dt.date, list[tuple[dt.datetime, list[_Shown]]]]]:
+def days_of(gathering: Gathering, programme: Programme, choice: Choice) -> list[tuple[dt.date, list[tuple[dt.datetime, list[_Shown]]]]]:
+    """Give what is shown by day and hour."""
     kept = [part for part in programme.parts if choice.keeps(part)]
     return [(day, list(_hours(gathering, programme, list(parts)))) for day, parts in groupby(kept, key=lambda part: part.day)]
 

@@ -24,6 +24,7 @@ from asskomm.events.domain.programme_versions import draft_notes, release_progra
 from asskomm.events.domain.queries.conflicts import conflicts_of
 from asskomm.events.domain.queries.inviting import asked_at
 from asskomm.events.domain.workshops import set_places
+from asskomm.events.interfaces.embedding import frame_of
 from asskomm.events.interfaces.finding import organised_gathering
 from asskomm.events.interfaces.programme_forms import (
     ReleaseForm,
@@ -52,6 +53,7 @@ def programme_change(request: ReaderRequest, reference: str) -> HttpResponse:
         "speakers": found.speakers.all(),
         "rooms": found.rooms.all(),
         "tracks": found.tracks.all(),
+        "frame": frame_of(found),
         "asked": asked_at(found),
     }
     return render(request, "events/programme_change.html", context)

@@ -31,6 +31,10 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
         """Keep those that a place can be offered to, in the order in which they came."""
         return self.filter(state=RegistrationState.WAITING, address_confirmed=True, approved=True).order_by("number")
 
+    def without_badge(self) -> Self:
+        """Keep those who have a place and no badge yet: who was confirmed last, or stands at the door without being registered, comes last."""
+        return self.filter(state=RegistrationState.CONFIRMED, badge_printed_at__isnull=True).order_by("number")
+
     def to_approve(self) -> Self:
         """Keep those that wait for the word of whoever invites."""
         return self.filter(state=RegistrationState.WAITING, address_confirmed=True, approved=False).order_by("number")
@@ -68,6 +72,7 @@ class Registration(models.Model):
     answers = models.JSONField(default=dict, blank=True)
     registered_at = models.DateTimeField()
     held_until = models.DateTimeField(null=True, blank=True)
+    badge_printed_at = models.DateTimeField(null=True, blank=True)
     shredded = models.BooleanField(default=False)
 
     objects = RegistrationQuerySet.as_manager()
