@@ -323,7 +323,7 @@ def test_a_worker_that_dies_while_it_prepares_leaves_nothing_that_counts_and_the
     claimed = orders.claim("dies")
     assert claimed is not None
 
-    def dying(kind: object, of: Batch) -> Any:
+    def dying(kind: object, of: Batch, principal: object) -> Any:
         for number, write in enumerate(complete_set(of)):
             if number == 20:
                 raise KeyboardInterrupt
