@@ -4,9 +4,9 @@
     python -m bench.peers [FOLDER]      FOLDER keeps what was installed for the next time
 
 Programme: 72 sessions, sixteen clients without an account and without a script; ours as it comes, with one process, pretalx with two, both on SQLite.
-Registration: 230 places, 690 attempts by 16 and by 64 clients, on one PostgreSQL; an attempt is the whole way that a person goes from the page of the
-event to the page that says that it worked, or that there is nothing left. pretix has no waiting list that fills by itself, Indico none at all,
-pretalx no registration. Indico is left out where there is no Redis to start.
+Registration: 230 places, 690 attempts by 16 and by 64 clients, two processes each (ours as two nodes) on one PostgreSQL; an attempt is the whole way
+that a person goes from the page of the event to the page that says that it worked, or that there is nothing left. pretix has no waiting list that
+fills by itself, Indico none at all, pretalx no registration. Indico is left out where there is no Redis to start.
 """
 
 import os
@@ -16,7 +16,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from functools import partial
 from pathlib import Path
@@ -35,26 +35,29 @@ PLACES, ATTEMPTS = peers.PLACES, 690
 
 
 @contextmanager
-def ours(folder: Path, plan: str, database: str = "") -> "Iterator[tuple[int, list[str]]]":
-    """Serve our site as `asskomm up` does; give the port, and what the plan prints."""
+def ours(folder: Path, plan: str, database: str = "") -> "Iterator[tuple[list[int], list[str]]]":
+    """Serve our site as `asskomm up` does, on a shared database as two nodes; give the ports, and what the plan prints."""
     around = environment(folder) | {"ASSKOMM_COSTLY_PER_MINUTE": "1000000"} | ({"ASSKOMM_DATABASE_URL": database} if database else {})
     subprocess.run([sys.executable, "-m", "asskomm", "up", "--prepare-only", "--no-example"], env=around, check=True, stdout=subprocess.DEVNULL)
     planned = subprocess.run([sys.executable, "-c", plan], env=around, check=True, stdout=subprocess.PIPE, text=True)
-    port = free_port()
-    command = [sys.executable, "-m", "asskomm", "up", "--no-worker", "--port", str(port)]
-    server = subprocess.Popen(command, env=around, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    ports = [free_port() for _node in range(peers.PROCESSES if database else 1)]
+    command = [sys.executable, "-m", "asskomm", "up", "--no-worker", "--port"]
+    servers = [subprocess.Popen([*command, str(port)], env=around, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) for port in ports]
     try:
-        read_once(port, "/veranstaltungen/")
-        yield port, planned.stdout.split()
+        for port in ports:
+            read_once(port, "/veranstaltungen/")
+        yield ports, planned.stdout.split()
     finally:
-        server.terminate()
-        server.wait(20)
+        for server in servers:
+            server.terminate()
+        for server in servers:
+            server.wait(20)
 
 
 def read(cache: Path, folder: Path) -> None:
     """Compare the programmes."""
-    with ours(folder / "ours", PLAN) as (port, (reference,)):
-        mine = rate(port, f"/veranstaltungen/{reference}/programm/", {})
+    with ours(folder / "ours", PLAN) as (ports, (reference,)):
+        mine = rate(ports[0], f"/veranstaltungen/{reference}/programm/", {})
         print(f"  {'ours: the whole programme':44} {mine:8.1f} requests/s", flush=True)
     with peers.pretalx(cache, folder / "pretalx") as port:
         pages = {
@@ -68,9 +71,9 @@ def read(cache: Path, folder: Path) -> None:
             print(f"  {peers.PRETALX + ': ' + name:44} {theirs:8.1f} requests/s, ours {mine / theirs:.1f} times as many", flush=True)
 
 
-def register_here(port: int, reference: str, address: str) -> str:
-    """Go the whole way here: the page, the form, sent."""
-    visit = peers.Visitor(port)
+def register_here(ports: Sequence[int], reference: str, address: str) -> str:
+    """Go the whole way here, on one node or the other: the page, the form, sent."""
+    visit = peers.Visitor(ports[hash(address) % len(ports)])
     page = f"/veranstaltungen/{reference}/"
     visit(page)
     visit(f"{page}anmelden/")
@@ -138,9 +141,9 @@ def register(cache: Path, folder: Path) -> None:
     """Compare the registrations."""
     speeds: dict[int, float] = {}
     with postgres() as database:
-        with ours(folder / "ours on PostgreSQL", INVITE, database) as (port, gatherings):
+        with ours(folder / "ours on PostgreSQL", INVITE, database) as (ports, gatherings):
             for clients, reference in zip((16, 64), gatherings, strict=False):
-                speeds[clients], _told = attempts(partial(register_here, port, reference), clients)
+                speeds[clients], _told = attempts(partial(register_here, ports, reference), clients)
                 held, waiting, wrong = (stored(database, _HERE + condition, reference) for condition in _CONDITIONS)
                 print(f"  ours, {clients:2} clients: {speeds[clients]:6.1f} attempts/s, {held} places, {waiting} in the line, {wrong} out of order", flush=True)
         there: list[tuple[str, _Served, _Way, str]] = [(peers.PRETIX, peers.pretix, register_there, _IN_PRETIX)]
