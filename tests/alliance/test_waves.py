@@ -226,3 +226,29 @@ def test_two_files_and_a_clerk_at_once_leave_every_event_once(loaded: None) -> N
     assert faults == []
     do(waves.settle())
     assert (Event.objects.current().count(), projection_anew.differences(), settled()) == (2 * len(days), [], True)
+
+
+def test_whoever_settles_a_wave_that_another_one_ended_does_not_wait_for_the_next() -> None:
+    do(waves.bring_in("first", stage("2023-01-01"), by=SYSTEM))
+    waves.turn("first")
+    late = waves.settle()
+    next(late)()
+    do(waves.settle())
+    do(waves.bring_in("second", stage("2023-02-01", places=(FRANKENBERG,)), by=SYSTEM))
+    for _number, part in zip(range(20), late, strict=False):
+        part()
+    assert next(late, None) is None
+    assert (Wave.objects.get().key, waves.turn("second"), projection_anew.differences()) == ("second", 1, [])
+
+
+def test_a_wave_that_turns_while_it_is_being_cleared_away_is_settled_instead() -> None:
+    do(waves.bring_in("first", stage("2023-01-01"), by=SYSTEM))
+    Wave.objects.update(kept_until=clock.now() - dt.timedelta(seconds=1))
+    clearing = waves.bring_in("second", stage("2023-02-01"), by=SYSTEM)
+    disown = next(clearing)
+    waves.turn("first")
+    disown()
+    for _number, part in zip(range(40), clearing, strict=False):
+        part()
+    assert next(clearing, None) is None
+    assert (Wave.objects.get().key, waves.turn("second"), Event.objects.current().count(), projection_anew.differences()) == ("second", 1, 2, [])

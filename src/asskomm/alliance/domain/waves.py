@@ -101,7 +101,7 @@ def settle() -> Iterator[Part]:
     events = Event.objects.exclude(side=Side.ALWAYS).order_by("pk").values_list("reference", flat=True)
     for references in _cut(list(events), _INDEXED):
         yield partial(_while_there, wave, partial(_settle_events, wave, references))
-    while CountChange.objects.filter(side=Side.AFTER).exists():
+    while _is_there(wave) and CountChange.objects.filter(side=Side.AFTER).exists():
         yield partial(_while_there, wave, partial(projection.settle_counts, _COUNTS))
     yield partial(_end, wave)
 
@@ -121,6 +121,11 @@ def _while_there(wave: Wave, part: Part) -> None:
     """Do a part unless another one has done the last of them meanwhile."""
     if Wave.objects.select_for_update().filter(pk=wave.pk, key=wave.key):
         part()
+
+
+def _is_there(wave: Wave) -> bool:
+    """Whether it is still this one that is under way: the counts that stand on a side may be those of the next."""
+    return Wave.objects.filter(pk=wave.pk, key=wave.key).exists()
 
 
 def _end(wave: Wave) -> None:
@@ -191,7 +196,7 @@ def _given_up(wave: Wave) -> Iterator[Part]:
     aside = Event.objects.exclude(side=Side.ALWAYS).prefetch_related("municipalities").order_by("pk")
     for some in _together(list(aside)):
         yield partial(_while_there, wave, partial(_step_back, some))
-    while CountChange.objects.filter(side=Side.AFTER).exists():
+    while _is_there(wave) and CountChange.objects.filter(side=Side.AFTER).exists():
         yield partial(_while_there, wave, partial(projection.drop_counts, _COUNTS))
     yield partial(_end, wave)
 
