@@ -17,7 +17,8 @@ from openpyxl import Workbook
 
 from asskomm.alliance.domain.drafts import EventDraft
 from asskomm.alliance.domain.events import record_events
-from asskomm.alliance.interfaces.importer import COLUMNS, EventImporter, EventReader
+from asskomm.alliance.interfaces.event_reader import COLUMNS, EventReader
+from asskomm.alliance.interfaces.importer import EventImporter
 from asskomm.alliance.models import Event
 from asskomm.core.imports import Accepted, Duplicate, Rejection, Row, TableError
 from asskomm.core.visibility import SYSTEM, Principal, Visibility

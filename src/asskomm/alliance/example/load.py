@@ -8,7 +8,8 @@ from pathlib import Path
 from asskomm.alliance.domain.drafts import EventDraft
 from asskomm.alliance.domain.events import record_events
 from asskomm.alliance.example.made_up import made_up
-from asskomm.alliance.interfaces.importer import EventImporter, EventReader
+from asskomm.alliance.interfaces.event_reader import EventReader
+from asskomm.alliance.interfaces.importer import EventImporter
 from asskomm.alliance.models import Event
 from asskomm.core.clock import BERLIN, clock
 from asskomm.core.imports import read_table

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from asskomm.alliance.domain.drafts import EventDraft
 from asskomm.alliance.enums import Confirmation, ReportedBy
-from asskomm.alliance.interfaces.importer import EventReader
+from asskomm.alliance.interfaces.event_reader import EventReader
 from asskomm.core.clock import Span, add_months
 from asskomm.core.visibility import Visibility
 from asskomm.people.models import Organisation
