@@ -27,5 +27,6 @@ STORAGES = {
 WHITENOISE_AUTOREFRESH = True
 WHITENOISE_USE_FINDERS = True
 API_PER_MINUTE = API_TOKEN_PER_MINUTE = COSTLY_PER_MINUTE = 1_000_000  # a test asks faster than any program; those of the limits set their own
+PAGES_KEPT_SECONDS = 0  # a test changes something and looks at once
 COUNTS_TOGETHER = False  # so that a page has the same number of queries on both databases; tried with the nodes
 CACHES = {name: {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": name} for name in ("default", "local")}  # emptied without a database

@@ -160,6 +160,7 @@ MEDIA_ROOT = DATA_FOLDER / "files"
 _MEMORY: dict[str, Any] = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 20_000}}
 _SHARED: dict[str, Any] = {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": CACHE_TABLE}
 CACHES = {"default": _SHARED if options.DATABASE_URL.read() else _MEMORY, "local": _MEMORY | {"LOCATION": "local"}}
+PAGES_KEPT_SECONDS = 1  # so old may be what strangers read
 COUNTS_TOGETHER = bool(options.DATABASE_URL.read())  # requests are counted over all nodes, in the database
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 

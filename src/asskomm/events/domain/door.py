@@ -68,8 +68,12 @@ class Door:
 
     def open_under(self, email: str) -> Registration | None:
         """Give the open registration of an address."""
-        rows = Registration.objects.open().select_related("gathering").filter(gathering=self.gathering, email=email, shredded=False)
-        return rows.first() if email else None
+        rows = Registration.objects.open().filter(gathering=self.gathering, email=email, shredded=False)
+        if not email or not rows.exists():
+            return None
+        row = rows.get()
+        row.gathering = self.gathering
+        return row
 
     def fresh(self, registration: Registration) -> Registration:
         """Give a registration as it stands now, and hold it, so that nobody is let in while she cancels."""
@@ -94,15 +98,17 @@ class Door:
 
     def lapse(self) -> None:
         """End what nobody confirmed in time."""
-        overdue = list(Registration.objects.overdue(clock.now()).select_related("brought_by").filter(gathering=self.gathering).order_by("number"))
+        rows = Registration.objects.overdue(clock.now()).filter(gathering=self.gathering)
+        if not rows.exists():  # as nearly always, and everybody at the door waits for the answer
+            return
+        overdue = list(rows.select_related("brought_by").order_by("number"))
         for row in overdue:
             row.gathering = self.gathering
             offered = row.state == RegistrationState.OFFERED
             self.end(row, RegistrationState.LAPSED)
             if offered:
                 self.post.say_standing(row)
-        if overdue:
-            record_keys(TRAIL, [row.reference for row in overdue], Action.ENDED, by=SYSTEM)
+        record_keys(TRAIL, [row.reference for row in overdue], Action.ENDED, by=SYSTEM)
 
     def advance(self, at_once: Collection[Registration] = ()) -> None:
         """Offer free places to the line in the order of arrival, until it begins; whose contingent is full is passed over and keeps her place in it.
@@ -114,9 +120,12 @@ class Door:
             self.seating.advance()
         if self.counters.is_full() or not self.gathering.published or self.gathering.starts_at <= clock.now():
             return
+        line = Registration.objects.in_line().filter(gathering=self.gathering)
+        if not line.exists():
+            return
         until = accept_until(self.gathering.starts_at)
         direct = {row.pk: row for row in at_once}
-        for waiting in Registration.objects.in_line().select_related("brought_by").filter(gathering=self.gathering):
+        for waiting in line.select_related("brought_by"):
             if self.counters.is_full():
                 return
             row = direct.get(waiting.pk, waiting)

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The gathering, its fair, its call or the registration that an address names, as far as the reader may have it."""
 
+from collections.abc import Sequence
+
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
@@ -9,14 +11,20 @@ from asskomm.events.domain.letters import registration_under
 from asskomm.events.models import Call, Fair, Gathering, Registration
 
 
-def visible_gathering(request: ReaderRequest, reference: str) -> Gathering:
+def visible_gathering(request: ReaderRequest, reference: str, along: Sequence[str] = ("owner", "call")) -> Gathering:
     """Give a gathering that the reader sees.
+
+    Args:
+        request: of the reader.
+        reference: of the gathering.
+        along: what is read with it.
 
     Raises
     ------
         Http404: she sees none of this name.
     """
-    return get_object_or_404(Gathering.objects.visible_to(request.principal).select_related("owner", "call"), reference=reference)
+    seen = Gathering.objects.visible_to(request.principal)
+    return get_object_or_404(seen.select_related(*along) if along else seen, reference=reference)
 
 
 def organised_gathering(request: ReaderRequest, reference: str, rule: str = "events.change") -> Gathering:

@@ -15,6 +15,7 @@ from asskomm.core.calendar import Entry
 from asskomm.core.calendar.ics import answer_with
 from asskomm.core.clock import clock
 from asskomm.core.ui.form_page import form_page
+from asskomm.core.ui.kept import same_for_strangers
 from asskomm.core.ui.pages import page_of_rows
 from asskomm.core.ui.watching import in_turn
 from asskomm.core.visibility import ReaderRequest, allowed, require
@@ -29,6 +30,7 @@ from asskomm.events.interfaces.forms import GatheringForm, initial_of
 from asskomm.events.models import Fair, Gathering
 
 
+@same_for_strangers
 def gatherings(request: ReaderRequest) -> HttpResponse:
     """List what is coming, and leaf through what was."""
     past = "frueher" in request.GET
@@ -40,6 +42,7 @@ def gatherings(request: ReaderRequest) -> HttpResponse:
     return render(request, "events/gatherings.html", context)
 
 
+@same_for_strangers
 def gathering(request: ReaderRequest, reference: str) -> HttpResponse:
     """Show the invitation, and to those who organise it how it stands."""
     found = visible_gathering(request, reference)

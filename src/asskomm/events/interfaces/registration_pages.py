@@ -15,6 +15,7 @@ from asskomm.core.api.throttles import costly
 from asskomm.core.clock import clock
 from asskomm.core.documents.qr import data_address, qr_svg
 from asskomm.core.ui.form_page import form_page
+from asskomm.core.ui.kept import render_kept, same_for_strangers
 from asskomm.core.ui.pages import page_of_rows
 from asskomm.core.visibility import ReaderRequest
 from asskomm.events.domain import registering as verbs
@@ -29,14 +30,16 @@ from asskomm.events.interfaces.finding import registration_under_link, visible_g
 from asskomm.events.interfaces.registration_forms import DetailsForm, RegisterForm, initial_details
 from asskomm.events.models import Registration
 
+_KEPT = 60
 _VERBS: dict[str, Callable[..., Registration]] = {"bestaetigen": verbs.confirm, "abmelden": verbs.cancel, "alle-abmelden": partial(verbs.cancel, together=True)}
 
 
+@same_for_strangers
 @costly
 @sensitive_post_parameters("name", "email", "needs", "companions")
 def register(request: ReaderRequest, reference: str) -> HttpResponse:
     """Register, without an account; the answer is the same whether or not the address is known."""
-    gathering = visible_gathering(request, reference)
+    gathering = visible_gathering(request, reference, along=())
     form = RegisterForm(gathering, request.POST or None)
     if not gathering.takes_registrations(clock.now()):
         return render(request, "events/register.html", {"gathering": gathering, "form": None}, status=409 if request.method == "POST" else 200)
@@ -46,7 +49,7 @@ def register(request: ReaderRequest, reference: str) -> HttpResponse:
         except RegistrationError as fault:
             form.add_error(None, str(fault))
         else:
-            return render(request, "events/registered.html", {"gathering": gathering})
+            return render_kept(request, "events/registered.html", {"gathering": gathering}, key=f"{request.path}:{gathering}", seconds=_KEPT)
     context = {"gathering": gathering, "form": form, "places": places_line(gathering)}
     return render(request, "events/register.html", context, status=422 if form.errors else 200)
 

@@ -2,14 +2,10 @@
 """The released programme as the public reads it: page, session, speaker, calendars, and files for other programs."""
 
 import hashlib
-import secrets
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
-from django.core.cache import caches
 from django.http import FileResponse, Http404, HttpResponse, JsonResponse
-from django.middleware.csrf import get_token
 from django.shortcuts import render
-from django.template.loader import render_to_string
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
@@ -18,6 +14,7 @@ import asskomm
 from asskomm.core.calendar import Entry
 from asskomm.core.calendar.ics import answer_with
 from asskomm.core.clock import clock
+from asskomm.core.ui.kept import is_stranger, render_kept
 from asskomm.core.visibility import ReaderRequest
 from asskomm.events.domain.programme_content import Part, Programme
 from asskomm.events.domain.queries.changes import where_and_when
@@ -30,8 +27,6 @@ from asskomm.events.interfaces.schedule_files import schedule_json, schedule_xml
 from asskomm.events.interfaces.slides_file import slides_file
 from asskomm.events.models import Gathering, ProgrammeVersion
 
-_TOKEN = secrets.token_hex(16)
-"""Stands in a kept page where each reader gets her own token; nobody can write it into a text."""
 _KEPT = 60
 
 
@@ -45,31 +40,23 @@ def programme(request: ReaderRequest, reference: str) -> HttpResponse:
     choice = Choice(*(request.GET.get(name, "") for name in CHOICES))
     now, soon = _moments(found, version, choice)
     context = {"gathering": found, "now": now, "soon": soon}
-    if request.principal.is_member or request.session.session_key:
+    if not is_stranger(request):
         return render(request, "events/programme.html", context | {"drawn": drawn_programme(found, version, choice)})
     etag = _etag(found, version, choice, [*now, *soon])
-    known = get_conditional_response(request, etag=etag)
-    return known or _kept(request, etag, lambda: context | {"drawn": drawn_programme(found, version, choice)})
+    if (known := get_conditional_response(request, etag=etag)) is not None:
+        return known
+    seconds = _KEPT if request.GET.keys() <= set(CHOICES) else 0  # nobody fills what is kept with parameters that mean nothing
+    key = f"{etag}:{request.get_full_path()}"
+    response = render_kept(request, "events/programme.html", lambda: context | {"drawn": drawn_programme(found, version, choice)}, key=key, seconds=seconds)
+    response["ETag"] = etag
+    patch_cache_control(response, private=True, no_cache=True)
+    return response
 
 
 def _version(request: ReaderRequest, reference: str) -> ProgrammeVersion | None:
     """Give the last version with its gathering in one question, because a whole conference reads this page."""
     seen = Gathering.objects.visible_to(request.principal).filter(reference=reference)
     return ProgrammeVersion.objects.defer("content").select_related("gathering__owner").filter(gathering__in=seen).order_by("-number").first()
-
-
-def _kept(request: ReaderRequest, etag: str, context: Callable[[], dict[str, object]]) -> HttpResponse:
-    """Answer a reader whom nobody knows with the page as the last of her kind got it, but with a token of her own in its forms."""
-    key = f"page:{etag}:{request.get_full_path()}"
-    page: str | None = caches["local"].get(key)
-    if page is None:
-        page = render_to_string("events/programme.html", context() | {"csrf_token": _TOKEN}, request)
-        if request.GET.keys() <= set(CHOICES):  # nobody fills what is kept with parameters that mean nothing
-            caches["local"].set(key, page, _KEPT)
-    response = HttpResponse(page.replace(_TOKEN, get_token(request)))
-    response["ETag"] = etag
-    patch_cache_control(response, private=True, no_cache=True)
-    return response
 
 
 def _moments(found: Gathering, version: ProgrammeVersion, choice: Choice) -> tuple[list[Moment], list[Moment]]:

@@ -39,7 +39,7 @@ def _write(kind: str, states: Iterable[State], action: Action, by: Principal) ->
         digest = content_digest(content.salt, content.values, content.audience) if content else ""
         entries.append(Entry(at=now, action=action, kind=kind, key=state.key, account=by.account, digest=digest))
         contents.append(content)
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         for entry, content in zip(Entry.objects.bulk_create(entries, batch_size=_BATCH), contents, strict=True):
             if content:
                 content.entry = entry

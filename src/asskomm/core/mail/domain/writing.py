@@ -41,10 +41,10 @@ def send(
         subject, text = str(found.subject), _text(found.template, context or {})
     values: dict[str, Any] = {"account": account, "language": language, "once": once, "created_at": now, "not_before": not_before or now}
     try:
-        with transaction.atomic():
+        with transaction.atomic(savepoint=once is not None):
             return Mail.objects.create(
                 reference=reference,
-                address=_address(to, now),
+                address_id=_address(to, now),
                 kind=kind,
                 subject=subject,
                 text=text,
@@ -63,11 +63,12 @@ def _text(template: str, context: Mapping[str, Any]) -> str:
     return "" + filled.strip()  # what Django calls safe is not, as nothing was escaped
 
 
-def _address(to: str, now: dt.datetime) -> Address:
+def _address(to: str, now: dt.datetime) -> int:
+    """Give the key of an address, in one statement, because others may wait for what the caller holds."""
     email = to.strip().lower()
     try:
         validate_email(email)
     except ValidationError:
         raise ValueError(_("„%(address)s“ ist keine E-Mail-Adresse.") % {"address": to}) from None
-    address, _new = Address.objects.update_or_create(email=email, defaults={"used_at": now})
-    return address
+    rows = [Address(email=email, used_at=now)]
+    return Address.objects.bulk_create(rows, update_conflicts=True, unique_fields=["email"], update_fields=["used_at"])[0].pk

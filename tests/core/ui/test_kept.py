@@ -1,0 +1,91 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What every stranger gets alike is made once a moment; nobody gets what is another's, and every form can be sent."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries, Settings
+
+from asskomm.core.clock import clock
+from asskomm.core.visibility import Principal
+from asskomm.events.models import Gathering
+from tests.events.making import BEFORE, gathering
+from tests.reading import headings
+
+pytestmark = pytest.mark.django_db
+SignIn = Callable[..., Principal]
+
+
+@pytest.fixture(autouse=True)
+def _kept_in_may(settings: Settings) -> object:
+    settings.PAGES_KEPT_SECONDS = 60
+    with clock.moved_to(BEFORE):
+        yield
+
+
+@pytest.fixture
+def found() -> Gathering:
+    """Give a gathering whose page a stranger has read, and whose title was changed since."""
+    made = gathering(2)
+    Client().get(made.get_absolute_url())
+    Client().get(f"{made.get_absolute_url()}anmelden/")
+    Gathering.objects.update(title="Netzwerktreffen")
+    return made
+
+
+def test_strangers_get_what_was_made_a_moment_ago_without_a_question(found: Gathering, django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    with django_assert_num_queries(0):
+        for path in (found.get_absolute_url(), f"{found.get_absolute_url()}anmelden/"):
+            answer = Client().get(path)
+            assert ("Fachtag" in answer.content.decode(), "Netzwerktreffen" in answer.content.decode()) == (True, False)
+
+
+def test_whoever_is_signed_in_gets_her_own_page_and_nobody_else_does(found: Gathering, client: Client, sign_in: SignIn) -> None:
+    sign_in("state_council")
+    own = client.get(found.get_absolute_url())
+    assert (headings(own)[0], "Für Sie als Einladende" in headings(own, 2)) == ("Netzwerktreffen", True)
+    strangers = Client().get(found.get_absolute_url())
+    assert (headings(strangers)[0], "Für Sie als Einladende" in headings(strangers, 2)) == ("Fachtag", False)
+
+
+def test_a_page_made_for_a_member_first_is_not_kept_for_strangers(client: Client, sign_in: SignIn) -> None:
+    made = gathering(2)
+    sign_in("state_council")
+    client.get(made.get_absolute_url())
+    assert "Für Sie als Einladende" not in headings(Client().get(made.get_absolute_url()), 2)
+
+
+def test_with_parameters_and_in_another_language_it_is_another_page(found: Gathering) -> None:
+    assert headings(Client().get(found.get_absolute_url(), {"frueher": "1"}))[0] == "Netzwerktreffen"
+    english = Client()
+    english.cookies["sprache"] = "en"
+    assert headings(english.get(found.get_absolute_url()))[0] == "Netzwerktreffen"
+
+
+def test_a_page_that_is_not_there_yet_is_not_kept() -> None:
+    made = gathering(2, published=False)
+    assert Client().get(made.get_absolute_url()).status_code == 404
+    Gathering.objects.update(state="published")
+    assert Client().get(made.get_absolute_url()).status_code == 200
+
+
+def test_forms_of_a_kept_page_can_be_sent_by_the_reader_alone_who_got_it(found: Gathering) -> None:
+    path, person = f"{found.get_absolute_url()}anmelden/", {"name": "Ada Muster", "participant_type": "municipality"}
+    readers = [Client(enforce_csrf_checks=True) for _ in range(2)]
+    tokens = [set(re.findall(r'name="csrfmiddlewaretoken" value="(\w{64})"', reader.get(path).content.decode())) for reader in readers]
+    assert [len(those) for those in tokens] == [1, 1]
+    assert tokens[0] != tokens[1]
+    (theirs,), (own,) = tokens
+    sent = [readers[1].post(path, person | {"email": "ada@stadt.example", "csrfmiddlewaretoken": token}) for token in (theirs, own)]
+    assert [answer.status_code for answer in sent] == [403, 200]
+    assert headings(sent[1]) == ["Noch ein Schritt"]
+
+
+def test_nothing_is_kept_where_nothing_shall_be(settings: Settings) -> None:
+    settings.PAGES_KEPT_SECONDS = 0
+    made = gathering(2)
+    Client().get(made.get_absolute_url())
+    Gathering.objects.update(title="Netzwerktreffen")
+    assert headings(Client().get(made.get_absolute_url()))[0] == "Netzwerktreffen"
