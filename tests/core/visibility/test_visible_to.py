@@ -5,9 +5,9 @@ import datetime as dt
 
 import pytest
 
-from asskomm.alliance.models import Event, EventShare
+from asskomm.alliance.models import Event
 from asskomm.core.clock import clock
-from asskomm.core.visibility import ANYONE, SYSTEM, Principal, Role, Visibility, visible
+from asskomm.core.visibility import ANYONE, SYSTEM, Principal, Role, Visibility
 from asskomm.people.domain.accounts import end_functions
 from asskomm.people.domain.queries.principals import principal_of
 from tests.making import FRANKENBERG, GOERLITZ, OLBERNHAU, body, event, member
@@ -60,13 +60,6 @@ def test_each_reader_sees_her_levels_once(rows: dict[int, Visibility], name: str
     seen = [rows[pk] for pk in Event.objects.visible_to(reader).values_list("pk", flat=True)]
     assert len(seen) == len(TABLE[name])
     assert set(seen) == TABLE[name]
-
-
-@pytest.mark.parametrize("name", TABLE)
-def test_the_same_holds_through_a_relation(rows: dict[int, Visibility], name: str) -> None:
-    reader = _reader(name)
-    seen = EventShare.objects.filter(visible(reader, "event__")).values_list("event", flat=True)
-    assert {rows[pk] for pk in seen} == TABLE[name]
 
 
 def test_somebody_named_twice_sees_a_row_once(rows: dict[int, Visibility]) -> None:

@@ -53,7 +53,7 @@ def unheard(request: ReaderRequest) -> str:
     """Show the state council from whom nothing was heard for long."""
     if not allowed("alliance.see_unseen", request.principal):
         return ""
-    places = unseen_since_long(request.principal, clock.today())[:_MOST]
+    places = unseen_since_long(request.principal, clock.today(), _MOST)
     return render_to_string("alliance/box_unseen.html", {"places": places}, request)
 
 

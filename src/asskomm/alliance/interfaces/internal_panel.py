@@ -19,7 +19,7 @@ def internal(request: ReaderRequest, place: Municipality) -> str:
     if body is None or not allowed("people.see_terms", request.principal, body) or not request.principal.is_member:
         return ""
     context = {
-        "heard": last_heard(request.principal, clock.today()).get(place.ags),
+        "heard": last_heard(place, request.principal, clock.today()),
         "deadlines": deadlines_of([body.pk], _YEARS),
         "next": next_steps_of(request, place),
     }

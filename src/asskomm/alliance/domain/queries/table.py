@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from asskomm.alliance.domain.queries.status import in_layer
 from asskomm.alliance.enums import Layer
 from asskomm.alliance.models import Event
-from asskomm.core.visibility import Principal, visible
+from asskomm.core.visibility import Principal
 from asskomm.territory.models import Municipality, MunicipalityQuerySet
 
 
@@ -43,5 +43,5 @@ def matching(filters: Filters, principal: Principal) -> MunicipalityQuerySet:
 
 
 def _events_in_field(filters: Filters, principal: Principal) -> QuerySet[Event]:
-    events = Event.objects.current().filter(visible(principal), fields=filters.field, counts_from__lte=filters.on).order_by()
+    events = Event.objects.current().visible_to(principal).filter(fields=filters.field, counts_from__lte=filters.on).order_by()
     return events.filter(example=False) if filters.documented else events

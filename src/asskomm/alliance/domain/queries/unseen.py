@@ -24,18 +24,19 @@ class Heard:
     day: dt.date
 
 
-def last_heard(principal: Principal, on: dt.date) -> dict[str, dt.date]:
-    """Give by municipality the day of its last event that the reader may see, up to a day."""
-    rows = _links(principal, on).values("municipality").annotate(day=Max("event__counts_from")).order_by()
-    return dict(rows.values_list("municipality", "day"))
+def last_heard(place: Municipality, principal: Principal, on: dt.date) -> dt.date | None:
+    """Give the day of the last event of a municipality that the reader may see, up to a day; `None` where there is none."""
+    day: dt.date | None = _links(principal, on).filter(municipality=place).aggregate(day=Max("event__counts_from"))["day"]
+    return day
 
 
-def unseen_since_long(principal: Principal, on: dt.date) -> list[Heard]:
-    """Give the municipalities of a day with events whose last one lies twelve months back, the longest first."""
-    limit = add_months(on, -LONG)
-    long_ago = {ags: day for ags, day in last_heard(principal, on).items() if day < limit}
-    places = Municipality.objects.on(on).filter(ags__in=long_ago).select_related("district", "organisation__profile")
-    return sorted((Heard(place, long_ago[place.ags]) for place in places), key=lambda heard: (heard.day, heard.place.ags))
+def unseen_since_long(principal: Principal, on: dt.date, most: int | None = None) -> list[Heard]:
+    """Give the municipalities of a day with events whose last one lies twelve months back, the longest first, up to `most`."""
+    there = _links(principal, on).filter(municipality__in=Municipality.objects.on(on).order_by())
+    last = there.values("municipality").annotate(day=Max("event__counts_from")).filter(day__lt=add_months(on, -LONG)).order_by("day", "municipality")
+    long_ago = dict(last.values_list("municipality", "day")[:most])
+    places = Municipality.objects.select_related("district", "organisation__profile").in_bulk(long_ago)
+    return [Heard(places[ags], day) for ags, day in long_ago.items()]
 
 
 def last_events(places: Iterable[Municipality], principal: Principal, on: dt.date) -> dict[str, Event]:
