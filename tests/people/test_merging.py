@@ -13,7 +13,7 @@ from asskomm.core.merging.models import Merge
 from asskomm.core.search.models import IndexedDocument
 from asskomm.core.visibility import SYSTEM, Principal
 from asskomm.people.domain.load import load_organisations
-from asskomm.people.models import Function, Organisation, Relation
+from asskomm.people.models import Function, Organisation, Profile, Relation
 from tests.making import GOERLITZ, body, event, member
 from tests.reading import links, said
 
@@ -102,3 +102,15 @@ def test_a_shipped_organisation_that_was_merged_stays_so_when_everything_is_load
     before = Organisation.everything.count()
     load_organisations()
     assert (Organisation.everything.count(), Function.objects.filter(organisation=directorate).count()) == (before, 0)
+
+
+def test_what_an_organisation_says_of_itself_is_kept_where_the_other_says_nothing(two: tuple[Organisation, Organisation]) -> None:
+    first, second = two
+    Profile.objects.create(organisation=second, phone="03581 000000")
+    done = merge("organisations", kept=first.pk, gone=second.pk, by=SYSTEM)
+    assert Profile.objects.get(organisation=first).phone == "03581 000000"
+    part(done, by=SYSTEM)
+    assert Profile.objects.get().organisation_id == second.pk
+    Profile.objects.create(organisation=first, phone="03581 111111")
+    merge("organisations", kept=first.pk, gone=second.pk, by=SYSTEM)
+    assert Profile.objects.get(organisation=first).phone == "03581 111111"

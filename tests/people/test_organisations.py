@@ -124,6 +124,18 @@ def test_whoever_stands_in_for_herself_after_a_merge_stands_in_for_nobody() -> N
     assert Function.objects.get(pk=function.pk).deputy_id == other.person_id
 
 
+def test_whoever_had_herself_as_deputy_under_two_names_stands_in_for_nobody() -> None:
+    one, other = (member(role, GOERLITZ, email=f"{role}@example.org")[0] for role in ("mayor", "coordinator"))
+    function = Function.objects.select_related("organisation", "person").get(person=other.person)
+    change_function(function, title="", share=None, funded_until=None, deputy=one.person, by=SYSTEM)
+    done = merge("persons", kept=one.person_id, gone=other.person_id, by=SYSTEM)
+    function.refresh_from_db()
+    assert (function.person_id, function.deputy_id) == (one.person_id, None)
+    part(done, by=SYSTEM)
+    function.refresh_from_db()
+    assert (function.person_id, function.deputy_id) == (other.person_id, one.person_id)
+
+
 def test_a_person_without_sign_in_gets_that_of_the_other() -> None:
     account = member("coordinator", GOERLITZ)[0]
     twin = Person.objects.create(given_name="Kim", family_name="Muster-coordinator")

@@ -19,6 +19,11 @@ pytestmark = pytest.mark.django_db
 FIRST, LAST = dt.date(2020, 3, 1), dt.date(2023, 9, 14)
 
 
+def posts_of(*named: tuple[Role, str]) -> frozenset[tuple[Role, int]]:
+    """Give roles with the keys of the organisations in which they are held."""
+    return frozenset((role, body(name).pk) for role, name in named)
+
+
 def _kim(role: str = "coordinator", organisation: str = FRANKENBERG) -> Account:
     account, _principal = member(role, organisation, email="kim@example.org", start=FIRST)
     return account
@@ -27,7 +32,9 @@ def _kim(role: str = "coordinator", organisation: str = FRANKENBERG) -> Account:
 def test_a_function_counts_from_its_first_to_its_last_day() -> None:
     kim = _kim()
     end_functions(email=kim.email, last_day=LAST, by=SYSTEM)
-    rights = Principal(kim.pk, frozenset({body(FRANKENBERG).pk}), frozenset({Role.COORDINATOR}), frozenset({FRANKENBERG}))
+    rights = Principal(
+        kim.pk, frozenset({body(FRANKENBERG).pk}), frozenset({Role.COORDINATOR}), frozenset({FRANKENBERG}), posts_of((Role.COORDINATOR, FRANKENBERG))
+    )
     nothing = Principal(kim.pk)
     days = [FIRST - dt.timedelta(days=1), FIRST, LAST, LAST + dt.timedelta(days=1)]
     assert [principal_of(kim, day) for day in days] == [nothing, rights, rights, nothing]
@@ -53,6 +60,7 @@ def test_several_functions_add_up() -> None:
         frozenset({body(FRANKENBERG).pk, body(GOERLITZ).pk, body("Polizeidirektion Chemnitz").pk}),
         frozenset({Role.COORDINATOR, Role.POLICE, Role.MAYOR}),
         frozenset({FRANKENBERG, GOERLITZ}),
+        posts_of((Role.COORDINATOR, FRANKENBERG), (Role.POLICE, "Polizeidirektion Chemnitz"), (Role.MAYOR, GOERLITZ)),
     )
     assert principal_of(kim, LAST - dt.timedelta(days=1)).roles == {Role.COORDINATOR}
 

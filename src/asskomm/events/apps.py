@@ -28,10 +28,8 @@ class EventsConfig(AppConfig):
         from asskomm.events.domain.needs import seal_needs_anew
         from asskomm.events.domain.pictures import SHELF as PICTURES
         from asskomm.events.domain.poster_files import SHELF as STANDS
-        from asskomm.events.domain.queries.agenda import due_actions, due_assignments
         from asskomm.events.domain.slides import SHELF as SLIDES
         from asskomm.events.figures import register_figures
-        from asskomm.events.interfaces.panels import visits_of_municipality
         from asskomm.events.interfaces.programme_importer import ScheduleImporter
         from asskomm.events.interfaces.registration_importer import RegistrationImporter
         from asskomm.events.interfaces.search import GATHERINGS
@@ -39,8 +37,6 @@ class EventsConfig(AppConfig):
         from asskomm.events.models import Gathering
         from asskomm.events.retention import OWN_RECORDS, RULES
         from asskomm.events.tasks import ALL, LAPSE, LAPSE_EACH_MINUTE, REMIND, REMIND_EACH_MORNING
-        from asskomm.people.slots import DEADLINES
-        from asskomm.territory.slots import MUNICIPALITY_PANELS
 
         register_figures()
         MENU.register("gatherings", MenuEntry(_("Veranstaltungen"), "events:gatherings"), order=40)
@@ -63,7 +59,20 @@ class EventsConfig(AppConfig):
         SEALED_STORES.register("expenses", SealedStore(_("Honorar und Reise von Mitwirkenden"), seal_expenses_anew))
         for order, (key, records) in enumerate(OWN_RECORDS.items(), 50):
             SUBJECT_RECORDS.register(key, records, order=order)
-        DEADLINES.register("actions", due_actions)
-        DEADLINES.register("assignments", due_assignments)
-        MUNICIPALITY_PANELS.register("visits", visits_of_municipality, order=60)
         ROW_COUNTS.register("gatherings", Gathering.objects.count)
+        _register_with_other_rooms()
+
+
+def _register_with_other_rooms() -> None:
+    """Register what is due, what a municipality's page shows, and what moves along when two organisations become one."""
+    from asskomm.core.merging import MERGE_HANDLERS
+    from asskomm.events.domain.merging import GATHERINGS_OF_ORGANISATIONS
+    from asskomm.events.domain.queries.agenda import due_actions, due_assignments
+    from asskomm.events.interfaces.panels import visits_of_municipality
+    from asskomm.people.slots import DEADLINES
+    from asskomm.territory.slots import MUNICIPALITY_PANELS
+
+    DEADLINES.register("actions", due_actions)
+    DEADLINES.register("assignments", due_assignments)
+    MUNICIPALITY_PANELS.register("visits", visits_of_municipality, order=60)
+    MERGE_HANDLERS.register("events.gatherings", GATHERINGS_OF_ORGANISATIONS)

@@ -8,23 +8,25 @@ from asskomm.core.visibility.predicates import is_operator
 from asskomm.events.domain.door_passes import Entrance
 from asskomm.events.models import Call, DatePoll, Gathering
 
+ORGANISING = (Role.STATE_COUNCIL, Role.COORDINATOR, Role.MAYOR, Role.DISTRICT)
+
 
 @rules.predicate
 def organises(principal: Principal) -> bool:
     """Somebody whose function is to bring people together."""
-    return principal.has(Role.STATE_COUNCIL, Role.COORDINATOR, Role.MAYOR, Role.DISTRICT)
+    return principal.has(*ORGANISING)
 
 
 @rules.predicate
-def of_her_organisation(principal: Principal, gathering: Gathering | DatePoll | None) -> bool:
-    """Her organisation invites."""
-    return gathering is not None and gathering.owner_id in principal.organisations
+def for_her_house(principal: Principal, gathering: Gathering | DatePoll | None) -> bool:
+    """An organisation invites in which this is her function."""
+    return gathering is not None and gathering.owner_id in principal.houses(*ORGANISING)
 
 
 @rules.predicate
 def at_her_door(principal: Principal, entrance: Entrance | None) -> bool:
-    """Her organisation invites to what is behind this door."""
-    return entrance is not None and entrance.gathering.owner_id in principal.organisations
+    """Such an organisation invites to what is behind this door."""
+    return entrance is not None and entrance.gathering.owner_id in principal.houses(*ORGANISING)
 
 
 @rules.predicate
@@ -46,8 +48,8 @@ def reviews(principal: Principal, call: Call | None) -> bool:
 
 
 rules.add_rule("events.organise", is_operator | organises)
-rules.add_rule("events.change", is_operator | (organises & of_her_organisation))
-rules.add_rule("events.see_participants", is_operator | (organises & of_her_organisation))
-rules.add_rule("events.let_in", is_operator | (organises & at_her_door) | by_link)
-rules.add_rule("events.let_in_guests", is_operator | (organises & at_her_door) | by_link_for_guests)
+rules.add_rule("events.change", is_operator | for_her_house)
+rules.add_rule("events.see_participants", is_operator | for_her_house)
+rules.add_rule("events.let_in", is_operator | at_her_door | by_link)
+rules.add_rule("events.let_in_guests", is_operator | at_her_door | by_link_for_guests)
 rules.add_rule("events.review", reviews)

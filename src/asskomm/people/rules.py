@@ -8,6 +8,7 @@ from asskomm.core.visibility.predicates import is_administrator, is_operator, is
 from asskomm.people.enums import OF_PLACES, OF_THE_STATE, FunctionRole
 from asskomm.people.models import Account, Function, Organisation
 
+_SPEAKS = (Role.MAYOR, Role.COORDINATOR, Role.DISTRICT)
 _GIVEN_BY_MAYORS = frozenset({FunctionRole.COORDINATOR, FunctionRole.PARTNER})
 _GIVEN_BY_THE_ADMINISTRATION = frozenset({FunctionRole.ADMINISTRATOR, FunctionRole.STATE_COUNCIL})
 
@@ -19,9 +20,15 @@ def belongs(principal: Principal, organisation: Organisation | None) -> bool:
 
 
 @rules.predicate
-def speaks_for_it(principal: Principal) -> bool:
-    """Her function speaks for her organisation."""
-    return principal.has(Role.MAYOR, Role.COORDINATOR, Role.DISTRICT)
+def speaks(principal: Principal) -> bool:
+    """Her function speaks for an organisation."""
+    return principal.has(*_SPEAKS)
+
+
+@rules.predicate
+def speaks_for_it(principal: Principal, organisation: Organisation | None) -> bool:
+    """Her function in this organisation speaks for it."""
+    return organisation is not None and organisation.pk in principal.houses(*_SPEAKS)
 
 
 @rules.predicate
@@ -45,15 +52,14 @@ def is_herself(principal: Principal, account: Account | None) -> bool:
 @rules.predicate
 def speaks_for_hers(principal: Principal, account: Account | None) -> bool:
     """Somebody who speaks for an organisation in which the person behind the account holds a function, or will."""
-    if account is None or not principal.has(Role.MAYOR, Role.COORDINATOR, Role.DISTRICT):
-        return False
-    return account.person.functions.filter(organisation__in=principal.organisations).exists()
+    houses = principal.houses(*_SPEAKS)
+    return account is not None and bool(houses) and account.person.functions.filter(organisation__in=houses).exists()
 
 
 @rules.predicate
 def appoints_here(principal: Principal, function: Function | None) -> bool:
-    """She is the mayor, and it is a function that a mayor gives in her own house."""
-    return principal.has(Role.MAYOR) and function is not None and function.organisation_id in principal.organisations and function.role in _GIVEN_BY_MAYORS
+    """It is a function that a mayor gives in her own house, and she is the mayor there."""
+    return function is not None and function.organisation_id in principal.houses(Role.MAYOR) and function.role in _GIVEN_BY_MAYORS
 
 
 @rules.predicate
@@ -70,7 +76,7 @@ def is_her_own(principal: Principal, function: Function | None) -> bool:
 
 may_appoint = is_operator | is_administrator | (is_state_council & ~is_of_the_state) | appoints_here
 
-rules.add_rule("people.relate", is_operator | is_state_council | (belongs & speaks_for_it))
+rules.add_rule("people.relate", is_operator | is_state_council | speaks_for_it)
 rules.add_rule("people.merge", is_operator | is_state_council)
 rules.add_rule("people.load", is_operator | is_state_council | is_administrator)
 rules.add_rule("people.appoint_to_the_state", is_operator | is_administrator)
@@ -81,5 +87,5 @@ rules.add_rule("people.change_function", may_appoint | is_her_own)
 rules.add_rule("people.end_function", may_appoint | is_her_own)
 rules.add_rule("people.see_terms", is_operator | is_state_council | is_administrator | belongs)
 rules.add_rule("people.see_vacancies", is_operator | is_state_council)
-rules.add_rule("people.add_organisation", is_operator | is_state_council | is_administrator | (speaks_for_it & ~is_one_of_few))
-rules.add_rule("people.write_profile", is_operator | is_state_council | (belongs & speaks_for_it) | (belongs & ~acts_for_a_place))
+rules.add_rule("people.add_organisation", is_operator | is_state_council | is_administrator | (speaks & ~is_one_of_few))
+rules.add_rule("people.write_profile", is_operator | is_state_council | speaks_for_it | (belongs & ~acts_for_a_place))

@@ -43,4 +43,4 @@ def _follow(events: Iterable[int]) -> None:
     index_events(rows.values_list("reference", flat=True))
 
 
-EVENTS_OF_ORGANISATIONS = MergeHandler("organisations", _move, _move_back)
+EVENTS_OF_ORGANISATIONS = MergeHandler("organisations", _move, _move_back, frozenset().union(*(handler.fields for handler in _ROWS.values())))

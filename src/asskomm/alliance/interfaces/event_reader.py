@@ -13,6 +13,7 @@ from asskomm.alliance.domain.drafts import EventDraft, RefusalError
 from asskomm.alliance.domain.wording import choose, read_amount, read_detail
 from asskomm.alliance.enums import Confirmation, ReportedBy
 from asskomm.alliance.models import EventKind
+from asskomm.alliance.rules import REPORTING
 from asskomm.core.clock import Span, SpanError, clock
 from asskomm.core.imports import Row
 from asskomm.core.ui.days import ParameterError, read_day
@@ -121,7 +122,7 @@ class EventReader:
 
     def _owner(self, reported_by: ReportedBy, municipalities: tuple[Municipality, ...]) -> Organisation:
         own = [self.bodies[m.ags] for m in municipalities if m.ags in self.bodies]
-        mine = [o for o in own if o.pk in self.principal.organisations]
+        mine = [o for o in own if o.pk in self.principal.houses(*REPORTING)]
         if mine:
             return mine[0]
         if self.principal.everything and reported_by is ReportedBy.MUNICIPALITY and len(own) == 1:

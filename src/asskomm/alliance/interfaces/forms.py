@@ -13,6 +13,7 @@ from asskomm.alliance.domain.wording import read_amount, read_detail
 from asskomm.alliance.enums import Confirmation, ReportedBy
 from asskomm.alliance.measures import MEASURES
 from asskomm.alliance.models import Event, EventKind
+from asskomm.alliance.rules import REPORTING
 from asskomm.core.clock import Span, SpanError, clock
 from asskomm.core.ui.day_field import DayField
 from asskomm.core.ui.watching import WatchingForm
@@ -134,7 +135,7 @@ class EventForm(WatchingForm):
             raise RefusalError("municipality", str(fault), fault.nearest) from None
 
     def _owner(self, municipalities: tuple[Municipality, ...]) -> Organisation:
-        own = Organisation.objects.filter(pk__in=self.principal.organisations)
+        own = Organisation.objects.filter(pk__in=self.principal.houses(*REPORTING))
         fitting = own.filter(municipality__in=municipalities).first() or own.filter(kind="state_council").first() or own.first()
         if fitting is None:
             raise RefusalError("", _("Sie haben zurzeit keine Funktion, in der Sie Ereignisse eintragen können."))

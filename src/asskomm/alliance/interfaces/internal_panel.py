@@ -16,7 +16,7 @@ _YEARS = 10 * 366
 def internal(request: ReaderRequest, place: Municipality) -> str:
     """Show when something was heard last, what ends when, and what is usual next."""
     body = getattr(place, "organisation", None)
-    if body is None or not allowed("people.see_terms", request.principal, body) or not request.principal.is_member:
+    if body is None or not allowed("alliance.see_stalls", request.principal, body):
         return ""
     context = {
         "heard": last_heard(place, request.principal, clock.today()),

@@ -41,11 +41,13 @@ class MergeHandler:
         kind: of object.
         move: lets what belongs to the second one belong to the first, and gives what is needed to move it back, as JSON.
         move_back: does that; what was made since stays with the first.
+        fields: the foreign keys that it moves, such as `people.Function.person`; a test holds that none is forgotten.
     """
 
     kind: str
     move: Callable[[int, int], Moved]
     move_back: Callable[[int, int, Moved], None]
+    fields: frozenset[str] = frozenset()
 
 
 MERGEABLE: Slot[Mergeable] = Slot()

@@ -39,7 +39,7 @@ def rows_of(kind: str, model: str, field: str, *, once: Sequence[str] = (), apar
         rows()._default_manager.filter(pk__in=moved["moved"]).update(**{field: gone})
         rows()._default_manager.bulk_create(rows()(**row) for row in moved["dropped"])
 
-    return MergeHandler(kind, move, move_back)
+    return MergeHandler(kind, move, move_back, frozenset({f"{model}.{field}"}))
 
 
 def _column(model: type[Model], name: str) -> str:

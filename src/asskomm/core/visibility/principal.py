@@ -27,6 +27,7 @@ class Principal:
         organisations: keys of the organisations in which she holds a function today.
         roles: her roles today.
         municipalities: municipality keys for which she may act.
+        posts: which role she holds in which organisation: what a mayor may do in her house, she may not do in another in which she is a guest.
         everything: true only for the operator at the machine's own command line.
     """
 
@@ -34,6 +35,7 @@ class Principal:
     organisations: frozenset[int] = frozenset()
     roles: frozenset[Role] = frozenset()
     municipalities: frozenset[str] = frozenset()
+    posts: frozenset[tuple[Role, int]] = frozenset()
     everything: bool = False
 
     @property
@@ -44,6 +46,10 @@ class Principal:
     def has(self, *roles: Role) -> bool:
         """Whether she holds one of these roles today."""
         return not self.roles.isdisjoint(roles)
+
+    def houses(self, *roles: Role) -> frozenset[int]:
+        """Give the keys of the organisations in which she holds one of these roles today."""
+        return frozenset(organisation for role, organisation in self.posts if role in roles)
 
 
 ANYONE = Principal()

@@ -11,6 +11,7 @@ from asskomm.core.visibility import Principal, Visibility
 from asskomm.events.domain.gatherings import Facts, Room
 from asskomm.events.enums import GatheringKind
 from asskomm.events.models import Gathering
+from asskomm.events.rules import ORGANISING
 from asskomm.people.models import Organisation
 
 if TYPE_CHECKING:
@@ -62,9 +63,9 @@ class GatheringForm(WatchingForm):
     )
 
     def __init__(self, principal: Principal, *args: Any, **kwargs: Any) -> None:
-        """Offer the reader's own organisations."""
+        """Offer the organisations for which the reader invites."""
         super().__init__(*args, **kwargs)
-        own = Organisation.objects.all() if principal.everything else Organisation.objects.filter(pk__in=principal.organisations)
+        own = Organisation.objects.all() if principal.everything else Organisation.objects.filter(pk__in=principal.houses(*ORGANISING))
         self.fields["owner"].queryset = own  # type: ignore[attr-defined]
 
     @property

@@ -15,6 +15,7 @@ from asskomm.core.clock import BERLIN
 from asskomm.core.visibility import Principal
 from asskomm.events.enums import Answer
 from asskomm.events.models import DatePoll, PollVoter
+from asskomm.events.rules import ORGANISING
 from asskomm.people.models import Organisation
 
 _LINE = re.compile(r"^(\d{1,2}\.\d{1,2}\.\d{4}),?\s+(\d{1,2}[:.]\d{2})\s*(?:-|–|bis)\s*(\d{1,2}[:.]\d{2})(?:\s*Uhr)?$")
@@ -34,9 +35,9 @@ class PollForm(forms.Form):
     note = forms.CharField(label=gettext_lazy("Was sonst zu sagen ist"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
 
     def __init__(self, principal: Principal, *args: Any, **kwargs: Any) -> None:
-        """Offer the reader's own organisations."""
+        """Offer the organisations for which the reader invites."""
         super().__init__(*args, **kwargs)
-        own = Organisation.objects.all() if principal.everything else Organisation.objects.filter(pk__in=principal.organisations)
+        own = Organisation.objects.all() if principal.everything else Organisation.objects.filter(pk__in=principal.houses(*ORGANISING))
         self.fields["owner"].queryset = own  # type: ignore[attr-defined]
 
     def clean_times(self) -> list[tuple[dt.datetime, dt.datetime]]:

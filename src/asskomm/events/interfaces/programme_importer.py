@@ -21,6 +21,7 @@ from asskomm.events.domain.gatherings import Facts, GatheringError, Room, discar
 from asskomm.events.enums import GatheringKind, GatheringState, SessionKind
 from asskomm.events.interfaces.schedule_files import NO_ROOM
 from asskomm.events.models import Gathering, Speaker
+from asskomm.events.rules import ORGANISING
 from asskomm.people.enums import OrganisationKind
 from asskomm.people.models import Organisation
 
@@ -265,7 +266,7 @@ def _owner_for(principal: Principal) -> Organisation:
     own = (
         Organisation.objects.filter(kind=OrganisationKind.STATE_COUNCIL)
         if principal.everything
-        else Organisation.objects.filter(pk__in=principal.organisations)
+        else Organisation.objects.filter(pk__in=principal.houses(*ORGANISING))
     )
     found = own.order_by("pk").first()
     if found is None:

@@ -8,7 +8,7 @@ from asskomm.core.merging.registry import Moved
 from asskomm.core.merging.rows import rows_of
 from asskomm.core.search.domain.index import reindex
 from asskomm.people.enums import OrganisationKind
-from asskomm.people.models import Account, Function, Organisation, Person
+from asskomm.people.models import Account, Function, Organisation, Person, Profile
 
 KIND = "organisations"
 _OF_A_PLACE = {OrganisationKind.MUNICIPALITY.value, OrganisationKind.DISTRICT.value}
@@ -37,11 +37,25 @@ def _hide(gone: int, behind: int | None) -> None:
     reindex(KIND, [str(gone)])
 
 
+def _move_profile(kept: int, gone: int) -> Moved:
+    """Hand on what the other said of itself where the one that stays says nothing; otherwise it waits in case the two are parted."""
+    if Profile.objects.filter(organisation=kept).exists():
+        return {"moved": []}
+    moved = list(Profile.objects.filter(organisation=gone).values_list("pk", flat=True))
+    Profile.objects.filter(pk__in=moved).update(organisation=kept)
+    return {"moved": moved}
+
+
+def _move_profile_back(_kept: int, gone: int, moved: Moved) -> None:
+    Profile.objects.filter(pk__in=moved["moved"]).update(organisation=gone)
+
+
 MERGEABLE_ORGANISATION = Mergeable("organisations", "people.merge", _lock, _obstacle, _hide)
 HANDLERS = {
     "people.functions": rows_of(KIND, "people.Function", "organisation"),
     "people.relations": rows_of(KIND, "people.Relation", "subject", apart="target"),
     "people.related": rows_of(KIND, "people.Relation", "target", apart="subject"),
+    "people.profile": MergeHandler(KIND, _move_profile, _move_profile_back, frozenset({"people.Profile.organisation"})),
 }
 
 
@@ -60,16 +74,18 @@ def _hide_person(gone: int, behind: int | None) -> None:
 
 def _move_deputies(kept: int, gone: int) -> Moved:
     """Let the one who stays stand in where the other did; nobody stands in for herself."""
-    stands_in = Function.objects.filter(deputy=gone)
-    herself = list(stands_in.filter(person__in=[kept, gone]).values_list("pk", flat=True))
-    Function.objects.filter(pk__in=herself).update(deputy=None)
-    moved = list(stands_in.values_list("pk", flat=True))
+    of_the_two = Function.objects.filter(person__in=[kept, gone])
+    stayed = list(of_the_two.filter(deputy=kept).values_list("pk", flat=True))
+    herself = list(of_the_two.filter(deputy=gone).values_list("pk", flat=True))
+    Function.objects.filter(pk__in=[*stayed, *herself]).update(deputy=None)
+    moved = list(Function.objects.filter(deputy=gone).values_list("pk", flat=True))
     Function.objects.filter(pk__in=moved).update(deputy=kept)
-    return {"moved": moved, "herself": herself}
+    return {"moved": moved, "herself": herself, "stayed": stayed}
 
 
-def _move_deputies_back(_kept: int, gone: int, moved: Moved) -> None:
+def _move_deputies_back(kept: int, gone: int, moved: Moved) -> None:
     Function.objects.filter(pk__in=[*moved["moved"], *moved["herself"]]).exclude(person=gone).update(deputy=gone)
+    Function.objects.filter(pk__in=moved.get("stayed", ())).exclude(person=kept).update(deputy=kept)
 
 
 def _move_account(kept: int, gone: int) -> Moved:
@@ -88,7 +104,7 @@ def _move_account_back(_kept: int, gone: int, moved: Moved) -> None:
 PERSONS = "persons"
 MERGEABLE_PERSON = Mergeable("persons", "people.merge", _lock_persons, _persons_obstacle, _hide_person)
 PERSON_HANDLERS = {
-    "people.deputies": MergeHandler(PERSONS, _move_deputies, _move_deputies_back),
+    "people.deputies": MergeHandler(PERSONS, _move_deputies, _move_deputies_back, frozenset({"people.Function.deputy"})),
     "people.functions_of_person": rows_of(PERSONS, "people.Function", "person"),
-    "people.account": MergeHandler(PERSONS, _move_account, _move_account_back),
+    "people.account": MergeHandler(PERSONS, _move_account, _move_account_back, frozenset({"people.Account.person"})),
 }

@@ -51,9 +51,9 @@ def part(merged: Merge, *, by: Principal) -> Merge:
             raise MergeError(_("Das ist schon wieder getrennt."))
         if Merge.objects.filter(kind=row.kind, undone_at__isnull=True, pk__gt=row.pk, gone=row.kept).exists():
             raise MergeError(_("Seitdem wurde noch einmal zusammengeführt. Trennen Sie das zuerst."))
-        for key, moved in row.moved.items():
-            if key in MERGE_HANDLERS:
-                MERGE_HANDLERS[key].move_back(row.kept, row.gone, moved)
+        for key in reversed(MERGE_HANDLERS.keys()):  # what came last goes first, because one may need what another moved
+            if key in row.moved:
+                MERGE_HANDLERS[key].move_back(row.kept, row.gone, row.moved[key])
         mergeable.hide(row.gone, None)
         record_keys(mergeable.trail, [str(row.kept), str(row.gone)], Action.UNDONE, by=by)
         row.undone_at = clock.now()

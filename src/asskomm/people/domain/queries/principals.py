@@ -17,11 +17,13 @@ def principal_of(account: Account, on: dt.date) -> Principal:
     functions = list(Function.objects.on(on).filter(person=account.person_id).select_related("organisation"))
     if not account.is_active or not functions:
         return ANYONE if not account.is_active else Principal(account=account.pk)
+    posts = frozenset((Role(f.role), f.organisation_id) for f in functions if f.role != Role.ADMINISTRATOR)
     return Principal(
         account=account.pk,
-        organisations=frozenset(f.organisation_id for f in functions if f.role != Role.ADMINISTRATOR),
+        organisations=frozenset(organisation for _role, organisation in posts),
         roles=frozenset(Role(f.role) for f in functions),
         municipalities=_places(functions),
+        posts=posts,
     )
 
 
