@@ -5,6 +5,7 @@ import json
 import re
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
@@ -49,6 +50,13 @@ def start(port: int) -> Iterator[Starter]:
 def _answers(port: int) -> bool:
     with closing(socket.socket()) as probe:
         return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+def wait_until_it_listens(port: int) -> None:
+    """Wait until somebody answers at all; behind a proxy a plain request is led elsewhere."""
+    end = time.monotonic() + 30
+    while not _answers(port) and time.monotonic() < end:
+        time.sleep(0.05)
 
 
 def _page(port: int, path: str) -> tuple[int, str, str]:
@@ -134,6 +142,28 @@ def test_an_example_is_not_offered_to_the_network(port: int, example_folder: Pat
     )
     assert (done.returncode, done.stdout, done.stderr) == (2, "", f"asskomm: {sentence}\n")
     assert not _answers(port)
+
+
+def test_the_first_address_is_that_under_which_the_site_is_reached(start: Starter, port: int, tmp_path: Path) -> None:
+    process = start(tmp_path / "data", "--no-example", ASSKOMM_URL="https://asskomm.stadt.example", ASSKOMM_HTTPS="ja", ASSKOMM_HOSTS="asskomm.stadt.example")
+    wait_until_it_listens(port)
+    assert process.stdout is not None
+    lines = [process.stdout.readline().strip() for _line in range(4)]
+    assert lines[1] == "ASSKomm läuft: https://asskomm.stadt.example"
+    assert lines[3].startswith("https://asskomm.stadt.example/")
+
+
+def test_a_service_that_starts_again_leaves_real_data_of_an_older_version_as_they_are(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    assert run_asskomm("up", "--prepare-only", "--no-example", data=data).returncode == 0
+    with closing(sqlite3.connect(data / "asskomm.sqlite3")) as database, database:
+        database.execute("DELETE FROM django_migrations WHERE app = 'events' AND name = (SELECT max(name) FROM django_migrations WHERE app = 'events')")
+        before = list(database.iterdump())
+    done = run_asskomm("up", "--prepare-only", "--no-example", data=data)
+    sentence = "Die Datenbank hat noch nicht den Stand dieses Programms. Führen Sie zuerst „asskomm upgrade“ aus; es sichert vorher."
+    assert (done.returncode, done.stderr) == (2, f"asskomm: {sentence}\n")
+    with closing(sqlite3.connect(data / "asskomm.sqlite3")) as database:
+        assert list(database.iterdump()) == before
 
 
 def test_real_data_are(start: Starter, port: int, tmp_path: Path) -> None:

@@ -11,12 +11,16 @@ from django.test import Client
 from icalendar import Calendar
 
 from asskomm.core.clock import BERLIN, clock
-from asskomm.core.visibility import SYSTEM, Principal
+from asskomm.core.visibility import ANYONE, SYSTEM, Principal
+from asskomm.events.domain.registering import Applicant, confirm, register
+from asskomm.people.domain.accounts import appoint
 from asskomm.people.domain.calendar_feeds import address_of, close_feed, open_feed
-from asskomm.people.domain.functions import end_function
-from asskomm.people.models import CalendarFeed, Function
-from tests.making import FRANKENBERG, GOERLITZ, event, member
-from tests.reading import links, said
+from asskomm.people.domain.functions import change_function, end_function
+from asskomm.people.enums import FunctionRole
+from asskomm.people.models import Account, CalendarFeed, Function
+from tests.events.making import gathering
+from tests.making import FRANKENBERG, GOERLITZ, body, event, member
+from tests.reading import headings, links, said
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[..., Principal]
@@ -92,6 +96,51 @@ def test_nobody_opens_or_closes_the_address_of_another() -> None:
         with pytest.raises(PermissionDenied, match=r"people\.hold_token"):
             verb(account, by=stranger)
     assert list(CalendarFeed.objects.all()) == [feed]
+
+
+def test_whoever_stands_in_for_a_vacant_post_has_its_deadlines_and_its_rights_until_it_is_filled(client: Client, agreements: dict[str, str]) -> None:
+    coordinator, deputy, colleague = (member(role, GOERLITZ, email=f"{n}@example.org")[0] for n, role in enumerate(("coordinator", "partner", "partner")))
+    function = Function.objects.select_related("person", "organisation").get(person=coordinator.person)
+    change_function(function, title="", share=None, funded_until=None, deputy=deputy.person, by=SYSTEM)
+    own, button = f"/termine/agreement:{agreements[GOERLITZ]}.ics", "/ereignisse/neu/"
+
+    def seen(account: Account, day: dt.date) -> tuple[int, bool, int]:
+        with clock.moved_to(dt.datetime.combine(day, dt.time(12), BERLIN)):
+            client.force_login(account)
+            desk = headings(client.get("/schreibtisch/"), 2)
+            return client.get(own).status_code, "Fällig" in desk, client.get(button).status_code
+
+    with clock.moved_to(NOW):
+        end_function(function, last_day=NOW.date(), by=SYSTEM)
+    after = NOW.date() + dt.timedelta(days=1)
+    assert [seen(account, day) for account in (deputy, colleague) for day in (NOW.date(), after)] == [
+        (404, False, 403),
+        (200, True, 200),
+        (404, False, 403),
+        (404, False, 403),
+    ]
+    house, begin = body(GOERLITZ), dt.date(2026, 4, 1)
+    appoint(email="neu@example.org", given_name="Neu", family_name="Muster", role=FunctionRole.COORDINATOR, organisation=house, start=begin, by=SYSTEM)
+    assert seen(deputy, begin) == (404, False, 403)
+
+
+def test_gatherings_of_her_house_and_those_she_has_a_place_at_are_her_dates(client: Client, sign_in: SignIn) -> None:
+    when = dt.datetime(2026, 5, 1, 10, tzinfo=BERLIN)
+    with clock.moved_to(NOW):
+        owners = ((GOERLITZ, "A"), (FRANKENBERG, "B"), (FRANKENBERG, "C"))
+        own, visited, _other = (gathering(5, owner, title=title, starts_at=when, ends_at=when + dt.timedelta(hours=1)) for owner, title in owners)
+        sign_in("coordinator", GOERLITZ)
+        address = Account.objects.get().email
+        place = register(visited, Applicant("Kim Muster", address, "municipality"), by=ANYONE)
+        coming = [link for link in links(client.get("/termine/")) if "/termine/gathering:" in link]
+        assert coming == [f"/termine/gathering:{own.reference}.ics"]
+        confirm(place, by=ANYONE)
+        coming = [link for link in links(client.get("/termine/")) if "/termine/gathering:" in link]
+        assert coming == [f"/termine/gathering:{row.reference}.ics" for row in (own, visited)]
+        assert [entry["SUMMARY"] for entry in entries_of(client.get(feed_path(client))) if str(entry["SUMMARY"]) in "ABC"] == ["A", "B"]
+        desk = client.get("/schreibtisch/")
+        assert "Nächste Veranstaltungen" in headings(desk, 2)
+        assert f"{own.get_absolute_url()}anmelden/" in links(desk)
 
 
 def test_whoever_runs_no_house_has_no_deadlines(client: Client, sign_in: SignIn) -> None:

@@ -64,14 +64,19 @@ class EventsConfig(AppConfig):
 
 
 def _register_with_other_rooms() -> None:
-    """Register what is due, what a municipality's page shows, and what moves along when two organisations become one."""
+    """Register dates and what is due, the box on the desk and on a municipality's page, and what moves along when two organisations become one."""
+    from asskomm.core.calendar import CALENDARS
     from asskomm.core.merging import MERGE_HANDLERS
     from asskomm.events.domain.merging import GATHERINGS_OF_ORGANISATIONS
     from asskomm.events.domain.queries.agenda import due_actions, due_assignments
+    from asskomm.events.domain.queries.dates import own_gatherings
+    from asskomm.events.interfaces import desk_boxes
     from asskomm.events.interfaces.panels import visits_of_municipality
-    from asskomm.people.slots import DEADLINES
+    from asskomm.people.slots import DEADLINES, DESK_BOXES
     from asskomm.territory.slots import MUNICIPALITY_PANELS
 
+    CALENDARS.register("gatherings", own_gatherings, order=20)
+    DESK_BOXES.register("gatherings", desk_boxes.coming, order=42)
     DEADLINES.register("actions", due_actions)
     DEADLINES.register("assignments", due_assignments)
     MUNICIPALITY_PANELS.register("visits", visits_of_municipality, order=60)

@@ -34,7 +34,7 @@ class PeopleConfig(AppConfig):
         from asskomm.people.interfaces.search import ORGANISATIONS
         from asskomm.people.interfaces.trails import ORGANISATION_TRAIL, PERSON_TRAIL, TOKEN_TRAIL
         from asskomm.people.models import Account, Organisation
-        from asskomm.people.retention import OWN_FUNCTIONS, OWN_PERSON, OWN_TOKENS
+        from asskomm.people.retention import OWN_FACTORS, OWN_FUNCTIONS, OWN_PERSON, OWN_TOKENS
         from asskomm.people.signing_in import register_signing_in
         from asskomm.territory.slots import MUNICIPALITY_PANELS
 
@@ -49,6 +49,7 @@ class PeopleConfig(AppConfig):
         TRAILS.register("organisations", ORGANISATION_TRAIL, order=30)
         SUBJECT_RECORDS.register("person", OWN_PERSON, order=10)
         SUBJECT_RECORDS.register("functions", OWN_FUNCTIONS, order=20)
+        SUBJECT_RECORDS.register("factors", OWN_FACTORS, order=25)
         SUBJECT_RECORDS.register("tokens", OWN_TOKENS, order=30)
         MERGEABLE.register(KIND, MERGEABLE_ORGANISATION)
         MERGEABLE.register(PERSONS, MERGEABLE_PERSON)

@@ -26,12 +26,28 @@ def _person(account: int) -> Iterator[Mapping[str, str]]:
 def _functions(account: int) -> Iterator[Mapping[str, str]]:
     from asskomm.people.models import Function
 
-    for function in Function.objects.filter(person__account=account).select_related("organisation"):
+    for function in Function.objects.filter(person__account=account).select_related("organisation", "deputy"):
         yield {
             _("Funktion"): function.title or function.get_role_display(),
             _("Organisation"): str(function.organisation),
             _("Seit"): f"{function.start:%d.%m.%Y}",
             _("Bis"): f"{function.end:%d.%m.%Y}" if function.end else "",
+            _("Stellenanteil"): f"{function.share * 100:.0f} %" if function.share else "",
+            _("Bezahlt bis"): f"{function.funded_until:%d.%m.%Y}" if function.funded_until else "",
+            _("Vertretung"): str(function.deputy or ""),
+        }
+
+
+def _factors(account: int) -> Iterator[Mapping[str, str]]:
+    """Give passkeys and other second factors, without what is secret in them."""
+    from allauth.mfa.models import Authenticator
+
+    for factor in Authenticator.objects.filter(user=account).order_by("pk"):
+        yield {
+            _("Art"): str(factor.get_type_display()),
+            _("Name"): str(factor.data.get("name", "")),
+            _("Eingerichtet"): f"{localtime(factor.created_at):%d.%m.%Y %H:%M}",
+            _("Zuletzt benutzt"): f"{localtime(factor.last_used_at):%d.%m.%Y %H:%M}" if factor.last_used_at else "",
         }
 
 
@@ -78,6 +94,7 @@ def _forget_reminders(_run: Runner) -> int:
 
 OWN_PERSON = SubjectRecords(gettext_lazy("Person und Zugang"), _person)
 OWN_FUNCTIONS = SubjectRecords(gettext_lazy("Funktionen"), _functions)
+OWN_FACTORS = SubjectRecords(gettext_lazy("Passkeys und andere zweite Faktoren"), _factors)
 OWN_TOKENS = SubjectRecords(gettext_lazy("Zugänge für Programme"), _tokens)
 OWN_REMINDERS = SubjectRecords(gettext_lazy("Erinnerungen an Fristen"), _reminders)
 OLD_REMINDERS = DeletionRule(

@@ -16,6 +16,7 @@ class PublishingConfig(AppConfig):
 
         from asskomm.core.audit import TRAILS
         from asskomm.core.exports.datasets import DATASETS
+        from asskomm.core.retention import SUBJECT_RECORDS
         from asskomm.core.search import SEARCH_SOURCES
         from asskomm.core.ui.frame import MENU, MenuEntry
         from asskomm.publishing import rules  # noqa: F401 -- registers the rules
@@ -23,7 +24,9 @@ class PublishingConfig(AppConfig):
         from asskomm.publishing.interfaces.search import HANDBOOK
         from asskomm.publishing.interfaces.trail import PRESS_TRAIL, TARGET_TRAIL
         from asskomm.publishing.legal import register_legal
+        from asskomm.publishing.retention import OWN_SHEETS
 
+        SUBJECT_RECORDS.register("press", OWN_SHEETS, order=70)
         DATASETS.register(FIGURE_TABLE.key, FIGURE_TABLE, order=30)
         TRAILS.register("press", PRESS_TRAIL, order=50)
         TRAILS.register("targets", TARGET_TRAIL, order=51)

@@ -24,6 +24,7 @@ def run(options: Namespace) -> int:
         raise CommandError("Der Port muss zwischen 1 und 65535 liegen.")
     start_django()
     refuse_half_restored()
+    _refuse_to_migrate_real_data()
     from asskomm.config.prepare import prepare
 
     prepare(example=not options.no_example)
@@ -32,6 +33,19 @@ def run(options: Namespace) -> int:
         print("Alles ist vorbereitet.")
         return 0
     return _serve(options)
+
+
+def _refuse_to_migrate_real_data() -> None:
+    """Leave real data as they are until somebody says „upgrade“, which makes a backup first: a service that starts again must not."""
+    from django.db import connection
+
+    from asskomm.config.upgrading import pending
+    from asskomm.core.installation.models import Installation
+
+    if Installation._meta.db_table not in connection.introspection.table_names():
+        return
+    if pending() and not Installation.objects.filter(example=True).exists():
+        raise CommandError("Die Datenbank hat noch nicht den Stand dieses Programms. Führen Sie zuerst „asskomm upgrade“ aus; es sichert vorher.")
 
 
 def collect_static() -> None:
@@ -79,12 +93,16 @@ def _first_administrator() -> str:
 
 
 def _announce(port: int, first: str) -> None:
+    from django.conf import settings
+
+    from asskomm.config.options import URL
     from asskomm.core.installation.domain import is_example
 
-    print(f"\n  ASSKomm läuft: http://localhost:{port}", flush=True)
+    at = settings.SITE_URL if URL.read() != URL.default else f"http://localhost:{port}"
+    print(f"\n  ASSKomm läuft: {at}", flush=True)
     if is_example():
-        print(f"  Beispielallianz, frei erfunden. Anmelden mit einem Klick: http://localhost:{port}/einloggen/", flush=True)
+        print(f"  Beispielallianz, frei erfunden. Anmelden mit einem Klick: {at}/einloggen/", flush=True)
     if first:
         print("  Noch hat niemand einen Zugang. Einmalige Adresse für die erste Administratorin oder den ersten Administrator, 24 Stunden gültig:", flush=True)
-        print(f"  http://localhost:{port}{first}", flush=True)
+        print(f"  {at}{first}", flush=True)
     print("  Beenden mit Strg+C\n", flush=True)

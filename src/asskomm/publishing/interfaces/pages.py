@@ -13,6 +13,7 @@ from asskomm.core.imports.domain.queries.origin import sources_of
 from asskomm.core.ui.days import day_from, optional_day
 from asskomm.core.ui.pages import page_of
 from asskomm.core.visibility import ReaderRequest, allowed
+from asskomm.events.domain.queries.dates import next_gatherings
 from asskomm.publishing.domain.queries.figures import read_breakdown
 from asskomm.publishing.domain.queries.targets import targets_of
 
@@ -20,10 +21,11 @@ FRONT = ("municipalities_advised", "agreements", "councils", "safety_analyses")
 
 
 def home(request: ReaderRequest) -> HttpResponse:
-    """Show the alliance in one sentence, four figures and the map."""
+    """Show the alliance in one sentence, four figures, the map, and what comes next."""
     question = Question(on=clock.today(), reader=request.principal)
     front = [(FIGURES[key], FIGURES[key].answer(question)) for key in FRONT]
-    return render(request, "publishing/home.html", {"figures": front, **map_context(request, Filters(on=question.on))})
+    context = {"figures": front, "coming": next_gatherings(request.principal), **map_context(request, Filters(on=question.on))}
+    return render(request, "publishing/home.html", context)
 
 
 def _question(request: ReaderRequest) -> Question:

@@ -20,10 +20,12 @@ class Responsible:
     Args:
         people: in the order of their functions; empty where nobody is left.
         standing_in: whether they only stand in, because the post is vacant.
+        post: the role of the vacant post that a deputy stands in for; `None` where nobody was named.
     """
 
     people: tuple[Person, ...]
     standing_in: bool
+    post: FunctionRole | None = None
 
 
 def responsible_for(organisation: Organisation, on: dt.date) -> Responsible:
@@ -49,8 +51,8 @@ def _responsible(functions: list[Function], on: dt.date) -> Responsible:
         return Responsible(_once(in_charge), standing_in=False)
     here = {function.person_id for function in serving}
     left = sorted((f for f in functions if f.role in _IN_CHARGE), key=lambda f: (f.end or dt.date.max, f.pk), reverse=True)
-    if deputy := next((f.deputy for f in left[:1] if f.deputy is not None and f.deputy_id in here), None):
-        return Responsible((deputy,), standing_in=True)
+    if left and left[0].deputy is not None and left[0].deputy_id in here:
+        return Responsible((left[0].deputy,), standing_in=True, post=FunctionRole(left[0].role))
     mayors = [function.person for function in serving if function.role == FunctionRole.MAYOR]
     return Responsible(_once(mayors), standing_in=True)
 
