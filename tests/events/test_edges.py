@@ -19,6 +19,7 @@ from asskomm.core.visibility import ANYONE, SYSTEM, Principal
 from asskomm.events.domain import registering
 from asskomm.events.domain.admitting import refuse
 from asskomm.events.domain.assigning import assign_workshops
+from asskomm.events.domain.attendance import CheckInError, Note, check_in
 from asskomm.events.domain.choosing import choose, leave, name_wishes
 from asskomm.events.domain.counting_by_hand import Counted, count_by_hand
 from asskomm.events.domain.feedback import FeedbackError, Said, give_feedback
@@ -29,13 +30,14 @@ from asskomm.events.domain.offers import ACCEPTS
 from asskomm.events.domain.programme import Slot, SpeakerFacts, add_speaker, place_session, remove_session
 from asskomm.events.domain.programme_versions import release_programme
 from asskomm.events.domain.queries.choices import choices_of
+from asskomm.events.domain.queries.needs import needs_of
 from asskomm.events.domain.queries.workshops import wish_blocks, workshops_of
 from asskomm.events.domain.questions import Asked, set_questions
-from asskomm.events.domain.registering import Applicant, cancel, confirm, pass_on, register
+from asskomm.events.domain.registering import Applicant, Details, cancel, confirm, forget_unconfirmed, pass_on, register
 from asskomm.events.domain.repeating import days_ahead, repeat
 from asskomm.events.domain.slides import SlidesError, check_slides
 from asskomm.events.domain.workshops import take_out
-from asskomm.events.enums import Rhythm
+from asskomm.events.enums import Ask, Rhythm
 from asskomm.events.models import ActionItem, Feedback, Gathering, Registration, SessionPlaces, Visit
 from asskomm.events.tasks import LAPSE
 from tests.events.making import BEFORE, BEGINS, come, confirmed, facts, gathering, invite, seats, standing, workshops
@@ -331,3 +333,68 @@ def test_one_gathering_that_fails_does_not_hold_up_those_after_it(monkeypatch: p
     job.refresh_from_db()
     assert [standing(found)["Ben"] for found in several] == ["waiting", "offered"]
     assert (job.state, next(line.text for line in job.lines.all())) == ("waiting", "Fachtag: kaputt")
+
+
+def test_whoever_never_confirmed_leaves_no_municipality_behind() -> None:
+    found = gathering(5, terms=Terms(asks=[Ask.TRAVEL, Ask.LISTING]))
+    details = Details("Stadt Görlitz", listed=True, travel="train")
+    register(found, Applicant("Ada", "ada@stadt.example", "municipality", place(GOERLITZ), details), by=ANYONE)
+    with clock.moved_to(BEFORE + dt.timedelta(days=30)):
+        pass_on(found)
+        forget_unconfirmed(found, clock.now())
+    row = Registration.objects.values("name", "email", "organisation", "municipality", "travel", "listed", "shredded").get()
+    assert row == {"name": "", "email": "", "organisation": "", "municipality": None, "travel": "", "listed": False, "shredded": True}
+
+
+def test_where_she_comes_from_is_recognised_when_she_registers(client: Client) -> None:
+    found = gathering(5)
+    said_so = {"name": "Ada Muster", "email": "ada@stadt.example", "participant_type": "municipality", "organisation": "Stadtverwaltung Görlitz"}
+    client.post(f"{found.get_absolute_url()}anmelden/", said_so)
+    assert Registration.objects.get().municipality_id == GOERLITZ
+
+
+def test_the_kitchen_cooks_for_those_who_said_nothing_and_for_those_who_are_brought() -> None:
+    found = gathering(9, terms=Terms(asks=[Ask.MEAL, Ask.COMPANIONS]))
+    vegan = Applicant("Ada", "ada@stadt.example", "municipality", details=Details(meal="vegan"))
+    confirm(register(found, vegan, ["Ben"], by=ANYONE), by=ANYONE)
+    confirm(come(found, "Cem"), by=ANYONE)
+    come(found, "Dora")  # who has not confirmed
+    assert [(label, count.value) for label, count in needs_of(found).meals] == [("vegan", 1), ("keine Angabe", 2)]
+
+
+def test_whoever_registered_herself_is_not_said_to_stand_in_the_line(client: Client, sign_in: SignIn) -> None:
+    found = gathering(5)
+    come(found, "Ada")
+    sign_in("state_council")
+    form = {"name": "Ada", "email": "ada@stadt.example", "participant_type": "municipality"}
+    answer = client.post(f"{found.get_absolute_url()}anmeldungen/neu/", form, follow=True)
+    assert "Ada hat sich schon selbst angemeldet: noch nicht bestätigt." in said(answer.content.decode())
+
+
+def test_a_trial_at_the_door_the_week_before_lets_nobody_in() -> None:
+    found = gathering(5)
+    row = confirm(come(found, "Ada"), by=ANYONE)
+    with clock.moved_to(BEGINS - dt.timedelta(hours=12, seconds=1)), pytest.raises(CheckInError, match=r"Zu früh: Eingelassen wird ab 13\.09\.2027, 21:30"):
+        check_in(row, Note(clock.now()), by=SYSTEM)
+    with clock.moved_to(BEGINS - dt.timedelta(hours=12)):
+        assert check_in(row, Note(clock.now()), by=SYSTEM).before is False
+
+
+def test_whoever_is_registered_is_told_of_another_time_or_place_each_time_it_changes_and_of_nothing_else() -> None:
+    found = gathering(5)
+    confirm(come(found, "Ada"), by=ANYONE)
+    cancel(come(found, "Ben"), by=ANYONE)
+
+    def told(**changed: object) -> list[str]:
+        before = set(Mail.objects.values_list("pk", flat=True))
+        change_gathering(found, facts(**changed), Room(5), by=SYSTEM)
+        work_off()
+        return [mail.text for mail in Mail.objects.filter(kind="gathering_moved").exclude(pk__in=before)]
+
+    assert told(summary="Mehr dazu.") == []
+    (text,) = told(place="Chemnitz")
+    assert "Chemnitz" in text
+    assert "Ihre Anmeldung gilt weiter." in text
+    assert len(told(place="Dresden")) == 1
+    assert len(told(place="Chemnitz")) == 1
+    assert told(place="Chemnitz") == []

@@ -15,6 +15,7 @@ AGAIN = MailKind("registration_again", _("Schon angemeldet"), _("Sie haben sich 
 APPLIED = MailKind("registration_applied", _("Anmeldung liegt vor"), _("Ihre Anmeldung liegt vor"), "events/mail/applied.txt", duty=True)
 REFUSED = MailKind("registration_refused", _("Absage an jemanden"), _("Leider kein Platz"), "events/mail/refused.txt", duty=True)
 CALLED_OFF = MailKind("gathering_called_off", _("Veranstaltung abgesagt"), _("Eine Veranstaltung ist abgesagt"), "events/mail/called_off.txt", duty=True)
+MOVED = MailKind("gathering_moved", _("Zeit oder Ort geändert"), _("Zeit oder Ort einer Veranstaltung haben sich geändert"), "events/mail/moved.txt", duty=True)
 SEAT_OFFERED = MailKind(
     "seat_offered", _("Platz in einem Workshop angeboten"), _("In einem Workshop ist ein Platz frei"), "events/mail/seat_offered.txt", duty=True
 )
@@ -90,6 +91,7 @@ ALL = (
     APPLIED,
     REFUSED,
     CALLED_OFF,
+    MOVED,
     SEAT_OFFERED,
     SEAT_LAPSED,
     WORKSHOPS_ASSIGNED,

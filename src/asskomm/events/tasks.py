@@ -48,6 +48,21 @@ def _tell(run: Runner) -> Mapping[str, Any]:
     return {"told": len(rows) + len(asked) + len(shown) + _tell_proposers(run.arguments["gathering"])}
 
 
+def _tell_moved(run: Runner) -> Mapping[str, Any]:
+    from asskomm.core.clock import clock
+    from asskomm.events.domain.letters import say_moved
+    from asskomm.events.models import Gathering, Registration
+
+    gathering = Gathering.objects.get(reference=run.arguments["gathering"])
+    if not gathering.is_ahead(clock.now()):
+        return {"told": 0}  # called off meanwhile
+    rows = list(Registration.objects.open().filter(gathering=gathering).exclude(email="").select_related("gathering").order_by("number"))
+    for number, row in enumerate(rows, 1):
+        say_moved(row, run.arguments["change"])
+        run.progress(number, len(rows))
+    return {"told": len(rows)}
+
+
 def _tell_proposers(reference: str) -> int:
     """Tell whoever still waits for a word on her proposal; give how many."""
     from asskomm.events.domain.proposal_letters import say_proposal_off
@@ -112,8 +127,9 @@ INVITE_REGION = Task("events.invite_region", _("Kommunen einladen"), _invite_reg
 TELL_ASSIGNED = Task("events.tell_assigned", _("Zugeteilte Workshops mitteilen"), _tell_assigned)
 ASK = Task("events.ask_for_feedback", _("Um Rückmeldung bitten"), _ask)
 TELL = Task("events.tell_called_off", _("Absage mitteilen"), _tell)
+TELL_MOVED = Task("events.tell_moved", _("Neue Zeit oder neuen Ort mitteilen"), _tell_moved)
 LAPSE = Task("events.lapse", _("Nicht bestätigte Plätze weitergeben"), _lapse)
 LAPSE_EACH_MINUTE = Scheduled(LAPSE.key, EachMinute())
 REMIND = Task("events.remind_speakers", _("Mitwirkende an ihre Antwort erinnern"), _remind)
 REMIND_EACH_MORNING = Scheduled(REMIND.key, EachNight(dt.time(7)))
-ALL = (LAPSE, TELL, TELL_ASSIGNED, INVITE_REGION, ASK, REMIND)
+ALL = (LAPSE, TELL, TELL_MOVED, TELL_ASSIGNED, INVITE_REGION, ASK, REMIND)

@@ -48,10 +48,5 @@ def hall_svg(hall: Hall) -> str:
     return render_to_string("events/hall_svg.html", {"hall": hall}).strip()
 
 
-def _needed(stand: Stand) -> tuple[str, ...]:
-    power = _("ja") if stand.power else _("nein")
-    return _number(stand), stand.organisation, str(Estimate(stand.tables)), power, stand.note or "–", stand.name or "–"
-
-
 def _number(stand: Stand) -> str:
     return str(stand.spot) if stand.spot else "–"

@@ -20,6 +20,9 @@ from asskomm.events.domain.door import TRAIL
 from asskomm.events.enums import GatheringState, RegistrationState
 from asskomm.events.models import Attendance, Registration
 
+_DOORS_OPEN = dt.timedelta(hours=12)
+"""So long before it begins somebody can be let in; a trial the week before would count as having come."""
+
 
 class CheckInError(ValueError):
     """She is not let in just like that; the message is a sentence."""
@@ -104,5 +107,7 @@ def _locked(registration: Registration) -> Registration:
 def _require_place(row: Registration) -> None:
     if row.gathering.state != GatheringState.PUBLISHED:
         raise CheckInError(_("Diese Veranstaltung ist abgesagt."))
+    if clock.now() < row.gathering.starts_at - _DOORS_OPEN:
+        raise CheckInError(_("Zu früh: Eingelassen wird ab %(instant)s.") % {"instant": f"{localtime(row.gathering.starts_at - _DOORS_OPEN):%d.%m.%Y, %H:%M}"})
     if row.state != RegistrationState.CONFIRMED:
         raise CheckInError(_("%(name)s: %(state)s.") % {"name": row.name, "state": row.get_state_display()})

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from asskomm.events.domain.queries.arriving import counted_now
 from asskomm.events.domain.queries.counting import counted_from
 from asskomm.events.domain.queries.origins import origins_of, places_of
+from asskomm.events.domain.registering import FORGOTTEN
 from asskomm.events.enums import StandState
 from asskomm.events.models import (
     Attendance,
@@ -29,7 +30,7 @@ from asskomm.events.models import (
 def forget_who_came(gathering: Gathering) -> int:
     """Count by type who was registered and who came, and from how many municipalities; then delete names, addresses, times, choices and links.
 
-    The municipality of each goes too: with type and order of arrival it can name a person of a small one. Gives how many people are forgotten.
+    Gives how many people are forgotten.
     """
     with transaction.atomic():
         Gathering.objects.select_for_update(of=("self",), no_key=True).get(pk=gathering.pk)
@@ -39,7 +40,7 @@ def forget_who_came(gathering: Gathering) -> int:
         Seat.objects.filter(registration__gathering=gathering).delete()
         Wish.objects.filter(registration__gathering=gathering).delete()
         rows = Registration.objects.filter(gathering=gathering, shredded=False)
-        return rows.update(name="", email="", organisation="", municipality=None, travel="", answers={}, shredded=True)
+        return rows.update(**FORGOTTEN)
 
 
 def forget_invitations(invitations: QuerySet[Invitation]) -> int:

@@ -13,6 +13,7 @@ from asskomm.core.audit.domain.recording import record, record_keys
 from asskomm.core.clock import clock
 from asskomm.core.installation.domain import is_example
 from asskomm.core.jobs.domain import orders
+from asskomm.core.references import new_reference
 from asskomm.core.search.domain.index import reindex
 from asskomm.core.visibility import Principal, Visibility, require
 from asskomm.events.domain.registering import pass_on
@@ -20,7 +21,8 @@ from asskomm.events.enums import GatheringState
 from asskomm.events.models import Gathering, Places, Registration, Seat
 from asskomm.people.models import Organisation
 
-TRAIL, TELL = "gatherings", "events.tell_called_off"
+TRAIL, TELL, TELL_MOVED = "gatherings", "events.tell_called_off", "events.tell_moved"
+_WHERE_AND_WHEN = ("starts_at", "ends_at", "place")
 
 
 class GatheringError(ValueError):
@@ -127,6 +129,8 @@ def draft_gathering(facts: Facts, room: Room, *, owner: Organisation, series: st
 def change_gathering(gathering: Gathering, facts: Facts, room: Room, *, by: Principal) -> Gathering:
     """Change what the invitation says and how many can come; if there are more places, the line moves up at once.
 
+    Where begin, end or place change, a job tells everybody who is registered or waits.
+
     Raises
     ------
         GatheringError: the facts do not fit together, more places are taken than there would be, or begin or end would change although people have
@@ -136,16 +140,19 @@ def change_gathering(gathering: Gathering, facts: Facts, room: Room, *, by: Prin
     facts.check()
     with transaction.atomic():
         require("events.change", by, gathering)
-        _furnish(gathering, room)  # the counters first, as everywhere
-        row = Gathering.objects.select_for_update(of=("self",), no_key=True).get(pk=gathering.pk)
+        row = _hold(gathering)
+        _furnish(row, room)
         if (row.starts_at, row.ends_at) != (facts.starts_at, facts.ends_at) and row.feedback.exists():
             raise GatheringError(_("Es gibt schon Rückmeldungen. Beginn und Ende lassen sich nicht mehr ändern."))
+        moved = row.state == GatheringState.PUBLISHED and any(getattr(row, name) != getattr(facts, name) for name in _WHERE_AND_WHEN)
         for name, value in asdict(facts).items():
             setattr(row, name, value)
         _check_beginning(row, row.registers_from)
         row.save()
         reindex(TRAIL, [row.reference])
         record(TRAIL, [row], Action.CHANGED, by=by)
+        if moved:
+            orders.order(TELL_MOVED, {"gathering": row.reference, "change": new_reference()}, by=by, title=row.title)
         if room.capacity is not None:
             pass_on(row)
     return row
@@ -162,13 +169,13 @@ def set_terms(gathering: Gathering, terms: Terms, *, by: Principal) -> Gathering
     """
     with transaction.atomic():
         require("events.change", by, gathering)
+        row = _hold(gathering)
         whole = gathering.places.filter(contingent="").first()
         if whole is None:
             raise GatheringError(_("Tragen Sie erst ein, wie viele Plätze es gibt."))
         if any(size > whole.capacity for size in terms.contingents.values()):
             raise GatheringError(_("Ein Kontingent ist größer als die Zahl der Plätze."))
-        _furnish(gathering, Room(whole.capacity, terms.contingents))
-        row = Gathering.objects.select_for_update(of=("self",), no_key=True).get(pk=gathering.pk)
+        _furnish(row, Room(whole.capacity, terms.contingents))
         _check_beginning(row, terms.registers_from)
         row.registers_from, row.approves, row.asks = terms.registers_from, terms.approves, sorted(terms.asks)
         _set_wishes(row, terms.wishes_until)
@@ -178,6 +185,11 @@ def set_terms(gathering: Gathering, terms: Terms, *, by: Principal) -> Gathering
         record(TRAIL, [row], Action.CHANGED, by=by)
         pass_on(row)
     return row
+
+
+def _hold(gathering: Gathering) -> Gathering:
+    """Lock a gathering. Whoever wants its counters too locks them after it, so that no two verbs wait for each other."""
+    return Gathering.objects.select_for_update(of=("self",), no_key=True).get(pk=gathering.pk)
 
 
 def _check_beginning(gathering: Gathering, registers_from: dt.datetime | None) -> None:
@@ -215,9 +227,10 @@ def discard_draft(gathering: Gathering, *, by: Principal) -> None:
     """
     with transaction.atomic():
         require("events.change", by, gathering)
-        row = Gathering.objects.select_for_update(of=("self",)).get(pk=gathering.pk)
+        row = _hold(gathering)
         if row.state != GatheringState.DRAFT:
             raise GatheringError(_("Nur einen Entwurf kann man verwerfen."))
+        list(Places.objects.select_for_update(of=("self",)).filter(gathering=row).order_by("pk"))  # whoever is being entered comes to an end first
         reindex(TRAIL, [row.reference])
         row.delete()
         record_keys(TRAIL, [row.reference], Action.REMOVED, by=by)
@@ -242,7 +255,7 @@ def call_off(gathering: Gathering, *, by: Principal) -> Gathering:
 def _moved(gathering: Gathering, before: GatheringState, after: GatheringState, action: Action, by: Principal) -> Gathering:
     with transaction.atomic():
         require("events.change", by, gathering)
-        row = Gathering.objects.select_for_update(of=("self",), no_key=True).get(pk=gathering.pk)
+        row = _hold(gathering)
         if row.state == after:
             return row  # a second click
         if row.state != before:

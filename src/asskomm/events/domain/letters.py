@@ -22,6 +22,7 @@ from asskomm.events.mails import (
     CONFIRMED,
     FEEDBACK,
     LAPSED,
+    MOVED,
     OFFERED,
     REFUSED,
     SEAT_LAPSED,
@@ -113,6 +114,12 @@ def say_called_off(registration: Registration) -> None:
     """Say to somebody that there is nothing to come to; a second time says nothing."""
     if registration.writes_to:
         send(CALLED_OFF.key, to=registration.writes_to, context=_context(registration), once=f"called_off:{registration.reference}")
+
+
+def say_moved(registration: Registration, change: str) -> None:
+    """Say to somebody that time or place are others; of one change a second time says nothing."""
+    if registration.writes_to:
+        send(MOVED.key, to=registration.writes_to, context=_context(registration), once=f"moved:{registration.reference}:{change}")
 
 
 def say_assigned(registration: Registration) -> None:

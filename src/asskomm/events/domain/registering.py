@@ -4,6 +4,7 @@
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -22,6 +23,8 @@ from asskomm.territory.models import Municipality
 
 MOST_COMPANIONS = 20
 _UNCONFIRMED = frozenset({RegistrationState.HELD, RegistrationState.WAITING, RegistrationState.LAPSED})
+FORGOTTEN: dict[str, Any] = {"name": "", "email": "", "organisation": "", "municipality": None, "travel": "", "listed": False, "answers": {}, "shredded": True}
+"""What is left of somebody who is forgotten: her number and her type. With a municipality, both can name a person of a small one."""
 _OVER = frozenset({RegistrationState.CANCELLED, RegistrationState.LAPSED, RegistrationState.REFUSED})
 
 
@@ -238,7 +241,7 @@ def forget_unconfirmed(gathering: Gathering, before: dt.datetime) -> int:
         lock(gathering)  # so that nobody confirms meanwhile
         rows = Registration.objects.forgettable(before).filter(gathering=gathering)
         Needs.objects.filter(registration__in=rows).delete()
-        return rows.update(state=RegistrationState.LAPSED, name="", email="", organisation="", answers={}, shredded=True)
+        return rows.update(state=RegistrationState.LAPSED, **FORGOTTEN)
 
 
 def _require_outside(row: Registration) -> None:

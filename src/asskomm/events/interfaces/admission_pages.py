@@ -9,6 +9,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
@@ -32,6 +33,11 @@ from asskomm.events.interfaces.registration_forms import EnrolForm, TermsForm, i
 from asskomm.events.models import Gathering, Registration
 
 _MOST_TO_DECIDE = 50
+_TOLD = {
+    RegistrationState.CONFIRMED: gettext_lazy("%(name)s ist angemeldet."),
+    RegistrationState.WAITING: gettext_lazy("Alle Plätze sind vergeben: %(name)s steht auf der Warteliste."),
+}
+_SOMETHING_ELSE = gettext_lazy("%(name)s hat sich schon selbst angemeldet: %(state)s.")
 _DECISIONS = {"zusagen": verbs.approve, "ablehnen": verbs.refuse}
 
 
@@ -90,12 +96,7 @@ def enrol(request: ReaderRequest, reference: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         row = _tried(request, lambda: verbs.enrol(found, form.applicant, by=request.principal))
         if row is not None:
-            told = (
-                _("%(name)s ist angemeldet.")
-                if row.state == RegistrationState.CONFIRMED
-                else _("Alle Plätze sind vergeben: %(name)s steht auf der Warteliste.")
-            )
-            messages.success(request, told % {"name": row.name})
+            messages.success(request, _TOLD.get(RegistrationState(row.state), _SOMETHING_ELSE) % {"name": row.name, "state": row.get_state_display()})
             return redirect(back)
     return form_page(request, form, title=_("Jemanden anmelden"), belongs_to=_("Anmeldungen"), back=back, button=_("Anmelden"))
 

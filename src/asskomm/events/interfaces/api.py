@@ -18,6 +18,7 @@ from asskomm.core.clock import BERLIN, clock
 from asskomm.core.estimates import Estimate
 from asskomm.core.visibility import ReaderRequest, Visibility
 from asskomm.events.domain.admitting import enrol
+from asskomm.events.domain.queries.origins import recognised_place
 from asskomm.events.domain.registering import Applicant, Details
 from asskomm.events.enums import GatheringState, ParticipantType, RegistrationState
 from asskomm.events.models import Gathering, Places, Registration
@@ -85,7 +86,8 @@ def one_gathering(request: ReaderRequest, reference: Reference) -> dict[str, Any
 def enter_guest(request: ReaderRequest, reference: Reference, given: Guest) -> Status[dict[str, Any]]:
     """Enter somebody into a gathering of one's own: with a place, or at the end of the line. Whoever is registered under the address stays as she is."""
     _check_address(given.email)
-    applicant = Applicant(given.name, given.email, given.participant_type, details=Details(given.organisation))
+    place = recognised_place(given.organisation, clock.today()) if given.participant_type == ParticipantType.MUNICIPALITY else None
+    applicant = Applicant(given.name, given.email, given.participant_type, place, Details(given.organisation))
     return Status(_CREATED, _registration(enrol(_visible(request, reference), applicant, by=request.principal)))
 
 

@@ -10,12 +10,12 @@ from asskomm.core.clock import clock
 from asskomm.core.ui.watching import WatchingForm
 from asskomm.events.domain.gatherings import Terms
 from asskomm.events.domain.needs import needs_text
+from asskomm.events.domain.queries.origins import recognised_place
 from asskomm.events.domain.registering import MOST_COMPANIONS, Applicant, Details
 from asskomm.events.enums import Ask, Meal, ParticipantType, Travel
 from asskomm.events.interfaces.forms import instant
 from asskomm.events.interfaces.question_fields import add_fields, answers_in, check_answers, questions_of
 from asskomm.events.models import Gathering, Registration
-from asskomm.territory.models import Municipality
 
 _OPEN_TO_ALL = [choice for choice in ParticipantType.choices if choice[0] != ParticipantType.SPEAKER]
 _ASKED = {Ask.MEAL: ("meal",), Ask.NEEDS: ("needs",), Ask.TRAVEL: ("travel",), Ask.LISTING: ("listed",), Ask.COMPANIONS: ("companions",)}
@@ -153,9 +153,8 @@ class RegisterForm(DetailsForm):
     @property
     def applicant(self) -> Applicant:
         """Who comes; a municipality is recognised by its name."""
-        data, place = self.cleaned_data, None
-        if data["participant_type"] == ParticipantType.MUNICIPALITY and data["organisation"]:
-            place = Municipality.objects.on(clock.today()).filter(name__iexact=data["organisation"].strip()).first()
+        data = self.cleaned_data
+        place = recognised_place(data["organisation"], clock.today()) if data["participant_type"] == ParticipantType.MUNICIPALITY else None
         return Applicant(data["name"], data["email"], data["participant_type"], place, self.details)
 
     @property

@@ -17,11 +17,11 @@ from asskomm.core.imports.models import Batch
 from asskomm.core.visibility import Principal, allowed
 from asskomm.events.domain.admitting import enrol
 from asskomm.events.domain.door import RegistrationError
+from asskomm.events.domain.queries.origins import recognised_place
 from asskomm.events.domain.registering import Applicant, Details, cancel
 from asskomm.events.enums import OPEN, GatheringState, ParticipantType
 from asskomm.events.models import Gathering, Registration
 from asskomm.territory.domain.queries.names import fold
-from asskomm.territory.models import Municipality
 
 _LONGEST_NAME, _LONGEST_ORGANISATION, _CLOSE = 120, 160, 0.6
 
@@ -101,9 +101,7 @@ class RegistrationSession(RowSession):
         if kind is None:
             known = ", ".join(str(kind.label) for kind in ParticipantType)
             raise CellError("participant_type", _("Das ist keine der Angaben: %(known)s.") % {"known": known})
-        place = None
-        if kind == ParticipantType.MUNICIPALITY and organisation:
-            place = Municipality.objects.on(clock.today()).filter(name__iexact=organisation).first()
+        place = recognised_place(organisation, clock.today()) if kind == ParticipantType.MUNICIPALITY else None
         return Applicant(name, _address(email), kind, place, Details(organisation))
 
 

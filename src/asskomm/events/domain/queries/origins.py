@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """From which municipalities people came, as far as what they wrote says it."""
 
+import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from asskomm.events.enums import ParticipantType, RegistrationState
 from asskomm.events.models import Attendance, Gathering, Registration
 from asskomm.events.models.registration import RegistrationQuerySet
 from asskomm.territory.domain.queries.names import MunicipalityFinder, UnknownPlaceError, fold
+from asskomm.territory.models import Municipality
 
 _OFFICES = re.compile(r"\b(?:stadt|gemeinde)verwaltung\b|\brathaus\b", re.IGNORECASE)
 
@@ -50,9 +52,22 @@ def _counted(gathering: Gathering) -> RegistrationQuerySet:
     return rows
 
 
+def recognised_place(organisation: str, on: dt.date) -> Municipality | None:
+    """Give the municipality that is meant by what somebody wrote of where she comes from."""
+    text = organisation.strip()
+    if not text:
+        return None
+    there = Municipality.objects.on(on)
+    return there.filter(name__iexact=text).first() or there.filter(pk__in=list(_meant([text], on))).first()
+
+
 def _recognised(written: Iterable[str], gathering: Gathering) -> Iterator[str]:
     """Give the key of each municipality that is meant by what somebody wrote, such as "Stadtverwaltung Görlitz"; what could be two is none."""
-    finder, day = MunicipalityFinder.load(), localtime(gathering.starts_at).date()
+    return _meant(written, localtime(gathering.starts_at).date())
+
+
+def _meant(written: Iterable[str], day: dt.date) -> Iterator[str]:
+    finder = MunicipalityFinder.load()
     for text in written:
         name = _OFFICES.sub(" ", text).strip()
         if fold(name) not in finder.by_name and fold(name) not in finder.by_name_and_district:
