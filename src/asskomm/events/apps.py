@@ -73,11 +73,11 @@ def _register_with_other_rooms() -> None:
     from asskomm.events.interfaces import desk_boxes
     from asskomm.events.interfaces.panels import visits_of_municipality
     from asskomm.people.slots import DEADLINES, DESK_BOXES
-    from asskomm.territory.slots import MUNICIPALITY_PANELS
+    from asskomm.territory.slots import MUNICIPALITY_MILESTONES
 
     CALENDARS.register("gatherings", own_gatherings, order=20)
     DESK_BOXES.register("gatherings", desk_boxes.coming, order=42)
     DEADLINES.register("actions", due_actions)
     DEADLINES.register("assignments", due_assignments)
-    MUNICIPALITY_PANELS.register("visits", visits_of_municipality, order=60)
+    MUNICIPALITY_MILESTONES.register("visits", visits_of_municipality)
     MERGE_HANDLERS.register("events.gatherings", GATHERINGS_OF_ORGANISATIONS)

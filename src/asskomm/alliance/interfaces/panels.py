@@ -17,6 +17,7 @@ from asskomm.core.estimates import Estimate
 from asskomm.core.visibility import ReaderRequest, Role, allowed
 from asskomm.library.models import FieldOfAction
 from asskomm.territory.models import District, Municipality
+from asskomm.territory.slots import MUNICIPALITY_MILESTONES
 
 _NEWEST = 5
 
@@ -36,8 +37,11 @@ def lead(request: ReaderRequest, place: Municipality) -> str:
 
 
 def events_of_municipality(request: ReaderRequest, place: Municipality) -> str:
-    """Show the dated events, newest first."""
-    return render_to_string("alliance/panel_journey.html", {"events": journey(place, request.principal), "place": place}, request)
+    """Show the dated events, newest first, and among them what other rooms know of the municipality."""
+    rows: list[tuple[dt.date, Event | None, str]] = [(event.counts_from, event, "") for event in journey(place, request.principal)]
+    rows += [(milestone.day, None, milestone.markup) for room in MUNICIPALITY_MILESTONES for milestone in room(request, place)]
+    newest_first = sorted(rows, key=lambda row: row[0], reverse=True)
+    return render_to_string("alliance/panel_journey.html", {"rows": newest_first, "place": place}, request)
 
 
 def fields_of_municipality(request: ReaderRequest, place: Municipality) -> str:
