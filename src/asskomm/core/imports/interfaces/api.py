@@ -14,6 +14,7 @@ from asskomm.core.api import EstimateOut, Named, Paged, PageNumber, PageSize, Re
 from asskomm.core.api.paging import USUAL_SIZE
 from asskomm.core.estimates import Estimate
 from asskomm.core.imports.domain import door
+from asskomm.core.imports.domain.looking import note_look
 from asskomm.core.imports.domain.queries.batches import batches_of
 from asskomm.core.imports.enums import BatchState
 from asskomm.core.imports.models import Batch, RejectedRow
@@ -130,6 +131,7 @@ def list_imports(request: ReaderRequest, page: PageNumber = 1, page_size: PageSi
 def one_import(request: ReaderRequest, reference: Reference) -> dict[str, Any]:
     """Give how far a file is, what it would do, or what it did."""
     batch = _visible(request, reference)
+    note_look(batch, by=request.principal)
     counts = {name: Estimate(getattr(batch, name)).as_json() for name in ("accepted", "rejected", "duplicates", "written")}
     return (
         _import(batch)
@@ -148,7 +150,9 @@ def one_import(request: ReaderRequest, reference: Reference) -> dict[str, Any]:
 @router.get("/{reference}/rejected", response=Paged[RejectedOut])
 def list_rejected(request: ReaderRequest, reference: Reference, page: PageNumber = 1, page_size: PageSize = USUAL_SIZE) -> dict[str, Any]:
     """Give the cells that are not taken over, in the order of the file."""
-    return page_of_rows(request, _visible(request, reference).rejections.all(), page, page_size, _rejected)
+    batch = _visible(request, reference)
+    note_look(batch, by=request.principal)
+    return page_of_rows(request, batch.rejections.all(), page, page_size, _rejected)
 
 
 @router.post("/{reference}/take-over", response={ACCEPTED: ImportOut})

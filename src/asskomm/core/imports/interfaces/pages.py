@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from asskomm.core.audit.domain.reading import note_read
 from asskomm.core.estimates import Estimate
 from asskomm.core.exports import Column, Sheet, export
 from asskomm.core.imports.domain import door
+from asskomm.core.imports.domain.looking import note_look
 from asskomm.core.imports.domain.queries.batches import batches_of
 from asskomm.core.imports.enums import BatchState
 from asskomm.core.imports.interfaces.forms import UploadForm
@@ -84,8 +84,7 @@ def _visible(request: ReaderRequest, reference: str) -> Batch:
 def batch(request: ReaderRequest, reference: str) -> HttpResponse:
     """Show how far a file is, what it would do, or what it did; a part of the page asks again while something runs."""
     shown = _visible(request, reference)
-    if shown.kind.personal:
-        note_read("files", shown.reference, by=request.principal)
+    note_look(shown, by=request.principal)
     moving = shown.state in _MOVING and shown.job is not None and not shown.job.ended
     if request.headers.get("HX-Request") == "true":
         answer = render(request, "imports/moving.html", {"batch": shown, "moving": moving})
@@ -116,6 +115,7 @@ def _details(request: ReaderRequest, shown: Batch) -> dict[str, object]:
 def rejections(request: ReaderRequest, reference: str) -> HttpResponse:
     """Give the rows that were not taken over as a table, to be put right and read in again."""
     shown = _visible(request, reference)
+    note_look(shown, by=request.principal)
     labels = {key: str(label) for key, label in shown.kind.columns.items()}
     rows = ((r.row or None, labels.get(r.column, r.column), r.value, r.reason, r.nearest) for r in shown.rejections.iterator())
     return export(Sheet(_("Nicht übernommen"), _REJECTED_COLUMNS, rows), "excel.csv", f"nicht-uebernommen-{shown.reference}")
