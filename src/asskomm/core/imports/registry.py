@@ -97,7 +97,8 @@ class Session(ABC):
 class Importer(ABC):
     """A kind of file.
 
-    Of a file with `personal` data neither first rows nor rejected rows stay once it was taken over.
+    Of a file with `personal` data neither first rows nor rejected rows stay once it was taken over; of the reasons only `lasting_reasons` do,
+    sentences that are the same for every file and so cannot name anybody.
 
     `part` items are written in one transaction, which must stay under 200 ms; `prepared_at_once` says with how many a part of `prepare` deals, for the bar.
     A `bulk` importer writes rows that carry the batch and are read only while it is live; any other writes through verbs what counts for
@@ -118,6 +119,7 @@ class Importer(ABC):
     prepared_at_once: ClassVar[int] = 0
     bulk: ClassVar[bool] = False
     personal: ClassVar[bool] = False
+    lasting_reasons: ClassVar[Sequence[Words]] = ()
 
     @abstractmethod
     def sample(self) -> tuple[str, bytes]:

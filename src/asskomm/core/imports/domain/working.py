@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from asskomm.core.clock import clock
 from asskomm.core.estimates import Estimate
 from asskomm.core.imports.domain import files
+from asskomm.core.imports.domain.forgetting import forget_persons
 from asskomm.core.imports.enums import BatchState
 from asskomm.core.imports.found import Accepted, Duplicate, Found, Rejection, Repair
 from asskomm.core.imports.models import Batch, MadeObject, RejectedRow
@@ -179,10 +180,8 @@ def _go_live(batch: Batch) -> None:
         account=batch.account,
     )
     batch.state, batch.live_at = BatchState.LIVE, clock.now()
-    if batch.kind.personal:
-        batch.first_rows = []
-        batch.rejections.update(value="", nearest="")
-    batch.save(update_fields=["source", "state", "live_at", "written", "first_rows"])
+    batch.save(update_fields=["source", "state", "live_at", "written"])
+    forget_persons(batch)
 
 
 def _left_out(batch: Batch) -> str:
@@ -200,6 +199,7 @@ def undo(run: Runner) -> Mapping[str, Any]:
     with run.step():
         batch.state, batch.undone_at = BatchState.UNDONE, clock.now()
         batch.save(update_fields=["state", "undone_at"])
+        forget_persons(batch)  # one that never went live has them still
     files.remove(batch.reference)
     return {"undone": undone}
 

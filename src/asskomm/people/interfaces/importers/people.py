@@ -20,6 +20,10 @@ from asskomm.people.models import Function, Organisation
 from asskomm.territory.domain.queries.names import fold
 
 _OF_THE_STATE = (FunctionRole.ADMINISTRATOR, FunctionRole.STATE_COUNCIL)
+_MISSING = gettext_lazy("Hier fehlt eine Angabe.")
+_ABOVE_HER = gettext_lazy("Diese Funktion vergibt nur die Administration.")
+_NO_DAY = gettext_lazy("Der Beginn ist ein Tag, zum Beispiel 01.12.2022.")
+_HELD = gettext_lazy("Wer diese Adresse hat, hat die Funktion inzwischen.")
 
 
 @dataclass(frozen=True)
@@ -63,6 +67,8 @@ class PeopleSession(RowSession):
         found = self._appointment(row)
         if isinstance(found, Rejection):
             return found
+        if holds(found.email, found.role, found.organisation, found.start):
+            return Rejection(row.number, "email", found.email, str(_HELD))
         try:
             account = appoint(**vars(found), by=self._principal)
         except AppointmentError as fault:
@@ -95,7 +101,7 @@ class PeopleSession(RowSession):
             known = ", ".join(str(role.label) for role in FunctionRole)
             raise CellError("role", _("Die Funktion „%(value)s“ ist nicht bekannt. Möglich: %(known)s.") % {"value": text, "known": known})
         if role in _OF_THE_STATE and not allowed("people.appoint_to_the_state", self._principal):
-            raise CellError("role", _("Diese Funktion vergibt nur die Administration."))
+            raise CellError("role", str(_ABOVE_HER))
         return role
 
     def _organisation(self, text: str) -> Organisation:
@@ -106,7 +112,7 @@ class PeopleSession(RowSession):
 
 
 def _refuse(column: str) -> str:
-    raise CellError(column, _("Hier fehlt eine Angabe."))
+    raise CellError(column, str(_MISSING))
 
 
 def _day(text: str) -> dt.date:
@@ -117,7 +123,7 @@ def _day(text: str) -> dt.date:
     except SpanError as fault:
         raise CellError("start", str(fault)) from None
     if span.precision is not Precision.DAY:
-        raise CellError("start", _("Der Beginn ist ein Tag, zum Beispiel 01.12.2022."))
+        raise CellError("start", str(_NO_DAY))
     return span.first
 
 
@@ -152,6 +158,7 @@ class PeopleImporter(TableImporter):
     needed = ("given_name", "family_name", "email", "role", "organisation")
     shown = (gettext_lazy("Name"), gettext_lazy("Funktion"), gettext_lazy("Organisation"))
     personal = True
+    lasting_reasons = (_MISSING, _ABOVE_HER, _NO_DAY, _HELD)
 
     def sample(self) -> tuple[str, bytes]:
         """Give a table with one person."""
