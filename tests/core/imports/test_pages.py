@@ -72,6 +72,20 @@ def test_preview_and_take_over(client: Client, sign_in: SignIn, work: Work, give
     assert sorted((str(e.span), e.visibility) for e in Event.objects.current()) == [("01.05.2023", "public"), ("03.05.2023", "public")]
 
 
+def test_a_row_with_two_faults_is_one_row_that_is_not_taken_over(client: Client, sign_in: SignIn, work: Work) -> None:
+    sign_in("coordinator", FRANKENBERG)
+    book, buffer = Workbook(), io.BytesIO()
+    for row in (ROWS[0], ["=TODAY()", "Beratung", "Frankenberg", "=1+1"], ROWS[1], ["31.02.2023", "Beratung", "Frankenberg", ""]):
+        book.worksheets[0].append(row)
+    book.save(buffer)
+    page = client.get(upload(client, {"file": SimpleUploadedFile("ereignisse.xlsx", buffer.getvalue())}, work))
+    assert by_class(page, "tile") == ["1 können übernommen werden", "2 nicht übernommene Zeilen", "0 schon bekannt"]
+    assert ([row[:2] for row in cells(page)[1:4]], "3 Fehler in 2 Zeilen" in said(page.content.decode())) == (
+        [["2", "Datum"], ["2", "Angaben"], ["4", "Datum"]],
+        True,
+    )
+
+
 def test_undoing_from_the_page(client: Client, sign_in: SignIn, work: Work) -> None:
     sign_in("coordinator", FRANKENBERG)
     address = upload(client, {"file": as_csv()}, work)

@@ -56,7 +56,7 @@ def test_what_is_no_number_is_refused(text: str) -> None:
 def test_a_table_of_the_census_is_recognised_and_sorted() -> None:
     batch = received(TABLE)
     assert (batch.importer, batch.reason) == ("census", "der Gemeindeschlüssel und Spalten wie „einwohner“ sind da")
-    assert (batch.accepted, batch.rejected) == (3, 0)
+    assert (batch.accepted, batch.rejected) == (2, 0)  # rows, not cells
     assert batch.repairs == {
         "Zellen ohne Angabe sind ausgelassen": 1,
         "Zeilen anderer Länder, Kreise und Verbände sind ausgelassen": 2,
@@ -73,6 +73,16 @@ def test_refusals_name_cell_and_reason() -> None:
         (3, "ars", "146269999999", "Eine Kommune mit dem Schlüssel 146269999999 ist nicht bekannt."),
         (4, "ars", "", "Eine Kommune mit dem Schlüssel – ist nicht bekannt."),
     ]
+
+
+def test_counts_are_of_rows_and_a_row_stays_whole_in_one_part(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(CensusImporter, "part", 2)
+    batch = taken_over("AGS;Einwohner;Haushalte;Wohnungen\n14626110;55784;30000;viel\n14511000;keine;viele;\n14612000;1;2;3\n")
+    assert (batch.accepted, batch.written, batch.rejected, batch.rejections.count()) == (2, 2, 2, 3)
+    assert (OfficialFigure.objects.filter(batch=batch).count(), batch.source and (batch.source.rows_used, batch.source.filters)) == (
+        5,
+        (2, "2 Zeilen waren nicht oder nur zum Teil lesbar"),
+    )
 
 
 def test_a_table_without_key_is_refused() -> None:

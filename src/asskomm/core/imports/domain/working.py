@@ -7,6 +7,7 @@ from collections import Counter, deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, TextIO
 
+from django.db.models import Count
 from django.utils.translation import gettext as _
 
 from asskomm.core.clock import clock
@@ -67,7 +68,7 @@ class _Sorting:
     def __init__(self, batch: Batch) -> None:
         self.batch, self.read = batch, 0
         self.guess = max(1, batch.size // 60)  # about the length of a line; the bar only has to move
-        self.accepted, self.rejected = 0, 0
+        self.accepted, self._last = 0, -1
         self.duplicates: list[int] = []
         self.repairs: Counter[str] = Counter()
         self.first: list[Sequence[str]] = []
@@ -76,12 +77,12 @@ class _Sorting:
     def take(self, found: Found, target: TextIO) -> None:
         self.read += 1
         if isinstance(found, Accepted):
-            self.accepted += 1
+            self.accepted += found.row != self._last  # a row may hold several items, one after another
+            self._last = found.row
             target.write(json.dumps([found.row, found.item], ensure_ascii=False) + "\n")
             if len(self.first) < FIRST_ROWS:
                 self.first.append([str(found.row), *found.shown])
         elif isinstance(found, Rejection):
-            self.rejected += 1
             self._waiting.append(found)
             if len(self._waiting) >= _REJECTIONS_AT_ONCE:
                 self.flush()
@@ -96,7 +97,8 @@ class _Sorting:
 
     def save(self) -> None:
         batch = self.batch
-        batch.accepted, batch.rejected, batch.duplicates = self.accepted, self.rejected, len(self.duplicates)
+        rejected = batch.rejections.filter(row__gt=0).aggregate(rows=Count("row", distinct=True))["rows"]
+        batch.accepted, batch.rejected, batch.duplicates = self.accepted, rejected, len(self.duplicates)
         batch.repairs, batch.first_rows, batch.duplicate_rows = dict(self.repairs), self.first, self.duplicates[:1000]
         batch.state = BatchState.READY
         batch.save()
@@ -126,7 +128,7 @@ def _bring_in(run: Runner, batch: Batch) -> None:
             session.look_ahead(part)
             began = time.monotonic()
             with run.step():
-                _keep(batch, session.write(part, batch), position)
+                _keep(batch, {row for row, _item in part}, session.write(part, batch), position)
             run.progress(batch.written + batch.rejected, ahead)
             time.sleep(min(_BREATH * (time.monotonic() - began), 0.2))
     except FileNotFoundError:
@@ -150,7 +152,7 @@ def _in_parts(run: Runner, parts: Iterator[Callable[[], None]]) -> Iterator[None
         time.sleep(min(_BREATH * (time.monotonic() - began), 0.2))
 
 
-def _keep(batch: Batch, outcomes: Sequence[Made | Rejection], position: int) -> None:
+def _keep(batch: Batch, rows: set[int], outcomes: Sequence[Made | Rejection], position: int) -> None:
     """Note what was made, what has become impossible since the preview, and how far it is."""
     made = [outcome for outcome in outcomes if isinstance(outcome, Made)]
     late = [outcome for outcome in outcomes if isinstance(outcome, Rejection)]
@@ -158,8 +160,9 @@ def _keep(batch: Batch, outcomes: Sequence[Made | Rejection], position: int) -> 
         MadeObject.objects.bulk_create(MadeObject(batch=batch, key=m.key, before=dict(m.before)) for m in made)
     RejectedRow.objects.bulk_create(_rejected(batch, rejection) for rejection in late)
     batch.refresh_from_db(fields=["written", "rejected"])
-    batch.written += len(made)
-    batch.rejected += len(late)
+    refused = {rejection.row for rejection in late} & rows
+    batch.written += len(rows - refused)
+    batch.rejected += len(refused)
     batch.position = position
     batch.save(update_fields=["written", "rejected", "position"])
 
@@ -186,6 +189,8 @@ def _go_live(batch: Batch) -> None:
 
 def _left_out(batch: Batch) -> str:
     left = batch.rejected + batch.duplicates
+    if left and batch.kind.partly:
+        return _("%(count)s Zeilen waren nicht oder nur zum Teil lesbar") % {"count": Estimate(left)}
     return _("ohne %(count)s Zeilen, die nicht lesbar oder schon bekannt waren") % {"count": Estimate(left)} if left else ""
 
 

@@ -89,10 +89,10 @@ class WholeImport(ImportOut):
     """A file with its preview, or with what it did."""
 
     reason: str = Field(description="why it was taken for this kind")
-    accepted: EstimateOut
-    rejected: EstimateOut
-    duplicates: EstimateOut
-    written: EstimateOut
+    accepted: EstimateOut = Field(description="rows that can be taken over")
+    rejected: EstimateOut = Field(description="rows that cannot, or some of whose cells cannot; each fault is listed under `rejected`")
+    duplicates: EstimateOut = Field(description="rows that are known already")
+    written: EstimateOut = Field(description="rows that were taken over")
     columns: list[str] = Field(description="headings of the first rows")
     first_rows: list[RowOut]
     repairs: list[RepairOut]

@@ -102,6 +102,7 @@ def _details(request: ReaderRequest, shown: Batch) -> dict[str, object]:
         "counts": {name: Estimate(getattr(shown, name)) for name in ("accepted", "rejected", "duplicates", "written")},
         "repairs": [(text, Estimate(count)) for text, count in shown.repairs.items()],
         "page": page,
+        "faults": Estimate(shown.rejections.filter(row__gt=0).count()) if page.length != shown.rejected else None,
         "rejections": [(rejection, labels.get(rejection.column, rejection.column)) for rejection in page],
         "same": same.first(),
         "options": [(name, option, shown.options.get(name, option.default)) for name, option in shown.kind.options.items()],

@@ -112,6 +112,7 @@ class CensusImporter(Importer):
     origin = Origin(gettext_lazy("Statistische Ämter des Bundes und der Länder"), "dl-de/by-2-0", "https://www.zensus2022.de/", public=True)
     part = 200
     bulk = True
+    partly = True
 
     def sample(self) -> tuple[str, bytes]:
         """Give a table with one municipality."""
