@@ -110,6 +110,7 @@ BAD = [
     ),
     ({"kind": "agreement_signed", "valid_until": "bald"}, "valid_until", None),
     ({"amount": "viel"}, "amount", "„viel“ ist kein Betrag. Schreiben Sie zum Beispiel 12.500,00."),
+    ({"amount": "0.125"}, "amount", "„0.125“ ist kein Betrag. Schreiben Sie zum Beispiel 12.500,00."),
     ({"amount": "-5"}, "amount", "„-5“ ist kein Betrag. Schreiben Sie zum Beispiel 12.500,00."),
     ({"detail": "participants=12"}, "detail", "„Beratung“ kennt die Angabe „Teilnehmende“ nicht. Möglich: keine."),
     ({"parties": "Polizeidirektion Bonn"}, "parties", None),
@@ -214,6 +215,12 @@ def test_a_workbook_with_real_dates_and_numbers(tmp_path: Path) -> None:
     path = workbook(tmp_path, [dt.datetime(2023, 3, 1), "Tag", "grant_awarded", 14626110, None, None, None, None, 12500.5])  # noqa: DTZ001 -- as Excel stores days
     found = read(path)
     assert [(str(d.span), str(d.amount), [m.ags for m in d.municipalities]) for d in found.accepted] == [("01.03.2023", "12500.5", [GOERLITZ])]
+
+
+def test_an_amount_of_a_workbook_with_three_decimals_is_not_taken_for_thousands(tmp_path: Path) -> None:
+    rows = [[dt.date(2023, 3, day), "Tag", "grant_awarded", 14626110, None, None, None, None, amount] for day, amount in ((1, 12.345), (2, "12.345"))]
+    found = read(workbook(tmp_path, *rows))
+    assert ([(r.row, r.column, r.value) for r in found.rejected], [str(d.amount) for d in found.accepted]) == ([(2, "amount", "12,345")], ["12345"])
 
 
 def test_a_formula_is_refused_at_its_cell(tmp_path: Path) -> None:

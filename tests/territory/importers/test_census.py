@@ -1,11 +1,13 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Numbers of municipalities from tables: keys, numbers as offices write them, what counts when."""
 
+import io
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from django.test import Client
+from openpyxl import Workbook
 
 from asskomm.core.imports.domain import door
 from asskomm.core.imports.enums import BatchState
@@ -24,14 +26,14 @@ TABLE = (
 )
 
 
-def received(content: str) -> Batch:
-    batch = door.receive("zensus.csv", iter([content.encode()]), by=SYSTEM)
+def received(content: str | bytes) -> Batch:
+    batch = door.receive("zensus", iter([content if isinstance(content, bytes) else content.encode()]), by=SYSTEM)
     work_off()
     batch.refresh_from_db()
     return batch
 
 
-def taken_over(content: str, **options: str) -> Batch:
+def taken_over(content: str | bytes, **options: str) -> Batch:
     batch = received(content)
     door.take_over(batch, by=SYSTEM, options=options)
     work_off()
@@ -41,13 +43,27 @@ def taken_over(content: str, **options: str) -> Batch:
 
 @pytest.mark.parametrize(
     ("text", "number"),
-    [("240078", 240078), ("240.078", 240078), ("1.234.567", 1234567), ("1 234", 1234), ("1'234", 1234), ("12,5", 12.5), ("12.5", 12.5), ("1.234,5", 1234.5)],
+    [
+        ("0.125", 0.125),
+        ("12.345", 12345),
+        ("12,345", 12.345),
+        ("1.2345", 1.2345),
+        ("0,00000015", 0.00000015),
+        ("240078", 240078),
+        ("240.078", 240078),
+        ("1.234.567", 1234567),
+        ("1 234", 1234),
+        ("1'234", 1234),
+        ("12,5", 12.5),
+        ("12.5", 12.5),
+        ("1.234,5", 1234.5),
+    ],
 )
 def test_numbers_as_offices_write_them(text: str, number: float) -> None:
     assert read_number(text) == number
 
 
-@pytest.mark.parametrize("text", ["viel", "-5", "1e99", "nan", "inf", "12,5,6"])
+@pytest.mark.parametrize("text", ["viel", "-5", "1e99", "nan", "inf", "12,5,6", "1,234.5", "12.34.567", "012.345", "1.2.3", ","])
 def test_what_is_no_number_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r".*"):
         read_number(text)
@@ -85,6 +101,16 @@ def test_counts_are_of_rows_and_a_row_stays_whole_in_one_part(monkeypatch: pytes
     )
 
 
+def test_a_number_in_a_workbook_is_taken_as_the_number_it_is() -> None:
+    book, buffer = Workbook(), io.BytesIO()
+    for row in (("AGS", "Einwohner", "Haushalte", "Wohnungen", "Leerstand"), (GOERLITZ, 12.345, 0.125, "12.345", 55784.0)):
+        book.worksheets[0].append(row)
+    book.save(buffer)
+    batch = taken_over(buffer.getvalue())
+    found = OfficialFigure.objects.filter(batch=batch).values_list("measure", "value")
+    assert dict(found) == {"population": 12.345, "households": 0.125, "dwellings": 12345, "vacant_dwellings": 55784}
+
+
 def test_a_table_without_key_is_refused() -> None:
     batch = door.receive("x.csv", iter([b"Name;Einwohner\nG;1\n"]), by=SYSTEM, importer="census")
     work_off()
@@ -99,7 +125,7 @@ def test_what_is_live_counts_and_what_is_undone_counts_no_longer(client: Client)
     page = client.get(goerlitz.get_absolute_url())
     assert "Zahlen" in headings(page, 2)
     assert ["Einwohner", "55.784", "15.05.2022", "Statistische Ämter des Bundes und der Länder"] in cells(page)
-    assert Source.objects.get(file_name="zensus.csv").get_absolute_url() in links(page)
+    assert Source.objects.get(file_name="zensus").get_absolute_url() in links(page)
     door.undo(batch, by=SYSTEM)
     batch.refresh_from_db()
     assert (batch.state, list(newest_figures(goerlitz)), OfficialFigure.objects.count()) == (BatchState.UNDOING, [], 3)  # dead in one row

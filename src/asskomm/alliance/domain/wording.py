@@ -14,7 +14,7 @@ from asskomm.alliance.measures import MEASURES
 from asskomm.territory.domain.queries.names import fold
 
 T = TypeVar("T")
-_GERMAN = re.compile(r"\d{1,3}(\.\d{3})+(,\d{1,2})?|\d+,\d{1,2}")
+_GERMAN = re.compile(r"[1-9]\d{0,2}(\.\d{3})+(,\d{1,2})?|\d+,\d{1,2}")
 _PLAIN = re.compile(r"\d+(\.\d{1,2})?")
 _MEASURE = re.compile(r"(?P<name>[^\W\d]\w*(?: \w+)*)\s*=\s*(?P<value>[\d.,]+)\s*(?P<percent>%?)")
 

@@ -2,6 +2,7 @@
 """Numbers of municipalities from a table of the census: a column for each measure."""
 
 import datetime as dt
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, ClassVar
@@ -19,7 +20,10 @@ KEYS = {"ags": "ags", "ars": "ars", "_rs": "ars", "schlüssel": "ags", "amtliche
 CENSUS_DAY = dt.date(2022, 5, 15)
 _DAYS = [(day.isoformat(), f"{day:%d.%m.%Y}") for day in (CENSUS_DAY, *(dt.date(year, 12, 31) for year in range(2022, 2032)))]
 _MISSING = {"", "-", "–", ".", "/", "x", "…"}
-_SEPARATORS = str.maketrans("", "", ".  '\u202f")
+_SPACES = str.maketrans("", "", " \u00a0\u2009\u202f'")
+_GERMAN = re.compile(r"(?:[1-9]\d{0,2}(?:\.\d{3})+|\d+)(?:,\d+)?")
+_POINTED = re.compile(r"0\.\d+|\d+\.(?:\d{1,2}|\d{4,})")
+_LARGEST = 1e12
 _AGS, _ARS, _ARS_OF_LEVEL = 8, 12, (2, 3, 5, 9)
 
 
@@ -30,12 +34,16 @@ def read_number(text: str) -> float:
     ------
         ValueError: it is none.
 
-    >>> read_number("240.078"), read_number("1 234,5"), read_number("12")
-    (240078.0, 1234.5, 12.0)
+    >>> read_number("240.078"), read_number("1 234,5"), read_number("0.125")
+    (240078.0, 1234.5, 0.125)
     """
-    plain = text.translate(_SEPARATORS) if "," in text or text.count(".") != 1 or len(text.rpartition(".")[2]) == 3 else text
-    number = float(plain.replace(",", "."))
-    if not 0 <= number < 1e12:
+    plain = text.translate(_SPACES)
+    if _GERMAN.fullmatch(plain):
+        plain = plain.replace(".", "").replace(",", ".")
+    elif not _POINTED.fullmatch(plain):  # a point before three digits parts thousands
+        raise ValueError(text)
+    number = float(plain)
+    if number >= _LARGEST:
         raise ValueError(text)
     return number
 
