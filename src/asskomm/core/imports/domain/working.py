@@ -24,6 +24,7 @@ from asskomm.core.provenance.domain import keep_source
 
 FIRST_ROWS = 20
 _REJECTIONS_AT_ONCE = 500
+_DUPLICATES_NAMED, _REPAIRS_NAMED = 1000, 300
 _BREATH = 1.0  # after each part the database is left to others for as long as the part took
 
 
@@ -63,13 +64,14 @@ def _refuse(batch: Batch, sentence: str) -> None:
 
 
 class _Sorting:
-    """Counts and keeps what a reader finds; memory holds a few hundred rows."""
+    """Counts and keeps what a reader finds; memory holds a few hundred rows, and no list grows with the file."""
 
     def __init__(self, batch: Batch) -> None:
         self.batch, self.read = batch, 0
         self.guess = max(1, batch.size // 60)  # about the length of a line; the bar only has to move
         self.accepted, self._last = 0, -1
-        self.duplicates: list[int] = []
+        self.duplicates = 0
+        self.duplicate_rows: list[int] = []
         self.repairs: Counter[str] = Counter()
         self.first: list[Sequence[str]] = []
         self._waiting: list[Rejection] = []
@@ -87,9 +89,12 @@ class _Sorting:
             if len(self._waiting) >= _REJECTIONS_AT_ONCE:
                 self.flush()
         elif isinstance(found, Duplicate):
-            self.duplicates.append(found.row)
+            self.duplicates += 1
+            if len(self.duplicate_rows) < _DUPLICATES_NAMED:
+                self.duplicate_rows.append(found.row)
         elif isinstance(found, Repair):
-            self.repairs[found.text] += 1
+            known = found.text in self.repairs or len(self.repairs) < _REPAIRS_NAMED
+            self.repairs[found.text if known else _("Weitere Ausbesserungen")] += 1
 
     def flush(self) -> None:
         RejectedRow.objects.bulk_create(_rejected(self.batch, rejection) for rejection in self._waiting)
@@ -98,8 +103,8 @@ class _Sorting:
     def save(self) -> None:
         batch = self.batch
         rejected = batch.rejections.filter(row__gt=0).aggregate(rows=Count("row", distinct=True))["rows"]
-        batch.accepted, batch.rejected, batch.duplicates = self.accepted, rejected, len(self.duplicates)
-        batch.repairs, batch.first_rows, batch.duplicate_rows = dict(self.repairs), self.first, self.duplicates[:1000]
+        batch.accepted, batch.rejected, batch.duplicates = self.accepted, rejected, self.duplicates
+        batch.repairs, batch.first_rows, batch.duplicate_rows = dict(self.repairs), self.first, self.duplicate_rows
         batch.state = BatchState.READY
         batch.save()
 
