@@ -130,6 +130,21 @@ def test_refusals_name_cell_and_reason(tmp_path: Path, cells: dict[str, str], co
         assert found.rejected[0].reason == reason
 
 
+@pytest.mark.parametrize(
+    ("cells", "nearest"),
+    [
+        ({"municipality": "14626119"}, GOERLITZ),
+        ({"municipality": "Görlits"}, "Görlitz"),
+        ({"kind": "Beratumg"}, "Beratung"),
+        ({"status": "bestetigt"}, "bestätigt"),
+        ({"reported_by": "Komune"}, "Eigene Angelegenheit der Kommune"),
+        ({"reported_by": "Nachbar"}, ""),
+    ],
+)
+def test_the_nearest_valid_value_is_one_that_would_do(tmp_path: Path, cells: dict[str, str], nearest: str) -> None:
+    assert [r.nearest for r in preview(tmp_path, row(**cells)).rejected] == [nearest]
+
+
 def test_an_agreement_may_say_how_long_it_holds(tmp_path: Path) -> None:
     cells = {"date": "14.09.2023", "kind": "Kooperationsvereinbarung unterzeichnet", "valid_until": "31.12.2030"}
     record_events(preview(tmp_path, row(**cells)).accepted, by=SYSTEM)

@@ -109,6 +109,19 @@ def test_refusals_name_cell_and_reason(row: str, column: str, reason: str | None
         assert found.reason == reason
 
 
+@pytest.mark.parametrize(
+    ("row", "nearest"),
+    [
+        (KIM.replace("Koordinatorin", "Kordinatorin"), "Koordinator/in"),
+        (KIM.replace("Koordinatorin", "Zauberin"), ""),
+        (KIM.replace("Görlitz", "Görlits"), "Görlitz"),
+        (ALEX.replace("Polizeidirektion Görlitz", "Polizei Direktion Görlitz"), "Polizeidirektion Görlitz"),
+    ],
+)
+def test_a_word_that_is_nearly_one_of_the_list_is_named(row: str, nearest: str) -> None:
+    assert [r.nearest for r in received(row).rejections.all()] == [nearest]
+
+
 @pytest.mark.parametrize("role", ["Administrator/in", "Landespräventionsrat"])
 def test_the_state_council_makes_nobody_administrator(role: str) -> None:
     _account, council = member("state_council")

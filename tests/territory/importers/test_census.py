@@ -76,7 +76,6 @@ def test_a_table_of_the_census_is_recognised_and_sorted() -> None:
     assert batch.repairs == {
         "Zellen ohne Angabe sind ausgelassen": 1,
         "Zeilen anderer Länder, Kreise und Verbände sind ausgelassen": 2,
-        "Die Spalte „Name“ ist nicht bekannt und bleibt weg.": 1,
         "Die Spalte „Baumarten“ ist nicht bekannt und bleibt weg.": 1,
     }
     assert batch.first_rows[0] == ["2", "Görlitz", "Einwohner", "55.784"]
@@ -109,6 +108,11 @@ def test_a_number_in_a_workbook_is_taken_as_the_number_it_is() -> None:
     batch = taken_over(buffer.getvalue())
     found = OfficialFigure.objects.filter(batch=batch).values_list("measure", "value")
     assert dict(found) == {"population": 12.345, "households": 0.125, "dwellings": 12345, "vacant_dwellings": 55784}
+
+
+def test_the_nearest_key_is_that_of_the_name_or_else_the_one_written_most_alike() -> None:
+    batch = received("AGS;Gemeinde;Einwohner\n14626999;Görlitz, Stadt;1\n1462611;;2\n14626119;Nirgends;3\n99;Görlitz;4\nx;;5\n")
+    assert ([(r.row, r.nearest) for r in batch.rejections.all()], batch.accepted) == ([(2, GOERLITZ), (3, GOERLITZ), (4, GOERLITZ), (6, "")], 0)
 
 
 def test_a_table_without_key_is_refused() -> None:

@@ -34,11 +34,12 @@ def test_what_changes_is_shown_and_changed_and_put_back() -> None:
 
 
 def test_refusals_name_cell_and_reason() -> None:
-    batch = received(HEAD + row("14999999") + row(postcode="2827") + row(homepage="ht tp://x"))
-    assert [(r.row, r.column, r.reason) for r in batch.rejections.all()] == [
-        (2, "key", "Eine Kommune mit dem Schlüssel 14999999 ist nicht bekannt."),
-        (3, "postcode", "Eine Postleitzahl hat fünf Ziffern."),
-        (4, "homepage", "Das ist keine Internetadresse."),
+    batch = received(HEAD + row("14999999") + row(postcode="2827") + row(homepage="ht tp://x") + row(postcode="D 02827"))
+    assert [(r.row, r.column, r.reason, r.nearest) for r in batch.rejections.all()] == [
+        (2, "key", "Eine Kommune mit dem Schlüssel 14999999 ist nicht bekannt.", GOERLITZ),
+        (3, "postcode", "Eine Postleitzahl hat fünf Ziffern.", "02827"),
+        (4, "homepage", "Das ist keine Internetadresse.", place(GOERLITZ).homepage),
+        (5, "postcode", "Eine Postleitzahl hat fünf Ziffern.", place(GOERLITZ).postcode),
     ]
 
 

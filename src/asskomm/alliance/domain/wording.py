@@ -74,6 +74,7 @@ def choose(text: str, options: Mapping[str, T], field: str, what: str) -> T:
     if (word := fold(text.replace("_", " "))) in options:
         return options[word]
     close = get_close_matches(word, options, n=1, cutoff=0.6)
-    nearest = str(options[close[0]]) if close else ""
+    meant = options[close[0]] if close else ""
+    nearest = str(getattr(meant, "label", meant))
     hint = _(" Meinten Sie „%(nearest)s“?") % {"nearest": nearest} if nearest else ""
     raise RefusalError(field, _("%(what)s „%(value)s“ ist nicht bekannt.") % {"what": what, "value": text} + hint, nearest)

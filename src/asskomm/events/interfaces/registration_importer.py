@@ -104,7 +104,9 @@ class RegistrationSession(RowSession):
         kind = self._types.get(fold(cells["participant_type"])) if cells["participant_type"] else ParticipantType.OTHER
         if kind is None:
             known = ", ".join(str(kind.label) for kind in ParticipantType)
-            raise CellError("participant_type", _("Das ist keine der Angaben: %(known)s.") % {"known": known})
+            close = difflib.get_close_matches(fold(cells["participant_type"]), self._types, 1, _CLOSE)
+            nearest = str(self._types[close[0]].label) if close else ""
+            raise CellError("participant_type", _("Das ist keine der Angaben: %(known)s.") % {"known": known}, nearest)
         place = None
         if kind == ParticipantType.MUNICIPALITY and organisation:
             place = Municipality.objects.on(clock.today()).filter(name__iexact=organisation).first()

@@ -4,6 +4,7 @@
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import Any, ClassVar
 
 from django.utils.translation import gettext as _
@@ -20,6 +21,7 @@ from asskomm.people.models import Function, Organisation
 from asskomm.territory.domain.queries.names import fold
 
 _OF_THE_STATE = (FunctionRole.ADMINISTRATOR, FunctionRole.STATE_COUNCIL)
+_CLOSE = 0.75
 _MISSING = gettext_lazy("Hier fehlt eine Angabe.")
 _ABOVE_HER = gettext_lazy("Diese Funktion vergibt nur die Administration.")
 _NO_DAY = gettext_lazy("Der Beginn ist ein Tag, zum Beispiel 01.12.2022.")
@@ -99,7 +101,9 @@ class PeopleSession(RowSession):
         role = _roles().get(fold(text))
         if role is None:
             known = ", ".join(str(role.label) for role in FunctionRole)
-            raise CellError("role", _("Die Funktion „%(value)s“ ist nicht bekannt. Möglich: %(known)s.") % {"value": text, "known": known})
+            close = get_close_matches(fold(text), _roles(), n=1, cutoff=_CLOSE)
+            nearest = str(_roles()[close[0]].label) if close else ""
+            raise CellError("role", _("Die Funktion „%(value)s“ ist nicht bekannt. Möglich: %(known)s.") % {"value": text, "known": known}, nearest)
         if role in _OF_THE_STATE and not allowed("people.appoint_to_the_state", self._principal):
             raise CellError("role", str(_ABOVE_HER))
         return role

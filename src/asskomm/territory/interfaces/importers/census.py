@@ -4,6 +4,7 @@
 import datetime as dt
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -14,9 +15,12 @@ from asskomm.core.imports import Accepted, Fit, Found, Importer, Made, Option, O
 from asskomm.core.imports.models import Batch
 from asskomm.core.imports.table import read_table
 from asskomm.core.visibility import Principal
+from asskomm.territory.domain.queries.names import MunicipalityFinder
 from asskomm.territory.models import Measure, Municipality, OfficialFigure
 
 KEYS = {"ags": "ags", "ars": "ars", "_rs": "ars", "schlüssel": "ags", "amtlicher gemeindeschlüssel": "ags", "gemeindeschlüssel": "ags"}
+NAMES = dict.fromkeys(("name", "gen", "gemeinde", "gemeindename"), "name")
+"""Headings of names: they tell which key may be meant."""
 CENSUS_DAY = dt.date(2022, 5, 15)
 _DAYS = [(day.isoformat(), f"{day:%d.%m.%Y}") for day in (CENSUS_DAY, *(dt.date(year, 12, 31) for year in range(2022, 2032)))]
 _MISSING = {"", "-", "–", ".", "/", "x", "…"}
@@ -60,7 +64,7 @@ class CensusSession(Session):
 
     def read(self, path: Path) -> Iterator[Found]:
         """Give a fact for each cell that holds a number."""
-        table = read_table(path, KEYS | headings(), (), others_ignored=True)
+        table = read_table(path, KEYS | NAMES | headings(), (), others_ignored=True)
         measured = [column for column in table.columns if column in self._measures]
         if not measured or not {"ags", "ars"} & set(table.columns):
             raise TableError(_("Zeile 1: Es fehlen der Gemeindeschlüssel oder eine Spalte mit Zahlen."))
@@ -93,7 +97,12 @@ class CensusSession(Session):
             return ags
         if len(key) in _ARS_OF_LEVEL or (len(key) in (_AGS, _ARS) and not key.startswith("14")):
             return Repair(_("Zeilen anderer Länder, Kreise und Verbände sind ausgelassen"))
-        return Rejection(number, column, key, _("Eine Kommune mit dem Schlüssel %(key)s ist nicht bekannt.") % {"key": key or "–"})
+        reason = _("Eine Kommune mit dem Schlüssel %(key)s ist nicht bekannt.") % {"key": key or "–"}
+        return Rejection(number, column, key, reason, self._finder.nearest_key(key, cells.get("name", "")))
+
+    @cached_property
+    def _finder(self) -> MunicipalityFinder:
+        return MunicipalityFinder.load()
 
     def write(self, items: Sequence[tuple[int, Any]], batch: Batch) -> Sequence[Made | Rejection]:
         """Write a part; it counts when the batch goes live."""
