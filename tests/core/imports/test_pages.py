@@ -150,6 +150,36 @@ def test_the_same_file_again_is_said(client: Client, sign_in: SignIn, work: Work
     assert by_class(page, "note")[0].startswith("Diese Datei wurde am ")
 
 
+CENSUS = f"AGS;Einwohner\n{GOERLITZ};55784\n".encode()
+PEOPLE = "Vorname;Nachname;E-Mail;Funktion;Organisation\nKim;Muster;kim@example.org;Koordinator/in;Görlitz\n".encode()
+
+
+@pytest.mark.parametrize(
+    ("content", "role", "said_so"),
+    [(CENSUS, "state_council", True), (PEOPLE, "state_council", False), ("Datum;Art;Kommune\n01.05.2023;Beratung;Görlitz\n".encode(), "coordinator", False)],
+)
+def test_a_file_of_public_facts_is_known_again_whoever_took_it_over(
+    client: Client, sign_in: SignIn, work: Work, content: bytes, role: str, *, said_so: bool
+) -> None:
+    body = GOERLITZ if role == "coordinator" else "Landespräventionsrat Sachsen"
+    _account, colleague = member(role, body, email="other@example.org")
+    theirs = door.receive("zahlen.csv", iter([content]), by=colleague)
+    work()
+    door.take_over(theirs, by=colleague)
+    work()
+    theirs.refresh_from_db()
+    sign_in(role, body)
+    page = client.get(upload(client, {"file": SimpleUploadedFile("zahlen.csv", content)}, work))
+    assert theirs.source is not None
+    notes = [note for note in by_class(page, "note") if note.startswith("Diese Datei wurde am ")]
+    assert (theirs.state, len(notes), theirs.source.get_absolute_url() in links(page), theirs.get_absolute_url() in links(page)) == (
+        "live",
+        int(said_so),
+        said_so,
+        False,
+    )
+
+
 WRONG: list[tuple[dict[str, Any], dict[str, list[str]]]] = [
     ({}, {"file": ["Wählen Sie eine Datei, oder fügen Sie eine Tabelle ein."]}),
     ({"file": SimpleUploadedFile("leer.csv", b"")}, {"file": ["Die Datei ist leer."]}),

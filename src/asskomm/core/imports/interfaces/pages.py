@@ -18,6 +18,7 @@ from asskomm.core.exports import Column, Sheet, export
 from asskomm.core.imports.domain import door
 from asskomm.core.imports.domain.looking import note_look
 from asskomm.core.imports.domain.queries.batches import batches_of
+from asskomm.core.imports.domain.queries.same import taken_before
 from asskomm.core.imports.enums import BatchState
 from asskomm.core.imports.interfaces.forms import UploadForm
 from asskomm.core.imports.models import Batch
@@ -97,14 +98,15 @@ def batch(request: ReaderRequest, reference: str) -> HttpResponse:
 def _details(request: ReaderRequest, shown: Batch) -> dict[str, object]:
     labels = {key: str(label) for key, label in shown.kind.columns.items()}
     page = page_of_rows(request, shown.rejections.all())
-    same = Batch.objects.visible_to(request.principal).filter(sha256=shown.sha256, importer=shown.importer, state=BatchState.LIVE).exclude(pk=shown.pk)
+    same = taken_before(shown, request.principal)
     return {
         "counts": {name: Estimate(getattr(shown, name)) for name in ("accepted", "rejected", "duplicates", "written")},
         "repairs": [(text, Estimate(count)) for text, count in shown.repairs.items()],
         "page": page,
         "faults": Estimate(shown.rejections.filter(row__gt=0).count()) if page.length != shown.rejected else None,
         "rejections": [(rejection, labels.get(rejection.column, rejection.column)) for rejection in page],
-        "same": same.first(),
+        "same": same,
+        "same_at": same and (same if same.account == request.principal.account else same.source),
         "options": [(name, option, shown.options.get(name, option.default)) for name, option in shown.kind.options.items()],
         "obstacles": shown.kind.obstacles(shown)[:1] if shown.state == BatchState.LIVE else [],
         "may_take_over": shown.state == BatchState.COMMITTING or (shown.state == BatchState.READY and shown.accepted > 0),
