@@ -271,12 +271,19 @@ def test_command_line(example_copy: Path, tmp_path: Path) -> None:
     assert [json.loads(third.stdout)[key] for key in ("accepted", "duplicates")] == [0, 1]
 
 
+WORDS = """1 Zeilen können übernommen werden, 0 nicht, 0 schon bekannt.
+Die ersten Zeilen (Zeile | Datum | Art | Kommune):
+  2 | 06.05.2024 | Beratung | Görlitz
+Übernehmen mit --commit.
+"""
+
+
 @pytest.mark.once
 def test_command_line_in_words(example_copy: Path, tmp_path: Path) -> None:
     path = tmp_path / "events.csv"
     path.write_text("\n".join([HEADER, row(date="2024-05-06")]), encoding="utf-8")
     done = run_asskomm("import", "events", str(path), data=example_copy)
-    assert (done.returncode, done.stdout) == (0, "1 Zeilen können übernommen werden, 0 nicht, 0 schon bekannt.\nÜbernehmen mit --commit.\n")
+    assert (done.returncode, done.stdout) == (0, WORDS)
     missing = run_asskomm("import", "events", str(tmp_path / "nix.csv"), data=example_copy)
     assert (missing.returncode, missing.stderr) == (2, f"asskomm: Die Datei {tmp_path / 'nix.csv'} gibt es nicht.\n")
 
