@@ -1,12 +1,14 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Numbers of municipalities from tables: keys, numbers as offices write them, what counts when."""
 
+import datetime as dt
 import io
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from django.test import Client
+from django.utils.timezone import localtime
 from openpyxl import Workbook
 
 from asskomm.core.imports.domain import door
@@ -18,7 +20,7 @@ from asskomm.territory.domain.queries.official import newest_figures
 from asskomm.territory.interfaces.importers.census import CensusImporter, read_number
 from asskomm.territory.models import OfficialFigure
 from tests.making import GOERLITZ, place, work_off
-from tests.reading import cells, headings, links
+from tests.reading import cells, headings, links, said
 
 pytestmark = pytest.mark.django_db
 TABLE = (
@@ -135,6 +137,15 @@ def test_what_is_live_counts_and_what_is_undone_counts_no_longer(client: Client)
     assert (batch.state, list(newest_figures(goerlitz)), OfficialFigure.objects.count()) == (BatchState.UNDOING, [], 3)  # dead in one row
     work_off()
     assert OfficialFigure.objects.count() == 0
+    source = Source.objects.get(file_name="zensus")
+    batch.refresh_from_db()
+    assert batch.undone_at
+    sentence = f"rückgängig gemacht am {localtime(batch.undone_at):%d.%m.%Y}"
+    for address in ("/quellen/", source.get_absolute_url()):
+        assert sentence in said(client.get(address).content.decode())
+    found = client.get(f"/api/sources/{source.reference}").json()
+    assert dt.datetime.fromisoformat(found["undone_at"]).replace(microsecond=0) == batch.undone_at.replace(microsecond=0)
+    assert [item["undone_at"] is None for item in client.get("/api/sources").json()["items"]][:2] == [False, True]
 
 
 def test_half_of_a_file_counts_for_nobody(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -43,6 +43,18 @@ def test_refusals_name_cell_and_reason() -> None:
     ]
 
 
+def test_what_is_put_right_is_counted_and_listed() -> None:
+    batch = received(
+        HEAD + row(homepage="http://https://goerlitz.de/neu") + row(FRANKENBERG, "Frankenberg/Sa., Stadt", "09669", "frankenberg.de") + row("14999999")
+    )
+    assert {text: count for text, count in batch.repairs.items() if not text.startswith("Die Spalte")} == {
+        "Der Zusatz „Stadt“ hinter dem Namen ist weggelassen": 2,
+        "Vor der Internetadresse stand „http://“ doppelt": 1,
+        "Vor die Internetadresse ist „http://“ gesetzt": 1,
+    }
+    assert [cells[2] for cells in batch.first_rows] == ["PLZ: 02827; Internetseite: https://goerlitz.de/neu", "Internetseite: http://frankenberg.de"]
+
+
 def test_a_later_file_stands_in_the_way_of_undoing_an_earlier_one() -> None:
     first = taken_over(HEAD + row())
     second = taken_over(HEAD + row(postcode="02828"))

@@ -20,7 +20,7 @@ from asskomm.territory.domain.queries.names import MunicipalityFinder
 from asskomm.territory.models import Municipality
 
 _DISTRICT, _POSTCODE = 5, 5
-_TITLES = (", Stadt", ", Landeshauptstadt", ", Universitätsstadt", ", Hochschulstadt")
+_TITLES = ("Stadt", "Landeshauptstadt", "Universitätsstadt", "Hochschulstadt")
 
 
 class RegisterSession(Session):
@@ -48,10 +48,13 @@ class RegisterSession(Session):
             reason = _("Eine Kommune mit dem Schlüssel %(key)s ist nicht bekannt.") % {"key": key or "–"}
             yield Rejection(row.number, "key", key, reason, self._finder.nearest_key(key, row.cells.get("name", "")))
             return
-        changes = {name: value for name, value in _values(row).items() if value and value != getattr(place, name)}
+        values, repairs = _values(row)
+        changes = {name: value for name, value in values.items() if value and value != getattr(place, name)}
         if fault := _fault(row, changes, place):
             yield fault
-        elif changes:
+            return
+        yield from map(Repair, repairs)
+        if changes:
             yield Accepted(row.number, [key, changes], (place.name, "; ".join(f"{self._importer.columns[name]}: {value}" for name, value in changes.items())))
         else:
             yield Duplicate(row.number)
@@ -65,16 +68,21 @@ class RegisterSession(Session):
         return [Made(key, change_municipality(key, changes, by=self._principal)) for _row, (key, changes) in items]
 
 
-def _values(row: Row) -> dict[str, str]:
-    name = row.cells.get("name", "")
+def _values(row: Row) -> tuple[dict[str, str], list[str]]:
+    """Give what a row says, and what had to be put right for it."""
+    name, repairs = row.cells.get("name", ""), []
     for title in _TITLES:
-        name = name.removesuffix(title)
-    homepage = re.sub(r"^https?://(?=https?://)", "", row.cells.get("homepage", ""))  # the register has it twice in places
-    return {
-        "name": name,
-        "postcode": row.cells.get("postcode", ""),
-        "homepage": f"http://{homepage}" if homepage and "://" not in homepage else homepage,
-    }
+        if name.endswith(f", {title}"):
+            name = name.removesuffix(f", {title}")
+            repairs.append(_("Der Zusatz „%(title)s“ hinter dem Namen ist weggelassen") % {"title": title})
+    homepage = row.cells.get("homepage", "")
+    if doubled := re.match(r"https?://(?=https?://)", homepage):  # the register has it twice in places
+        homepage = homepage[doubled.end() :]
+        repairs.append(_("Vor der Internetadresse stand „http://“ doppelt"))
+    if homepage and "://" not in homepage:
+        homepage = f"http://{homepage}"
+        repairs.append(_("Vor die Internetadresse ist „http://“ gesetzt"))
+    return {"name": name, "postcode": row.cells.get("postcode", ""), "homepage": homepage}, repairs
 
 
 def _fault(row: Row, changes: Mapping[str, str], place: Municipality) -> Rejection | None:
