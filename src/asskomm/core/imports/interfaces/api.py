@@ -196,7 +196,7 @@ def list_rejected(request: ReaderRequest, reference: Reference, page: PageNumber
 
 @router.post("/{reference}/take-over", response={ACCEPTED: ImportOut})
 def take_over(request: ReaderRequest, response: HttpResponse, reference: Reference, given: TakeOver | None = None) -> Status[dict[str, Any]]:
-    """Write the accepted rows, in the background; they count all at once or not at all."""
+    """Write the accepted rows, in the background; events, numbers and boundaries count all at once or not at all, any others row by row."""
     options = given.options if given else {}
     return _accepted(response, door.take_over(_visible(request, reference), by=request.principal, options=options))
 
