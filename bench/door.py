@@ -196,7 +196,8 @@ def run(folder: Path) -> None:
         batch.refresh_from_db()
         over = sum(ms > 200 for ms in held)
         print(f"  {len(held)} parts: p99 {statistics.quantiles(held, n=100)[-1]:.0f} ms, longest {max(held):.0f} ms, {over} over 200 ms")
-        print(f"  {batch.written} of {rows} facts: read in {reading:.1f} s, written in {time.perf_counter() - began - reading:.1f} s, state {batch.state}")
+        facts, writing = batch.written * MEASURES, time.perf_counter() - began - reading
+        print(f"  {facts} of {rows} facts: read in {reading:.1f} s, written in {writing:.1f} s, state {batch.state}")
 
     beside, faults = during(read_in)
     for name, times, wrong in (("alone", alone, faults_alone), ("beside the import", beside, faults)):

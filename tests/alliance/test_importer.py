@@ -110,6 +110,7 @@ BAD = [
     ),
     ({"kind": "agreement_signed", "valid_until": "bald"}, "valid_until", None),
     ({"amount": "viel"}, "amount", "„viel“ ist kein Betrag. Schreiben Sie zum Beispiel 12.500,00."),
+    ({"amount": "0.125"}, "amount", "„0.125“ ist kein Betrag. Schreiben Sie zum Beispiel 12.500,00."),
     ({"amount": "-5"}, "amount", "„-5“ ist kein Betrag. Schreiben Sie zum Beispiel 12.500,00."),
     ({"detail": "participants=12"}, "detail", "„Beratung“ kennt die Angabe „Teilnehmende“ nicht. Möglich: keine."),
     ({"parties": "Polizeidirektion Bonn"}, "parties", None),
@@ -127,6 +128,21 @@ def test_refusals_name_cell_and_reason(tmp_path: Path, cells: dict[str, str], co
     assert len(found.accepted) == 1
     if reason:
         assert found.rejected[0].reason == reason
+
+
+@pytest.mark.parametrize(
+    ("cells", "nearest"),
+    [
+        ({"municipality": "14626119"}, GOERLITZ),
+        ({"municipality": "Görlits"}, "Görlitz"),
+        ({"kind": "Beratumg"}, "Beratung"),
+        ({"status": "bestetigt"}, "bestätigt"),
+        ({"reported_by": "Komune"}, "Eigene Angelegenheit der Kommune"),
+        ({"reported_by": "Nachbar"}, ""),
+    ],
+)
+def test_the_nearest_valid_value_is_one_that_would_do(tmp_path: Path, cells: dict[str, str], nearest: str) -> None:
+    assert [r.nearest for r in preview(tmp_path, row(**cells)).rejected] == [nearest]
 
 
 def test_an_agreement_may_say_how_long_it_holds(tmp_path: Path) -> None:
@@ -216,6 +232,12 @@ def test_a_workbook_with_real_dates_and_numbers(tmp_path: Path) -> None:
     assert [(str(d.span), str(d.amount), [m.ags for m in d.municipalities]) for d in found.accepted] == [("01.03.2023", "12500.5", [GOERLITZ])]
 
 
+def test_an_amount_of_a_workbook_with_three_decimals_is_not_taken_for_thousands(tmp_path: Path) -> None:
+    rows = [[dt.date(2023, 3, day), "Tag", "grant_awarded", 14626110, None, None, None, None, amount] for day, amount in ((1, 12.345), (2, "12.345"))]
+    found = read(workbook(tmp_path, *rows))
+    assert ([(r.row, r.column, r.value) for r in found.rejected], [str(d.amount) for d in found.accepted]) == ([(2, "amount", "12,345")], ["12345"])
+
+
 def test_a_formula_is_refused_at_its_cell(tmp_path: Path) -> None:
     path = workbook(tmp_path, ["=TODAY()", "", "consultation", "Görlitz"], ["2023-03-01", "", "consultation", "Görlitz"])
     found = read(path)
@@ -249,12 +271,19 @@ def test_command_line(example_copy: Path, tmp_path: Path) -> None:
     assert [json.loads(third.stdout)[key] for key in ("accepted", "duplicates")] == [0, 1]
 
 
+WORDS = """1 Zeilen können übernommen werden, 0 nicht, 0 schon bekannt.
+Die ersten Zeilen (Zeile | Datum | Art | Kommune):
+  2 | 06.05.2024 | Beratung | Görlitz
+Übernehmen mit --commit.
+"""
+
+
 @pytest.mark.once
 def test_command_line_in_words(example_copy: Path, tmp_path: Path) -> None:
     path = tmp_path / "events.csv"
     path.write_text("\n".join([HEADER, row(date="2024-05-06")]), encoding="utf-8")
     done = run_asskomm("import", "events", str(path), data=example_copy)
-    assert (done.returncode, done.stdout) == (0, "1 Zeilen können übernommen werden, 0 nicht, 0 schon bekannt.\nÜbernehmen mit --commit.\n")
+    assert (done.returncode, done.stdout) == (0, WORDS)
     missing = run_asskomm("import", "events", str(tmp_path / "nix.csv"), data=example_copy)
     assert (missing.returncode, missing.stderr) == (2, f"asskomm: Die Datei {tmp_path / 'nix.csv'} gibt es nicht.\n")
 

@@ -13,7 +13,7 @@ from django.db import connection, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from asskomm.alliance.domain import projection_anew, waves
+from asskomm.alliance.domain import projection_anew, wave_pieces, waves
 from asskomm.alliance.domain.drafts import fingerprint
 from asskomm.alliance.domain.events import confirm_event, correct_event, record_event, restore_event, stage_events, withdraw_event
 from asskomm.alliance.domain.facts import known_at, read_facts
@@ -112,6 +112,21 @@ def test_nothing_counts_before_the_wave_turns_and_everything_after() -> None:
     do(waves.take_out("file", staged, by=SYSTEM))
     assert (standing_on(day, ANYONE), settled(), IndexedDocument.objects.filter(source="events").count()) == ({}, True, 0)
     assert Entry.objects.filter(kind="events", action="withdrawn", key__in=staged.values("reference")).count() == 2
+
+
+@pytest.mark.parametrize("most", [1, 2])
+def test_no_event_is_missed_where_a_wave_is_read_in_small_pieces(monkeypatch: pytest.MonkeyPatch, most: int) -> None:
+    monkeypatch.setattr(wave_pieces, "READ_AT_ONCE", most)
+    monkeypatch.setattr(wave_pieces, "MOST_PLACES", most)
+    known = event("council_constituted", "2023-01-02", OLBERNHAU, GOERLITZ)
+    where = [(GOERLITZ,), (GOERLITZ, OLBERNHAU), (FRANKENBERG,), (OLBERNHAU, GOERLITZ, FRANKENBERG), ()]
+    drafts = [draft("conference_held" if not places else "council_constituted", f"2023-01-0{day}", *places) for day in (1, 2, 3) for places in where]
+    staged = Event.objects.filter(pk__in=[row.pk for row in stage_events(drafts, by=SYSTEM)])
+    do(waves.bring_in("file", staged, by=SYSTEM))
+    assert (waves.turn("file"), projection_anew.differences()) == (14, [])  # one was known
+    do(waves.settle())
+    do(waves.take_out("file", staged, by=SYSTEM))
+    assert ([row.pk for row in Event.objects.current()], settled(), projection_anew.differences()) == ([known.pk], True, [])
 
 
 def test_what_a_wave_brought_was_not_known_before_it_turned() -> None:

@@ -438,6 +438,7 @@ NO_PAGE = {
     "api:one_import": "JSON",
     "api:one_job": "JSON",
     "api:one_municipality": "JSON",
+    "api:one_sample": "JSON",
     "api:one_source": "JSON",
     "api:search": "JSON",
     "api:take_over": "JSON",

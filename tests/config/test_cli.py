@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The command line as its users start it: answers, and one sentence with exit code 2 where something is wrong."""
 
+import datetime as dt
 import json
 import os
+import pty
 import re
 import shutil
 import sqlite3
@@ -14,6 +16,7 @@ from pathlib import Path
 
 import pytest
 
+from asskomm.core.clock import BERLIN
 from tests.conftest import measured_environment
 from tests.making import FRANKENBERG
 
@@ -341,11 +344,12 @@ def test_a_file_is_shown_first_and_taken_over_on_demand(real: Path, tmp_path: Pa
     path = tmp_path / "events.csv"
     path.write_text(EVENTS, encoding="utf-8")
     fault = "  Zeile 3, Spalte Datum: '31.02.2023': Den Tag „31.02.2023“ gibt es nicht.\n"
+    first = "Die ersten Zeilen (Zeile | Datum | Art | Kommune):\n  2 | 01.01.2020 | Beratung | Görlitz\n"
     calls = [_run(real, "import", "events", str(path), *more) for more in ((), ("--commit",), ("--commit",))]
     undo = re.compile(r"Rückgängig machen: asskomm import --undo (\w{12})\n")
     references = [undo.search(output) for _code, output, _errors in calls]
     assert [(code, undo.sub("", output), errors) for code, output, errors in calls] == [
-        (1, f"1 Zeilen können übernommen werden, 1 nicht, 0 schon bekannt.\n{fault}Übernehmen mit --commit.\n", ""),
+        (1, f"1 Zeilen können übernommen werden, 1 nicht, 0 schon bekannt.\n{fault}{first}Übernehmen mit --commit.\n", ""),
         (1, f"1 Zeilen übernommen, 1 nicht, 0 schon bekannt.\n{fault}", ""),
         (1, f"0 Zeilen übernommen, 1 nicht, 1 schon bekannt.\n{fault}", ""),
     ]
@@ -353,6 +357,77 @@ def test_a_file_is_shown_first_and_taken_over_on_demand(real: Path, tmp_path: Pa
     assert _run(real, "import", "--undo", references[1][1]) == (0, "events.csv: rückgängig gemacht.\n", "")
     assert _run(real, "import", "--undo", references[1][1]) == (2, "", "asskomm: Das geht nicht: Die Datei ist „rückgängig gemacht“.\n")
     assert _run(real, "import", "--undo", "gibtesnicht") == (2, "", "asskomm: Die Einlesung „gibtesnicht“ gibt es nicht.\n")
+
+
+def test_the_preview_says_why_what_was_put_right_and_what_could_be_meant(real: Path, tmp_path: Path) -> None:
+    path = tmp_path / "zahlen.csv"
+    path.write_text("AGS;Gemeinde;Einwohner;Bäume\n14626999;Görlitz;1\n14626110;Görlitz;55784\n14511000;Chemnitz;–\n14;Sachsen;–\n", encoding="cp1252")
+    assert _run(real, "import", "auto", str(path)) == (
+        1,
+        (
+            "Erkannt als „Zahlen der Kommunen (Zensus 2022)“ (census): der Gemeindeschlüssel und Spalten wie „einwohner“ sind da.\n"
+            "1 Zeilen können übernommen werden, 1 nicht oder nur zum Teil, 0 schon bekannt.\n"
+            "  Zeile 2, Spalte ags: '14626999': Eine Kommune mit dem Schlüssel 14626999 ist nicht bekannt. Nächster gültiger Wert: 14626110\n"
+            "Ausgebessert:\n"
+            "  Zellen ohne Angabe sind ausgelassen (1)\n"
+            "  Zeilen anderer Länder, Kreise und Verbände sind ausgelassen (1)\n"
+            "  Zeichensatz Windows-1252 (Latin-1) erkannt und umgewandelt. (1)\n"
+            "  Die Spalte „Bäume“ ist nicht bekannt und bleibt weg. (1)\n"
+            "Die ersten Zeilen (Zeile | Kommune | Angabe | Wert):\n"
+            "  3 | Görlitz | Einwohner | 55784\n"
+            "Übernehmen mit --commit.\n"
+        ),
+        "",
+    )
+    assert _run(real, "import", "census", str(path), "--commit")[0] == 1
+    assert f"Diese Datei wurde am {dt.datetime.now(tz=BERLIN):%d.%m.%Y} schon übernommen.\n" in _run(real, "import", "census", str(path))[1]
+    again = json.loads(_run(real, "import", "auto", str(path), "--json")[1])
+    assert (again["reason"], len(again["repairs"]), again["repairs"][0], again["rejected"][0]["nearest"], again["taken_before"] is None) == (
+        "der Gemeindeschlüssel und Spalten wie „einwohner“ sind da",
+        4,
+        {"text": "Zellen ohne Angabe sind ausgelassen", "count": 1},
+        "14626110",
+        False,
+    )
+
+
+def test_what_can_be_read_in_is_listed_and_a_sample_written(real: Path, tmp_path: Path) -> None:
+    code, output, errors = _run(real, "import", "--list")
+    assert (code, errors, [line.partition(":")[0] for line in output.splitlines() if not line.startswith(" ")]) == (
+        0,
+        "",
+        ["boundaries", "census", "competences", "events", "people", "register", "registrations", "schedule"],
+    )
+    assert (
+        "events: Ereignisse\n"
+        "  CSV- oder XLSX-Tabelle mit einer Zeile je Ereignis; nötig sind Datum, Art und Kommune.\n"
+        "  Woher: Eigene Aufzeichnungen, zum Beispiel die bisherige Excel-Liste der Kooperationsvereinbarungen.\n"
+    ) in output
+    listed = json.loads(_run(real, "import", "--list", "--json")[1])
+    assert [sorted(kind) for kind in listed] == [["key", "looks_like", "name", "options", "where"]] * 8
+    path = tmp_path / "vorlage.csv"
+    assert _run(real, "import", "events", str(path), "--sample") == (0, f"{path}\n", "")
+    assert path.read_text("utf-8-sig").startswith("Datum;Genauigkeit;Art;Kommune")
+    assert _run(real, "import", "events", str(path), "--sample") == (2, "", f"asskomm: Die Datei {path} gibt es schon.\n")
+    assert _run(real, "import", "wetter", str(path), "--sample")[2].startswith("asskomm: „wetter“ kann nicht eingelesen werden. Möglich: ")
+    assert _run(real, "import", str(path), "--sample")[2].startswith("asskomm: ")
+
+
+def test_at_a_terminal_one_sees_how_far_it_is(real: Path, tmp_path: Path) -> None:
+    path = tmp_path / "events.csv"
+    path.write_text(EVENTS, encoding="utf-8")
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-m", "asskomm", "--data", str(real), "import", "events", str(path), "--commit"]
+    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=theirs, timeout=120, check=False, env=measured_environment())
+    os.close(theirs)
+    shown = os.read(ours, 10_000).decode()
+    os.close(ours)
+    assert (done.returncode, re.sub(r" \d+ %", "", shown).split("\r")[0:1], "Datei lesen: 100 %" in shown, "Datei übernehmen: 100 %" in shown) == (
+        1,
+        [""],
+        True,
+        True,
+    )
 
 
 def test_what_is_to_be_chosen_is_given_by_name(real: Path, tmp_path: Path) -> None:
@@ -363,7 +438,7 @@ def test_what_is_to_be_chosen_is_given_by_name(real: Path, tmp_path: Path) -> No
         (2, "", "asskomm: „on“ ist keine Wahl. Schreiben Sie zum Beispiel --option on=2026-01-01.\n"),
         (2, "", "asskomm: „publisher“ ist bei „Zahlen der Kommunen (Zensus 2022)“ nicht zu wählen. Möglich: on.\n"),
         (2, "", "asskomm: „morgen“ steht bei „Stichtag“ nicht zur Wahl.\n"),
-        (0, "1 Zeilen übernommen, 0 nicht, 0 schon bekannt.", ""),
+        (0, "1 Zeilen übernommen, 0 nicht oder nur zum Teil, 0 schon bekannt.", ""),
     ]
 
 
@@ -374,7 +449,20 @@ def test_the_preview_as_json(real: Path, tmp_path: Path) -> None:
     assert (code, errors) == (0, "")
     found = json.loads(output)
     assert len(found.pop("reference")) == 12
-    assert found == {"kind": "events", "accepted": 1, "rejected": [], "duplicates": 0, "duplicate_rows": [], "repairs": [], "committed": True}
+    assert found == {
+        "kind": "events",
+        "reason": "",
+        "accepted": 1,
+        "rejected_rows": 0,
+        "rejected": [],
+        "duplicates": 0,
+        "duplicate_rows": [],
+        "repairs": [],
+        "columns": ["Datum", "Art", "Kommune"],
+        "first_rows": [{"row": "2", "cells": ["01.01.2020", "Beratung", "Görlitz"]}],
+        "taken_before": None,
+        "committed": True,
+    }
     with closing(sqlite3.connect(real / "asskomm.sqlite3")) as database:
         assert database.execute("SELECT visibility FROM alliance_event").fetchall() == [("public",)]
 

@@ -85,6 +85,7 @@ def test_every_wrong_cell_is_named() -> None:
         "Fachtag;;;;": ("name", ""),
         "Fachtag;Ada;ada(at)stadt;;": ("email", ""),
         "Fachtag;Ada;;Feuerwehr;": ("participant_type", ""),
+        "Fachtag;Ada;;Komune;": ("participant_type", "Kommune"),
         f"Fachtag;Ada;;;{'x' * 161}": ("organisation", ""),
     }
     batch = received(*wrong)

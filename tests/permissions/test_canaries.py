@@ -357,6 +357,7 @@ def api_addresses(most: int) -> list[str]:
         *(f"/api/gatherings/{reference}" for reference in Gathering.objects.values_list("reference", flat=True)),
         *(f"/api/sources/{reference}" for reference in sources[:3]),
         *(f"/api/imports/222222222222{page}" for page in ("", "/rejected")),
+        "/api/importers/events/sample",
         *(f"/api/municipalities/{key}" for key in sorted(PLACES) if len(key) == 8),
         "/api/districts/14626",
         *(f"/api/figures/gathering_participants?about={reference}" for reference in Gathering.objects.values_list("reference", flat=True)),

@@ -134,7 +134,7 @@ def test_an_ambiguous_name_is_refused_with_the_candidates(text: str, candidates:
         ("", "Eine Kommune „“ ist nicht bekannt.", ""),
         ("???", "Eine Kommune „???“ ist nicht bekannt.", ""),
         ("14626999", "Eine Kommune mit dem Schlüssel 14626999 ist nicht bekannt.", ""),
-        ("1462611", "Eine Kommune mit dem Schlüssel 1462611 ist nicht bekannt.", ""),
+        ("1462611", "Eine Kommune mit dem Schlüssel 1462611 ist nicht bekannt.", GOERLITZ),
         ("02000000", "Eine Kommune mit dem Schlüssel 02000000 ist nicht bekannt.", ""),
     ],
 )

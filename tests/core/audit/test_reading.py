@@ -12,6 +12,8 @@ from asskomm.core.audit.domain.reading import note_read, write_notes
 from asskomm.core.audit.models import Entry
 from asskomm.core.imports.domain import door
 from asskomm.core.visibility import SYSTEM
+from asskomm.people.domain.tokens import issue_token
+from asskomm.people.enums import Scope
 from tests.making import member, work_off
 
 pytestmark = pytest.mark.django_db
@@ -37,11 +39,27 @@ def test_reading_a_preview_with_persons_is_noted_and_shown_to_the_state_council(
     assert [(m.entry.action, m.who) for m in page.context["moments"]] == [("read", str(account)), ("created", str(account))]
 
 
+def test_every_way_to_the_rows_of_a_file_with_persons_is_noted(client: Client) -> None:
+    account, principal = member("state_council")
+    batch = door.receive("personen.csv", iter([PEOPLE.replace("kim@", "kim").encode()]), by=principal)
+    work_off()
+    client.force_login(account)
+    program = Client(headers={"authorization": f"Bearer {issue_token(account, name='Programm', scopes=Scope.values, by=principal).secret}"})
+    asked = [
+        client.get(f"{batch.get_absolute_url()}nicht-uebernommen.csv"),
+        program.get(f"/api/imports/{batch.reference}"),
+        program.get(f"/api/imports/{batch.reference}/rejected"),
+    ]
+    noted = [(entry.action, entry.key, entry.account) for entry in Entry.objects.filter(action="read")] if write_notes() else []
+    assert ([answer.status_code for answer in asked], noted) == ([200] * 3, [("read", batch.reference, account.pk)] * 3)
+
+
 def test_reading_what_is_not_sensitive_is_not_noted(client: Client) -> None:
     account, principal = member("state_council")
     batch = door.receive("ereignisse.csv", iter(["Art;Datum;Kommunen\nBeratung;01.01.2023;Görlitz\n".encode()]), by=principal, importer="events")
     client.force_login(account)
     client.get(batch.get_absolute_url())
+    client.get(f"{batch.get_absolute_url()}nicht-uebernommen.csv")
     assert write_notes() == 0
 
 

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The door over the API: the same verbs as the pages, one's own files only."""
 
+import base64
 import datetime as dt
 from collections.abc import Callable
 from typing import Any
@@ -12,6 +13,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from asskomm.alliance.models import Event
 from asskomm.core.estimates import Estimate
+from asskomm.core.imports import IMPORTERS
 from asskomm.core.imports.models import Batch
 from asskomm.core.visibility import SYSTEM, Principal, Visibility
 from asskomm.people.domain.accounts import end_functions
@@ -81,6 +83,21 @@ def test_preview_take_over_and_undo(work: Work) -> None:
     work()
     made.refresh_from_db()
     assert (program.get(address).json()["state"], made.closed_at is None) == ("undone", False)
+
+
+def test_the_same_file_again_is_said(work: Work) -> None:
+    program, _principal = program_of()
+    addresses = [f"/api/imports/{hand_in(program)['reference']}" for _time in range(2)]
+    work()
+    assert program.get(addresses[1]).json()["taken_before"] is None
+    assert program.generic("POST", f"{addresses[0]}/take-over").status_code == 202
+    work()
+    first = program.get(addresses[0]).json()
+    live = Batch.objects.get(state="live")
+    assert live.live_at
+    found = program.get(addresses[1]).json()["taken_before"]
+    assert (dt.datetime.fromisoformat(found["at"]).replace(microsecond=0), found["source"]) == (live.live_at.replace(microsecond=0), first["source"])
+    assert first["taken_before"] is None
 
 
 def test_options_stay_at_their_default_where_none_are_given(work: Work) -> None:
@@ -172,6 +189,10 @@ def test_kinds_with_their_columns_and_options() -> None:
     events = found["items"][0]
     assert (events["key"], events["name"], {"key": "date", "name": "Datum"} in events["columns"]) == ("events", "Ereignisse", True)
     assert events["options"][0]["default"] == "alliance"
+    assert events["where"] == "Eigene Aufzeichnungen, zum Beispiel die bisherige Excel-Liste der Kooperationsvereinbarungen."
+    sample = program.get(events["sample"]).json()
+    assert (sample["file_name"], base64.b64decode(sample["content"])) == IMPORTERS["events"].sample()
+    assert [program.get(f"/api/importers/{key}/sample").status_code for key in ("census", "wetter")] == [404, 404]
 
 
 @pytest.mark.parametrize("amount", [1, 3])
@@ -180,6 +201,6 @@ def test_lists_have_a_fixed_number_of_queries(work: Work, amount: int, django_as
     references = [hand_in(program, *ROWS[: amount + 1])["reference"] for _ in range(amount)]
     work()
     program.get("/api/imports")
-    for address, queries in (("/api/imports", 4), ("/api/jobs", 4), (f"/api/imports/{references[0]}/rejected", 5), (f"/api/imports/{references[0]}", 3)):
+    for address, queries in (("/api/imports", 4), ("/api/jobs", 4), (f"/api/imports/{references[0]}/rejected", 5), (f"/api/imports/{references[0]}", 4)):
         with django_assert_num_queries(queries):
             assert program.get(address).status_code == 200

@@ -72,6 +72,20 @@ def test_preview_and_take_over(client: Client, sign_in: SignIn, work: Work, give
     assert sorted((str(e.span), e.visibility) for e in Event.objects.current()) == [("01.05.2023", "public"), ("03.05.2023", "public")]
 
 
+def test_a_row_with_two_faults_is_one_row_that_is_not_taken_over(client: Client, sign_in: SignIn, work: Work) -> None:
+    sign_in("coordinator", FRANKENBERG)
+    book, buffer = Workbook(), io.BytesIO()
+    for row in (ROWS[0], ["=TODAY()", "Beratung", "Frankenberg", "=1+1"], ROWS[1], ["31.02.2023", "Beratung", "Frankenberg", ""]):
+        book.worksheets[0].append(row)
+    book.save(buffer)
+    page = client.get(upload(client, {"file": SimpleUploadedFile("ereignisse.xlsx", buffer.getvalue())}, work))
+    assert by_class(page, "tile") == ["1 können übernommen werden", "2 nicht übernommene Zeilen", "0 schon bekannt"]
+    assert ([row[:2] for row in cells(page)[1:4]], "3 Fehler in 2 Zeilen" in said(page.content.decode())) == (
+        [["2", "Datum"], ["2", "Angaben"], ["4", "Datum"]],
+        True,
+    )
+
+
 def test_undoing_from_the_page(client: Client, sign_in: SignIn, work: Work) -> None:
     sign_in("coordinator", FRANKENBERG)
     address = upload(client, {"file": as_csv()}, work)
@@ -134,6 +148,36 @@ def test_the_same_file_again_is_said(client: Client, sign_in: SignIn, work: Work
     work()
     page = client.get(upload(client, {"file": as_csv()}, work))
     assert by_class(page, "note")[0].startswith("Diese Datei wurde am ")
+
+
+CENSUS = f"AGS;Einwohner\n{GOERLITZ};55784\n".encode()
+PEOPLE = "Vorname;Nachname;E-Mail;Funktion;Organisation\nKim;Muster;kim@example.org;Koordinator/in;Görlitz\n".encode()
+
+
+@pytest.mark.parametrize(
+    ("content", "role", "said_so"),
+    [(CENSUS, "state_council", True), (PEOPLE, "state_council", False), ("Datum;Art;Kommune\n01.05.2023;Beratung;Görlitz\n".encode(), "coordinator", False)],
+)
+def test_a_file_of_public_facts_is_known_again_whoever_took_it_over(
+    client: Client, sign_in: SignIn, work: Work, content: bytes, role: str, *, said_so: bool
+) -> None:
+    body = GOERLITZ if role == "coordinator" else "Landespräventionsrat Sachsen"
+    _account, colleague = member(role, body, email="other@example.org")
+    theirs = door.receive("zahlen.csv", iter([content]), by=colleague)
+    work()
+    door.take_over(theirs, by=colleague)
+    work()
+    theirs.refresh_from_db()
+    sign_in(role, body)
+    page = client.get(upload(client, {"file": SimpleUploadedFile("zahlen.csv", content)}, work))
+    assert theirs.source is not None
+    notes = [note for note in by_class(page, "note") if note.startswith("Diese Datei wurde am ")]
+    assert (theirs.state, len(notes), theirs.source.get_absolute_url() in links(page), theirs.get_absolute_url() in links(page)) == (
+        "live",
+        int(said_so),
+        said_so,
+        False,
+    )
 
 
 WRONG: list[tuple[dict[str, Any], dict[str, list[str]]]] = [

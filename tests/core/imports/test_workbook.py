@@ -62,14 +62,18 @@ def test_dates_and_numbers_become_text_as_a_clerk_reads_them(tmp_path: Path) -> 
         (dt.date(2023, 9, 14), "Görlitz", 1100000),
         (dt.datetime(2023, 9, 14, 12, 30), " Aue ", 0.5),  # noqa: DTZ001 -- workbooks know no zones
         (2023, None, 17.0),
+        (2024, "Aue", 12.345),
+        (2025, "Aue", 1.5e-07),
         (None, None, None),
         ("Juli 2021", True, "1.100,50"),
     )
     assert _rows(tmp_path, content) == [
         Row(2, {"date": "2023-09-14", "place": "Görlitz", "amount": "1100000"}),
-        Row(3, {"date": "2023-09-14 12:30:00", "place": "Aue", "amount": "0.5"}),
+        Row(3, {"date": "2023-09-14 12:30:00", "place": "Aue", "amount": "0,5"}),
         Row(4, {"date": "2023", "place": "", "amount": "17"}),
-        Row(6, {"date": "Juli 2021", "place": "True", "amount": "1.100,50"}),
+        Row(5, {"date": "2024", "place": "Aue", "amount": "12,345"}),
+        Row(6, {"date": "2025", "place": "Aue", "amount": "0,00000015"}),
+        Row(8, {"date": "Juli 2021", "place": "True", "amount": "1.100,50"}),
     ]
 
 

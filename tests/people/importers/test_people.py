@@ -2,6 +2,7 @@
 """People and functions from a table: who is appointed, who is refused, and how it is taken back."""
 
 import pytest
+from django.apps import apps
 from django.utils import timezone
 
 from asskomm.core.imports.domain import door
@@ -15,6 +16,7 @@ pytestmark = pytest.mark.django_db
 HEAD = "Vorname\tName\tE-Mail\tFunktion\tKommune\tseit"
 KIM = "Kim\tMuster\tKim.Muster@example.org\tKoordinatorin\tGörlitz\t01.12.2022"
 ALEX = "Alex\tProbe\talex@example.org\tPolizei\tPolizeidirektion Görlitz\t"
+GONE = "Der Grund nannte Angaben aus der Datei und ist nach dem Übernehmen gelöscht."
 
 
 def received(*rows: str, by: Principal = SYSTEM) -> Batch:
@@ -47,13 +49,39 @@ def test_people_are_recognised_and_appointed() -> None:
     assert [str(f.start) for f in Function.objects.filter(role="coordinator")] == ["2022-12-01"]
 
 
+def kept_at_the_door() -> str:
+    """Everything that lies in any column of the door and its jobs."""
+    return str([list(model._default_manager.values()) for name in ("imports", "jobs", "provenance") for model in apps.get_app_config(name).get_models()])
+
+
 def test_no_personal_data_stay_with_a_file_that_was_taken_over() -> None:
-    batch = received(KIM, ALEX.replace("alex@example.org", "alex"))
-    assert (batch.first_rows, [r.value for r in batch.rejections.all()]) == ([["2", "Kim Muster", "Koordinator/in", "Görlitz"]], ["alex"])
+    batch = received(KIM, ALEX.replace("alex@example.org", "alex"), ALEX.replace("Alex", ""), ALEX.replace("Polizei\t", "Nachbarin\t"))
+    assert (batch.first_rows, [r.value for r in batch.rejections.all()]) == ([["2", "Kim Muster", "Koordinator/in", "Görlitz"]], ["alex", "", "Nachbarin"])
+    taken_over(KIM)
     door.take_over(batch, by=SYSTEM)
     work_off()
     batch.refresh_from_db()
-    assert (batch.first_rows, [r.value for r in batch.rejections.all()]) == ([], [""])
+    assert (batch.first_rows, [(r.row, r.column, r.value, r.reason, r.nearest) for r in batch.rejections.all()]) == (
+        [],
+        [
+            (2, "email", "", "Wer diese Adresse hat, hat die Funktion inzwischen.", ""),
+            (3, "email", "", GONE, ""),
+            (4, "given_name", "", "Hier fehlt eine Angabe.", ""),
+            (5, "role", "", GONE, ""),
+        ],
+    )
+    kept = kept_at_the_door()
+    assert [word for word in ("Kim", "kim", "Muster", "Alex", "alex", "Probe", "Nachbarin") if word in kept] == []
+
+
+def test_no_personal_data_stay_with_a_file_that_was_undone_before_it_was_taken_over_whole() -> None:
+    batch = received(KIM, ALEX.replace("alex@example.org", "alex"))
+    Batch.objects.update(state=BatchState.COMMITTING)  # its job was cancelled
+    door.undo(batch, by=SYSTEM)
+    work_off()
+    batch.refresh_from_db()
+    kept = kept_at_the_door()
+    assert (batch.state, [word for word in ("Kim", "kim", "Muster", "Alex", "alex", "Probe") if word in kept]) == (BatchState.UNDONE, [])
 
 
 def test_who_holds_the_function_already_is_known() -> None:
@@ -79,6 +107,19 @@ def test_refusals_name_cell_and_reason(row: str, column: str, reason: str | None
     assert (found.row, found.column) == (2, column)
     if reason:
         assert found.reason == reason
+
+
+@pytest.mark.parametrize(
+    ("row", "nearest"),
+    [
+        (KIM.replace("Koordinatorin", "Kordinatorin"), "Koordinator/in"),
+        (KIM.replace("Koordinatorin", "Zauberin"), ""),
+        (KIM.replace("Görlitz", "Görlits"), "Görlitz"),
+        (ALEX.replace("Polizeidirektion Görlitz", "Polizei Direktion Görlitz"), "Polizeidirektion Görlitz"),
+    ],
+)
+def test_a_word_that_is_nearly_one_of_the_list_is_named(row: str, nearest: str) -> None:
+    assert [r.nearest for r in received(row).rejections.all()] == [nearest]
 
 
 @pytest.mark.parametrize("role", ["Administrator/in", "Landespräventionsrat"])
@@ -117,4 +158,4 @@ def test_what_became_true_since_the_preview_is_rejected() -> None:
     door.take_over(batch, by=SYSTEM)
     work_off()
     batch.refresh_from_db()
-    assert (batch.written, [r.reason for r in batch.rejections.all()]) == (0, ["Kim Muster hat diese Funktion in „Görlitz“ schon."])
+    assert (batch.written, [r.reason for r in batch.rejections.all()]) == (0, ["Wer diese Adresse hat, hat die Funktion inzwischen."])

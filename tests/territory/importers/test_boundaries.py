@@ -137,7 +137,7 @@ def test_wrong_keys_are_named_with_what_may_have_been_meant() -> None:
         (1, "AGS", "", "Die Zeile hat keinen Gemeindeschlüssel.", GOERLITZ),
         (2, "AGS", "14626111", "Eine Kommune mit dem Schlüssel 14626111 ist nicht bekannt.", GOERLITZ),
         (3, "AGS", "1462611O", "Das ist kein Gemeindeschlüssel; er hat 8 oder 12 Ziffern.", GOERLITZ),
-        (4, "AGS", "14626119", "Eine Kommune mit dem Schlüssel 14626119 ist nicht bekannt.", "14626190"),
+        (4, "AGS", "14626119", "Eine Kommune mit dem Schlüssel 14626119 ist nicht bekannt.", GOERLITZ),
         (5, "AGS", "14.5", "Das ist kein Gemeindeschlüssel; er hat 8 oder 12 Ziffern.", ""),
         (6, "AGS", "146269999999", "Eine Kommune mit dem Schlüssel 146269999999 ist nicht bekannt.", ""),
     ]

@@ -34,12 +34,25 @@ def test_what_changes_is_shown_and_changed_and_put_back() -> None:
 
 
 def test_refusals_name_cell_and_reason() -> None:
-    batch = received(HEAD + row("14999999") + row(postcode="2827") + row(homepage="ht tp://x"))
-    assert [(r.row, r.column, r.reason) for r in batch.rejections.all()] == [
-        (2, "key", "Eine Kommune mit dem Schlüssel 14999999 ist nicht bekannt."),
-        (3, "postcode", "Eine Postleitzahl hat fünf Ziffern."),
-        (4, "homepage", "Das ist keine Internetadresse."),
+    batch = received(HEAD + row("14999999") + row(postcode="2827") + row(homepage="ht tp://x") + row(postcode="D 02827"))
+    assert [(r.row, r.column, r.reason, r.nearest) for r in batch.rejections.all()] == [
+        (2, "key", "Eine Kommune mit dem Schlüssel 14999999 ist nicht bekannt.", GOERLITZ),
+        (3, "postcode", "Eine Postleitzahl hat fünf Ziffern.", "02827"),
+        (4, "homepage", "Das ist keine Internetadresse.", place(GOERLITZ).homepage),
+        (5, "postcode", "Eine Postleitzahl hat fünf Ziffern.", place(GOERLITZ).postcode),
     ]
+
+
+def test_what_is_put_right_is_counted_and_listed() -> None:
+    batch = received(
+        HEAD + row(homepage="http://https://goerlitz.de/neu") + row(FRANKENBERG, "Frankenberg/Sa., Stadt", "09669", "frankenberg.de") + row("14999999")
+    )
+    assert {text: count for text, count in batch.repairs.items() if not text.startswith("Die Spalte")} == {
+        "Der Zusatz „Stadt“ hinter dem Namen ist weggelassen": 2,
+        "Vor der Internetadresse stand „http://“ doppelt": 1,
+        "Vor die Internetadresse ist „http://“ gesetzt": 1,
+    }
+    assert [cells[2] for cells in batch.first_rows] == ["PLZ: 02827; Internetseite: https://goerlitz.de/neu", "Internetseite: http://frankenberg.de"]
 
 
 def test_a_later_file_stands_in_the_way_of_undoing_an_earlier_one() -> None:

@@ -2,7 +2,7 @@
 """Verbs: record, correct, confirm and withdraw events."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Protocol
 
 from django.db import transaction
@@ -84,10 +84,11 @@ def index_events(references: Iterable[str]) -> None:
     reindex("events", references)
 
 
-def fingerprints_on(days: Iterable[dt.date]) -> set[Fingerprint]:
-    """Give what is known of some days, whoever may see it."""
+def fingerprints_on(days: Iterable[dt.date], places: Collection[str]) -> set[Fingerprint]:
+    """Give what is known of some days in some municipalities, or in none; whoever may see it."""
     same = Event.objects.current().filter(first_day__in=set(days))
-    return {fingerprint(event) for event in same.prefetch_related("municipalities", "parties")}
+    there = same.filter(municipalities__in=places) if places else same.filter(municipalities__isnull=True)
+    return {fingerprint(event) for event in there.prefetch_related("municipalities", "parties").iterator(_BATCH)}
 
 
 def _allow(drafts: Sequence[EventDraft], by: Principal) -> None:

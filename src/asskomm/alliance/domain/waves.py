@@ -8,9 +8,8 @@ and writes nothing twice.
 
 import datetime as dt
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from itertools import islice
 
 from django.db import transaction
 from django.db.models import F
@@ -19,6 +18,7 @@ from django.utils.translation import gettext as _
 from asskomm.alliance.domain import projection
 from asskomm.alliance.domain.drafts import fingerprint
 from asskomm.alliance.domain.events import TRAIL, fingerprints_on, index_events
+from asskomm.alliance.domain.wave_pieces import MOST_PLACES, cut, in_pieces, places_of, together
 from asskomm.alliance.models import CountChange, Event, EventQuerySet, Side, StatusInterval, Wave
 from asskomm.core.audit import Action
 from asskomm.core.audit.domain.recording import record_keys
@@ -29,7 +29,7 @@ from asskomm.core.visibility.accounts import principal_of_account
 Part = Callable[[], None]
 _KEPT = dt.timedelta(minutes=2)
 _LOOKED_EVERY = 0.5
-_EVENTS, _PLACES, _COUNTS, _INDEXED = 60, 8, 500, 20
+_COUNTS, _INDEXED = 500, 20
 
 
 class WaveLostError(Exception):
@@ -40,15 +40,16 @@ def bring_in(key: str, events: EventQuerySet, *, by: Principal) -> Iterator[Part
     """Make staged events ready to begin; what is known already stays closed. `turn` comes after."""
     while True:
         yield from _claimed(key, leaving=False, by=by)
-        staged = list(_staged(events).prefetch_related("municipalities", "parties").order_by("pk"))
-        known = fingerprints_on(event.first_day for event in staged)
-        new = [event for event in staged if fingerprint(event) not in known]
-        ready = {event.pk for event in staged if event.side == Side.AFTER}
-        wrong = ready ^ {event.pk for event in new}
-        if not wrong and _is_mine(key, leaving=False):
+        steady = True
+        for piece in in_pieces(_staged(events)):
+            known = fingerprints_on({event.first_day for event in piece.events}, piece.places)
+            new = {event.pk for event in piece.events if fingerprint(event) not in known}
+            wrong = new ^ {event.pk for event in piece.events if event.side == Side.AFTER}
+            for some in together([event for event in piece.events if event.pk in wrong]):
+                steady = False
+                yield partial(_step_over, key, some, new)
+        if steady and _is_mine(key, leaving=False):
             return
-        for some in _together([event for event in staged if event.pk in wrong]):
-            yield partial(_step_over, key, some, {event.pk for event in new})
 
 
 def take_out(key: str, events: EventQuerySet, *, by: Principal) -> Iterator[Part]:
@@ -58,15 +59,18 @@ def take_out(key: str, events: EventQuerySet, *, by: Principal) -> Iterator[Part
     ------
         PermissionDenied: one of them is not hers to change.
     """
-    while True:
+    staying = events.filter(closed_at__isnull=True, side=Side.ALWAYS)
+    steady = False
+    while not (steady and _is_mine(key, leaving=True)):
         yield from _claimed(key, leaving=True, by=by)
-        staying = list(events.filter(closed_at__isnull=True, side=Side.ALWAYS).prefetch_related("municipalities").order_by("pk"))
-        for event in staying:
-            require("alliance.change_event", by, event)
-        if not staying and _is_mine(key, leaving=True):
-            break
-        for some in _together(staying):
-            yield partial(_step_aside, key, some)
+        for piece in in_pieces(staying):  # all of them before the first part: one that is not hers leaves the others untouched
+            for event in piece.events:
+                require("alliance.change_event", by, event)
+        steady = True
+        for piece in in_pieces(staying):
+            for some in together(piece.events):
+                steady = False
+                yield partial(_step_aside, key, some)
     yield partial(_turn, key)
     yield from settle()
 
@@ -96,14 +100,21 @@ def settle() -> Iterator[Part]:
     if wave is None:
         return
     places = StatusInterval.objects.exclude(side=Side.ALWAYS).order_by("municipality").values_list("municipality", flat=True).distinct()
-    for some in _cut(list(places), _PLACES):
+    for some in cut(list(places), MOST_PLACES):
         yield partial(_while_there, wave, partial(projection.settle, some))
-    events = Event.objects.exclude(side=Side.ALWAYS).order_by("pk").values_list("reference", flat=True)
-    for references in _cut(list(events), _INDEXED):
+    for references in _references(Event.objects.exclude(side=Side.ALWAYS)):
         yield partial(_while_there, wave, partial(_settle_events, wave, references))
     while _is_there(wave) and CountChange.objects.filter(side=Side.AFTER).exists():
         yield partial(_while_there, wave, partial(projection.settle_counts, _COUNTS))
     yield partial(_end, wave)
+
+
+def _references(events: EventQuerySet) -> Iterator[list[str]]:
+    """Give references a few at a time, each read when it is asked for."""
+    last = 0
+    while rows := list(events.filter(pk__gt=last).order_by("pk").values_list("pk", "reference")[:_INDEXED]):
+        last = rows[-1][0]
+        yield [reference for _key, reference in rows]
 
 
 def _settle_events(wave: Wave, references: Sequence[str]) -> None:
@@ -178,7 +189,7 @@ def _step_over(key: str, events: Sequence[Event], new: set[int]) -> None:
     keys = {event.pk for event in events}
     Event.objects.filter(pk__in=keys & new).update(side=Side.AFTER, closed_at=None)
     Event.objects.filter(pk__in=keys - new).update(side=Side.ALWAYS, closed_at=F("recorded_at"))
-    projection.refresh(_places(events))
+    projection.refresh(places_of(events))
 
 
 def _step_aside(key: str, events: Sequence[Event]) -> None:
@@ -186,16 +197,16 @@ def _step_aside(key: str, events: Sequence[Event]) -> None:
     if not _kept(key):
         return
     Event.objects.filter(pk__in=[event.pk for event in events], side=Side.ALWAYS, closed_at__isnull=True).update(side=Side.BEFORE)
-    projection.refresh(_places(events))
+    projection.refresh(places_of(events))
 
 
 def _given_up(wave: Wave) -> Iterator[Part]:
     """Take everything back that was made ready for a wave, and let it go."""
     yield partial(_disown, wave)
     wave.key = ""
-    aside = Event.objects.exclude(side=Side.ALWAYS).prefetch_related("municipalities").order_by("pk")
-    for some in _together(list(aside)):
-        yield partial(_while_there, wave, partial(_step_back, some))
+    for piece in in_pieces(Event.objects.exclude(side=Side.ALWAYS)):
+        for some in together(piece.events):
+            yield partial(_while_there, wave, partial(_step_back, some))
     while _is_there(wave) and CountChange.objects.filter(side=Side.AFTER).exists():
         yield partial(_while_there, wave, partial(projection.drop_counts, _COUNTS))
     yield partial(_end, wave)
@@ -209,26 +220,4 @@ def _step_back(events: Sequence[Event]) -> None:
     rows = Event.objects.filter(pk__in=[event.pk for event in events])
     rows.filter(side=Side.AFTER).update(side=Side.ALWAYS, closed_at=F("recorded_at"))
     rows.filter(side=Side.BEFORE).update(side=Side.ALWAYS)
-    projection.refresh(_places(events))
-
-
-def _places(events: Iterable[Event]) -> set[str]:
-    return {place.ags for event in events for place in event.municipalities.all()}
-
-
-def _together(events: Sequence[Event]) -> Iterator[list[Event]]:
-    """Cut events into parts of few municipalities, because each part folds all of theirs."""
-    part: list[Event] = []
-    for event in sorted(events, key=lambda event: (min(_places([event]), default=""), event.pk)):
-        if part and (len(part) == _EVENTS or len(_places([*part, event])) > _PLACES):
-            yield part
-            part = []
-        part.append(event)
-    if part:
-        yield part
-
-
-def _cut(keys: Iterable[str], most: int) -> Iterator[list[str]]:
-    rest = iter(keys)
-    while part := list(islice(rest, most)):
-        yield part
+    projection.refresh(places_of(events))

@@ -14,7 +14,7 @@ from asskomm.alliance.measures import MEASURES
 from asskomm.territory.domain.queries.names import fold
 
 T = TypeVar("T")
-_GERMAN = re.compile(r"\d{1,3}(\.\d{3})+(,\d{1,2})?|\d+,\d{1,2}")
+_GERMAN = re.compile(r"[1-9]\d{0,2}(\.\d{3})+(,\d{1,2})?|\d+,\d{1,2}")
 _PLAIN = re.compile(r"\d+(\.\d{1,2})?")
 _MEASURE = re.compile(r"(?P<name>[^\W\d]\w*(?: \w+)*)\s*=\s*(?P<value>[\d.,]+)\s*(?P<percent>%?)")
 
@@ -74,6 +74,7 @@ def choose(text: str, options: Mapping[str, T], field: str, what: str) -> T:
     if (word := fold(text.replace("_", " "))) in options:
         return options[word]
     close = get_close_matches(word, options, n=1, cutoff=0.6)
-    nearest = str(options[close[0]]) if close else ""
+    meant = options[close[0]] if close else ""
+    nearest = str(getattr(meant, "label", meant))
     hint = _(" Meinten Sie „%(nearest)s“?") % {"nearest": nearest} if nearest else ""
     raise RefusalError(field, _("%(what)s „%(value)s“ ist nicht bekannt.") % {"what": what, "value": text} + hint, nearest)

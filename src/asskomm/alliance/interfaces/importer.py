@@ -17,7 +17,7 @@ from asskomm.core.imports import Accepted, Duplicate, Found, Made, Option, Rejec
 from asskomm.core.imports.models import Batch
 from asskomm.core.visibility import Principal, Visibility
 
-_MOST_OBSTACLES = 20
+_MOST_OBSTACLES, _READ_AT_ONCE = 20, 500
 _LEVELS = [(level.value, level.label) for level in (Visibility.ALLIANCE, Visibility.PUBLIC, Visibility.PRIVATE)]
 
 
@@ -129,23 +129,27 @@ def _made_by(batch: Batch) -> EventQuerySet:
 
 
 class _Known:
-    """What a reader knows already, read a year at a time, because a file rarely speaks of all years."""
+    """What a reader knows already, read a year at a time, because a file rarely speaks of all years.
+
+    Of each event a number is kept that is as good as never that of another one: a file may have a million rows.
+    """
 
     def __init__(self, principal: Principal) -> None:
         self._principal = principal
-        self._years: dict[int, set[tuple[object, ...]]] = {}
+        self._years: dict[int, set[int]] = {}
 
     def look_up(self, draft: EventDraft) -> None:
         self._of(draft.span.first.year)
 
     def add(self, draft: EventDraft) -> None:
-        self._of(draft.span.first.year).add(draft.fingerprint)
+        self._of(draft.span.first.year).add(hash(draft.fingerprint))
 
     def __contains__(self, draft: EventDraft) -> bool:
-        return draft.fingerprint in self._of(draft.span.first.year)
+        return hash(draft.fingerprint) in self._of(draft.span.first.year)
 
-    def _of(self, year: int) -> set[tuple[object, ...]]:
+    def _of(self, year: int) -> set[int]:
         if year not in self._years:
             seen = Event.objects.current().visible_to(self._principal).filter(first_day__year=year)
-            self._years[year] = {fingerprint(event) for event in seen.prefetch_related("municipalities", "parties")}
+            events = seen.prefetch_related("municipalities", "parties").iterator(_READ_AT_ONCE)
+            self._years[year] = {hash(fingerprint(event)) for event in events}
         return self._years[year]

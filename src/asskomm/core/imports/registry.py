@@ -97,9 +97,12 @@ class Session(ABC):
 class Importer(ABC):
     """A kind of file.
 
-    Of a file with `personal` data neither first rows nor rejected rows stay once it was taken over.
+    Of a file with `personal` data neither first rows nor rejected rows stay once it was taken over; of the reasons only `lasting_reasons` do,
+    sentences that are the same for every file and so cannot name anybody.
 
-    `part` items are written in one transaction, which must stay under 200 ms; `prepared_at_once` says with how many a part of `prepare` deals, for the bar.
+    `part` items, and what else is of the last row, are written in one transaction, which must stay under 200 ms.
+    `prepared_at_once` says with how many a part of `prepare` deals, for the bar.
+    Counts are of rows; where a row may be taken over `partly`, because each of its cells stands for itself, words say so.
     A `bulk` importer writes rows that carry the batch and are read only while it is live; any other writes through verbs what counts for
     nobody until `going_live` lets it count all at once, or what may count one by one.
     """
@@ -117,7 +120,9 @@ class Importer(ABC):
     undo_part: ClassVar[int] = 20
     prepared_at_once: ClassVar[int] = 0
     bulk: ClassVar[bool] = False
+    partly: ClassVar[bool] = False
     personal: ClassVar[bool] = False
+    lasting_reasons: ClassVar[Sequence[Words]] = ()
 
     @abstractmethod
     def sample(self) -> tuple[str, bytes]:

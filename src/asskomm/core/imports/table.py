@@ -8,6 +8,7 @@ from itertools import zip_longest
 from pathlib import Path
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from asskomm.core.imports.workbook import FormulaCell, is_workbook, read_workbook
 
@@ -16,6 +17,10 @@ LONGEST_CELL = 10_000
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _SAMPLE = 64 * 1024
 _OTHER = "\0"  # the name of a column that is left out
+_FORMULA = gettext_lazy("Die Zelle enthält eine Formel. Bitte als Wert einfügen.")
+_SURPLUS = gettext_lazy("Die Zeile hat mehr Zellen als die Kopfzeile. Steht ein Trennzeichen im Text, setzen Sie ihn in Anführungszeichen.")
+SHAPE_FAULTS = (_FORMULA, _SURPLUS)
+"""Reasons that name nothing out of the file."""
 
 
 class TableError(ValueError):
@@ -100,11 +105,7 @@ def _rows(lines: Iterator[tuple[int, Sequence[str]]], columns: Sequence[str]) ->
 
 
 def _row(number: int, line: Sequence[str], columns: Sequence[str]) -> Row:
-    faults = [
-        (column, str(cell), _("Die Zelle enthält eine Formel. Bitte als Wert einfügen."))
-        for column, cell in zip(columns, line, strict=False)
-        if isinstance(cell, FormulaCell) and column != _OTHER
-    ]
+    faults = [(column, str(cell), str(_FORMULA)) for column, cell in zip(columns, line, strict=False) if isinstance(cell, FormulaCell) and column != _OTHER]
     faults += [
         (column, cell[:60], _("Der Text ist länger als %(most)s Zeichen.") % {"most": LONGEST_CELL})
         for column, cell in zip(columns, line, strict=False)
@@ -112,9 +113,7 @@ def _row(number: int, line: Sequence[str], columns: Sequence[str]) -> Row:
     ]
     surplus = [cell for column, cell in zip_longest(columns, line, fillvalue="") if not column and cell.strip()]
     if surplus:
-        faults.append(
-            ("", surplus[0][:60], _("Die Zeile hat mehr Zellen als die Kopfzeile. Steht ein Trennzeichen im Text, setzen Sie ihn in Anführungszeichen."))
-        )
+        faults.append(("", surplus[0][:60], str(_SURPLUS)))
     cells = {column: str(line[i]).strip() if i < len(line) else "" for i, column in enumerate(columns) if column not in ("", _OTHER)}
     return Row(number, cells, tuple(faults))
 

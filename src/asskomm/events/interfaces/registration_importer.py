@@ -24,6 +24,11 @@ from asskomm.events.models import Gathering, Registration
 from asskomm.territory.domain.queries.names import fold
 
 _LONGEST_NAME, _LONGEST_ORGANISATION, _CLOSE = 120, 160, 0.6
+_NO_GATHERING = gettext_lazy("Keine Ihrer anstehenden Veranstaltungen mit Anmeldung heißt so, oder mehrere heißen so. Ihre Kennung geht auch.")
+_NO_NAME = gettext_lazy("Ein Name hat ein bis 120 Zeichen.")
+_TOO_LONG = gettext_lazy("Das sind mehr als 160 Zeichen.")
+_NO_ADDRESS = gettext_lazy("Das ist keine E-Mail-Adresse.")
+_REGISTERED = gettext_lazy("Unter dieser Adresse ist inzwischen jemand angemeldet.")
 
 
 @dataclass(frozen=True)
@@ -69,7 +74,7 @@ class RegistrationSession(RowSession):
         if isinstance(found, Rejection):
             return found
         if _is_known(found):
-            return Rejection(row.number, "email", found.applicant.email, _("Unter dieser Adresse ist inzwischen jemand angemeldet."))
+            return Rejection(row.number, "email", found.applicant.email, str(_REGISTERED))
         try:
             return Made(enrol(found.gathering, found.applicant, by=self._principal).reference)
         except RegistrationError as fault:
@@ -87,20 +92,21 @@ class RegistrationSession(RowSession):
         if found is None:
             close = difflib.get_close_matches(fold(text), self._titled, 1, _CLOSE)
             nearest = self._titled[close[0]].title if close else ""
-            reason = _("Keine Ihrer anstehenden Veranstaltungen mit Anmeldung heißt so, oder mehrere heißen so. Ihre Kennung geht auch.")
-            raise CellError("gathering", reason, nearest)
+            raise CellError("gathering", str(_NO_GATHERING), nearest)
         return found
 
     def _applicant(self, cells: Mapping[str, str]) -> Applicant:
         name, email, organisation = cells["name"], cells["email"], cells["organisation"]
         if not 0 < len(name) <= _LONGEST_NAME:
-            raise CellError("name", _("Ein Name hat ein bis 120 Zeichen."))
+            raise CellError("name", str(_NO_NAME))
         if len(organisation) > _LONGEST_ORGANISATION:
-            raise CellError("organisation", _("Das sind mehr als 160 Zeichen."))
+            raise CellError("organisation", str(_TOO_LONG))
         kind = self._types.get(fold(cells["participant_type"])) if cells["participant_type"] else ParticipantType.OTHER
         if kind is None:
             known = ", ".join(str(kind.label) for kind in ParticipantType)
-            raise CellError("participant_type", _("Das ist keine der Angaben: %(known)s.") % {"known": known})
+            close = difflib.get_close_matches(fold(cells["participant_type"]), self._types, 1, _CLOSE)
+            nearest = str(self._types[close[0]].label) if close else ""
+            raise CellError("participant_type", _("Das ist keine der Angaben: %(known)s.") % {"known": known}, nearest)
         place = recognised_place(organisation, clock.today()) if kind == ParticipantType.MUNICIPALITY else None
         return Applicant(name, _address(email), kind, place, Details(organisation))
 
@@ -125,6 +131,7 @@ class RegistrationImporter(TableImporter):
     others_ignored = True
     shown = (gettext_lazy("Veranstaltung"), gettext_lazy("Name"), gettext_lazy("Kommt für"))
     personal = True
+    lasting_reasons = (_NO_GATHERING, _NO_NAME, _TOO_LONG, _NO_ADDRESS, _REGISTERED)
 
     def sample(self) -> tuple[str, bytes]:
         """Give a table with one person."""
@@ -165,7 +172,7 @@ def _address(text: str) -> str:
     try:
         validate_email(text) if text else None
     except ValidationError:
-        raise CellError("email", _("Das ist keine E-Mail-Adresse.")) from None
+        raise CellError("email", str(_NO_ADDRESS)) from None
     return text
 
 

@@ -54,15 +54,16 @@ def remove(reference: str) -> None:
 
 
 def parts(reference: str, position: int, size: int) -> Iterator[tuple[list[tuple[int, Any]], int]]:
-    """Give accepted rows in parts, from a position in the file on, each with the position after it."""
+    """Give accepted items in parts, from a position in the file on, each with the position after it; what is of one row stays together."""
     with accepted_of(reference).open("rb") as file:
         file.seek(position)
         part: list[tuple[int, Any]] = []
         while line := file.readline():
             row, item = json.loads(line)
-            part.append((row, item))
-            if len(part) == size:
-                yield part, file.tell()
+            if len(part) >= size and row != part[-1][0]:
+                yield part, position
                 part = []
+            part.append((row, item))
+            position = file.tell()
         if part:
-            yield part, file.tell()
+            yield part, position

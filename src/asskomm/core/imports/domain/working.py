@@ -7,11 +7,13 @@ from collections import Counter, deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, TextIO
 
+from django.db.models import Count
 from django.utils.translation import gettext as _
 
 from asskomm.core.clock import clock
 from asskomm.core.estimates import Estimate
 from asskomm.core.imports.domain import files
+from asskomm.core.imports.domain.forgetting import forget_persons
 from asskomm.core.imports.enums import BatchState
 from asskomm.core.imports.found import Accepted, Duplicate, Found, Rejection, Repair
 from asskomm.core.imports.models import Batch, MadeObject, RejectedRow
@@ -22,6 +24,7 @@ from asskomm.core.provenance.domain import keep_source
 
 FIRST_ROWS = 20
 _REJECTIONS_AT_ONCE = 500
+_DUPLICATES_NAMED, _REPAIRS_NAMED = 1000, 300
 _BREATH = 1.0  # after each part the database is left to others for as long as the part took
 
 
@@ -61,13 +64,14 @@ def _refuse(batch: Batch, sentence: str) -> None:
 
 
 class _Sorting:
-    """Counts and keeps what a reader finds; memory holds a few hundred rows."""
+    """Counts and keeps what a reader finds; memory holds a few hundred rows, and no list grows with the file."""
 
     def __init__(self, batch: Batch) -> None:
         self.batch, self.read = batch, 0
         self.guess = max(1, batch.size // 60)  # about the length of a line; the bar only has to move
-        self.accepted, self.rejected = 0, 0
-        self.duplicates: list[int] = []
+        self.accepted, self._last = 0, -1
+        self.duplicates = 0
+        self.duplicate_rows: list[int] = []
         self.repairs: Counter[str] = Counter()
         self.first: list[Sequence[str]] = []
         self._waiting: list[Rejection] = []
@@ -75,19 +79,22 @@ class _Sorting:
     def take(self, found: Found, target: TextIO) -> None:
         self.read += 1
         if isinstance(found, Accepted):
-            self.accepted += 1
+            self.accepted += found.row != self._last  # a row may hold several items, one after another
+            self._last = found.row
             target.write(json.dumps([found.row, found.item], ensure_ascii=False) + "\n")
             if len(self.first) < FIRST_ROWS:
                 self.first.append([str(found.row), *found.shown])
         elif isinstance(found, Rejection):
-            self.rejected += 1
             self._waiting.append(found)
             if len(self._waiting) >= _REJECTIONS_AT_ONCE:
                 self.flush()
         elif isinstance(found, Duplicate):
-            self.duplicates.append(found.row)
+            self.duplicates += 1
+            if len(self.duplicate_rows) < _DUPLICATES_NAMED:
+                self.duplicate_rows.append(found.row)
         elif isinstance(found, Repair):
-            self.repairs[found.text] += 1
+            known = found.text in self.repairs or len(self.repairs) < _REPAIRS_NAMED
+            self.repairs[found.text if known else _("Weitere Ausbesserungen")] += 1
 
     def flush(self) -> None:
         RejectedRow.objects.bulk_create(_rejected(self.batch, rejection) for rejection in self._waiting)
@@ -95,8 +102,9 @@ class _Sorting:
 
     def save(self) -> None:
         batch = self.batch
-        batch.accepted, batch.rejected, batch.duplicates = self.accepted, self.rejected, len(self.duplicates)
-        batch.repairs, batch.first_rows, batch.duplicate_rows = dict(self.repairs), self.first, self.duplicates[:1000]
+        rejected = batch.rejections.filter(row__gt=0).aggregate(rows=Count("row", distinct=True))["rows"]
+        batch.accepted, batch.rejected, batch.duplicates = self.accepted, rejected, self.duplicates
+        batch.repairs, batch.first_rows, batch.duplicate_rows = dict(self.repairs), self.first, self.duplicate_rows
         batch.state = BatchState.READY
         batch.save()
 
@@ -125,7 +133,7 @@ def _bring_in(run: Runner, batch: Batch) -> None:
             session.look_ahead(part)
             began = time.monotonic()
             with run.step():
-                _keep(batch, session.write(part, batch), position)
+                _keep(batch, {row for row, _item in part}, session.write(part, batch), position)
             run.progress(batch.written + batch.rejected, ahead)
             time.sleep(min(_BREATH * (time.monotonic() - began), 0.2))
     except FileNotFoundError:
@@ -149,7 +157,7 @@ def _in_parts(run: Runner, parts: Iterator[Callable[[], None]]) -> Iterator[None
         time.sleep(min(_BREATH * (time.monotonic() - began), 0.2))
 
 
-def _keep(batch: Batch, outcomes: Sequence[Made | Rejection], position: int) -> None:
+def _keep(batch: Batch, rows: set[int], outcomes: Sequence[Made | Rejection], position: int) -> None:
     """Note what was made, what has become impossible since the preview, and how far it is."""
     made = [outcome for outcome in outcomes if isinstance(outcome, Made)]
     late = [outcome for outcome in outcomes if isinstance(outcome, Rejection)]
@@ -157,8 +165,9 @@ def _keep(batch: Batch, outcomes: Sequence[Made | Rejection], position: int) -> 
         MadeObject.objects.bulk_create(MadeObject(batch=batch, key=m.key, before=dict(m.before)) for m in made)
     RejectedRow.objects.bulk_create(_rejected(batch, rejection) for rejection in late)
     batch.refresh_from_db(fields=["written", "rejected"])
-    batch.written += len(made)
-    batch.rejected += len(late)
+    refused = {rejection.row for rejection in late} & rows
+    batch.written += len(rows - refused)
+    batch.rejected += len(refused)
     batch.position = position
     batch.save(update_fields=["written", "rejected", "position"])
 
@@ -179,14 +188,14 @@ def _go_live(batch: Batch) -> None:
         account=batch.account,
     )
     batch.state, batch.live_at = BatchState.LIVE, clock.now()
-    if batch.kind.personal:
-        batch.first_rows = []
-        batch.rejections.update(value="", nearest="")
-    batch.save(update_fields=["source", "state", "live_at", "written", "first_rows"])
+    batch.save(update_fields=["source", "state", "live_at", "written"])
+    forget_persons(batch)
 
 
 def _left_out(batch: Batch) -> str:
     left = batch.rejected + batch.duplicates
+    if left and batch.kind.partly:
+        return _("%(count)s Zeilen waren nicht oder nur zum Teil lesbar") % {"count": Estimate(left)}
     return _("ohne %(count)s Zeilen, die nicht lesbar oder schon bekannt waren") % {"count": Estimate(left)} if left else ""
 
 
@@ -200,6 +209,7 @@ def undo(run: Runner) -> Mapping[str, Any]:
     with run.step():
         batch.state, batch.undone_at = BatchState.UNDONE, clock.now()
         batch.save(update_fields=["state", "undone_at"])
+        forget_persons(batch)  # one that never went live has them still
     files.remove(batch.reference)
     return {"undone": undone}
 

@@ -13,11 +13,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from asskomm.core.audit.domain.reading import note_read
 from asskomm.core.estimates import Estimate
 from asskomm.core.exports import Column, Sheet, export
 from asskomm.core.imports.domain import door
+from asskomm.core.imports.domain.looking import note_look
 from asskomm.core.imports.domain.queries.batches import batches_of
+from asskomm.core.imports.domain.queries.same import taken_before
 from asskomm.core.imports.enums import BatchState
 from asskomm.core.imports.interfaces.forms import UploadForm
 from asskomm.core.imports.models import Batch
@@ -84,8 +85,7 @@ def _visible(request: ReaderRequest, reference: str) -> Batch:
 def batch(request: ReaderRequest, reference: str) -> HttpResponse:
     """Show how far a file is, what it would do, or what it did; a part of the page asks again while something runs."""
     shown = _visible(request, reference)
-    if shown.kind.personal:
-        note_read("files", shown.reference, by=request.principal)
+    note_look(shown, by=request.principal)
     moving = shown.state in _MOVING and shown.job is not None and not shown.job.ended
     if request.headers.get("HX-Request") == "true":
         answer = render(request, "imports/moving.html", {"batch": shown, "moving": moving})
@@ -98,13 +98,15 @@ def batch(request: ReaderRequest, reference: str) -> HttpResponse:
 def _details(request: ReaderRequest, shown: Batch) -> dict[str, object]:
     labels = {key: str(label) for key, label in shown.kind.columns.items()}
     page = page_of_rows(request, shown.rejections.all())
-    same = Batch.objects.visible_to(request.principal).filter(sha256=shown.sha256, importer=shown.importer, state=BatchState.LIVE).exclude(pk=shown.pk)
+    same = taken_before(shown, request.principal)
     return {
         "counts": {name: Estimate(getattr(shown, name)) for name in ("accepted", "rejected", "duplicates", "written")},
         "repairs": [(text, Estimate(count)) for text, count in shown.repairs.items()],
         "page": page,
+        "faults": Estimate(shown.rejections.filter(row__gt=0).count()) if page.length != shown.rejected else None,
         "rejections": [(rejection, labels.get(rejection.column, rejection.column)) for rejection in page],
-        "same": same.first(),
+        "same": same,
+        "same_at": same and (same if same.account == request.principal.account else same.source),
         "options": [(name, option, shown.options.get(name, option.default)) for name, option in shown.kind.options.items()],
         "obstacles": shown.kind.obstacles(shown)[:1] if shown.state == BatchState.LIVE else [],
         "may_take_over": shown.state == BatchState.COMMITTING or (shown.state == BatchState.READY and shown.accepted > 0),
@@ -116,6 +118,7 @@ def _details(request: ReaderRequest, shown: Batch) -> dict[str, object]:
 def rejections(request: ReaderRequest, reference: str) -> HttpResponse:
     """Give the rows that were not taken over as a table, to be put right and read in again."""
     shown = _visible(request, reference)
+    note_look(shown, by=request.principal)
     labels = {key: str(label) for key, label in shown.kind.columns.items()}
     rows = ((r.row or None, labels.get(r.column, r.column), r.value, r.reason, r.nearest) for r in shown.rejections.iterator())
     return export(Sheet(_("Nicht übernommen"), _REJECTED_COLUMNS, rows), "excel.csv", f"nicht-uebernommen-{shown.reference}")

@@ -35,15 +35,16 @@ class Run:
     Args:
         job: as claimed.
         stopping: whether the worker is to end.
+        told: who wants to hear in this process how far it is.
     """
 
-    def __init__(self, job: Job, stopping: Callable[[], bool] = lambda: False) -> None:
+    def __init__(self, job: Job, stopping: Callable[[], bool] = lambda: False, told: Callable[[Job], None] = lambda _job: None) -> None:
         """Hold the job."""
         self.job = job
         self.arguments: Mapping[str, Any] = job.arguments
         self.position: Mapping[str, Any] = job.position
         self.principal: Principal = SYSTEM if job.account is None else principal_of_account(job.account)
-        self._stopping = stopping
+        self._stopping, self._tell = stopping, told
         self._told = 0.0
 
     def progress(self, done: int, total: int) -> None:
@@ -53,6 +54,8 @@ class Run:
         self._told = time.monotonic()
         if not orders.mine(self.job).update(done=done, total=total):
             raise LostError
+        self.job.done, self.job.total = done, total
+        self._tell(self.job)
         self._check()
 
     def say(self, text: str) -> None:

@@ -50,11 +50,14 @@ class Worker:
         name: under which it takes jobs up.
         stopping: asked often; true ends it after giving back what it does.
         beating: whether a second thread keeps the lease; tests within one transaction do without.
+        told: who wants to hear how far a job is.
     """
 
-    def __init__(self, name: str, *, stopping: Callable[[], bool] = lambda: False, beating: bool = True) -> None:
+    def __init__(
+        self, name: str, *, stopping: Callable[[], bool] = lambda: False, beating: bool = True, told: Callable[[Job], None] = lambda _job: None
+    ) -> None:
         """Start with nothing to do."""
-        self.name, self.stopping, self.beating = name, stopping, beating
+        self.name, self.stopping, self.beating, self.told = name, stopping, beating, told
         self._looked = float("-inf")
         self._heart = Heart(name)
 
@@ -101,7 +104,7 @@ class Worker:
             return
         with translation.override("de"), self._lease(job):
             try:
-                result = TASKS[job.task].run(Run(job, self.stopping))
+                result = TASKS[job.task].run(Run(job, self.stopping, self.told))
                 orders.finish(job, result or {})
             except CancelledError:
                 orders.end_cancelled(job)
@@ -148,7 +151,7 @@ def _keep(job: Job, ended: threading.Event, heart: Heart) -> None:
 
 def carry_out(job: Job, told: Callable[[Job], None] = lambda _job: None) -> Job:
     """Do a job in this process, or wait for the worker that was quicker; what the command line does. After a fault it is left to the worker."""
-    worker = Worker(worker_name())
+    worker = Worker(worker_name(), told=told)
     while not job.ended and not job.fault:
         if claimed := orders.claim(worker.name, only=job):
             worker.do(claimed)

@@ -1,11 +1,15 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Which organisation a cell of a table means."""
 
+from difflib import get_close_matches
+
 from django.utils.translation import gettext as _
 
 from asskomm.core.clock import clock
 from asskomm.people.models import Organisation
 from asskomm.territory.domain.queries.names import MunicipalityFinder, UnknownPlaceError, fold
+
+_CLOSE = 0.85
 
 
 class UnknownBodyError(ValueError):
@@ -34,7 +38,11 @@ class BodyFinder:
         ------
             UnknownBodyError: there is none.
         """
-        return self._bodies.get(fold(text)) or self.of_place(text)
+        try:
+            return self._bodies.get(fold(text)) or self.of_place(text)
+        except UnknownBodyError as fault:
+            close = get_close_matches(fold(text), self._bodies, n=1, cutoff=_CLOSE)
+            raise UnknownBodyError(str(fault), self._bodies[close[0]].name if close else fault.nearest) from None
 
     def of_place(self, text: str) -> Organisation:
         """Give the body of a municipality.

@@ -4,6 +4,7 @@
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import Any, ClassVar
 
 from django.utils.translation import gettext as _
@@ -20,6 +21,11 @@ from asskomm.people.models import Function, Organisation
 from asskomm.territory.domain.queries.names import fold
 
 _OF_THE_STATE = (FunctionRole.ADMINISTRATOR, FunctionRole.STATE_COUNCIL)
+_CLOSE = 0.75
+_MISSING = gettext_lazy("Hier fehlt eine Angabe.")
+_ABOVE_HER = gettext_lazy("Diese Funktion vergibt nur die Administration.")
+_NO_DAY = gettext_lazy("Der Beginn ist ein Tag, zum Beispiel 01.12.2022.")
+_HELD = gettext_lazy("Wer diese Adresse hat, hat die Funktion inzwischen.")
 
 
 @dataclass(frozen=True)
@@ -63,6 +69,8 @@ class PeopleSession(RowSession):
         found = self._appointment(row)
         if isinstance(found, Rejection):
             return found
+        if holds(found.email, found.role, found.organisation, found.start):
+            return Rejection(row.number, "email", found.email, str(_HELD))
         try:
             account = appoint(**vars(found), by=self._principal)
         except AppointmentError as fault:
@@ -93,9 +101,11 @@ class PeopleSession(RowSession):
         role = _roles().get(fold(text))
         if role is None:
             known = ", ".join(str(role.label) for role in FunctionRole)
-            raise CellError("role", _("Die Funktion „%(value)s“ ist nicht bekannt. Möglich: %(known)s.") % {"value": text, "known": known})
+            close = get_close_matches(fold(text), _roles(), n=1, cutoff=_CLOSE)
+            nearest = str(_roles()[close[0]].label) if close else ""
+            raise CellError("role", _("Die Funktion „%(value)s“ ist nicht bekannt. Möglich: %(known)s.") % {"value": text, "known": known}, nearest)
         if role in _OF_THE_STATE and not allowed("people.appoint_to_the_state", self._principal):
-            raise CellError("role", _("Diese Funktion vergibt nur die Administration."))
+            raise CellError("role", str(_ABOVE_HER))
         return role
 
     def _organisation(self, text: str) -> Organisation:
@@ -106,7 +116,7 @@ class PeopleSession(RowSession):
 
 
 def _refuse(column: str) -> str:
-    raise CellError(column, _("Hier fehlt eine Angabe."))
+    raise CellError(column, str(_MISSING))
 
 
 def _day(text: str) -> dt.date:
@@ -117,7 +127,7 @@ def _day(text: str) -> dt.date:
     except SpanError as fault:
         raise CellError("start", str(fault)) from None
     if span.precision is not Precision.DAY:
-        raise CellError("start", _("Der Beginn ist ein Tag, zum Beispiel 01.12.2022."))
+        raise CellError("start", str(_NO_DAY))
     return span.first
 
 
@@ -152,6 +162,7 @@ class PeopleImporter(TableImporter):
     needed = ("given_name", "family_name", "email", "role", "organisation")
     shown = (gettext_lazy("Name"), gettext_lazy("Funktion"), gettext_lazy("Organisation"))
     personal = True
+    lasting_reasons = (_MISSING, _ABOVE_HER, _NO_DAY, _HELD)
 
     def sample(self) -> tuple[str, bytes]:
         """Give a table with one person."""

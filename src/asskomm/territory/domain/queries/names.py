@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
+from asskomm.core.clock import clock
 from asskomm.territory.models import Municipality
 
 _LETTERS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
@@ -16,6 +17,7 @@ _TYPES = re.compile(r"\b(grosse kreisstadt|kreisfreie stadt|landeshauptstadt|uni
 _SHORT = re.compile(r"\s*(?:/|\(|\bb\.|\bbei\b|\bin\b|\bim\b|\bam\b|\ba\. ?d\.|\bO\.L\.)")
 _AGS_LENGTH, _ARS_LENGTH = 8, 12
 _MOST_CANDIDATES = 5
+_ONE_DIGIT_OFF = 0.85
 
 
 class UnknownPlaceError(ValueError):
@@ -104,7 +106,24 @@ class MunicipalityFinder:
     def _by_key(self, text: str) -> Municipality:
         if text in self.by_key:
             return self.by_key[text]
-        raise UnknownPlaceError(_("Eine Kommune mit dem Schlüssel %(key)s ist nicht bekannt.") % {"key": text})
+        raise UnknownPlaceError(_("Eine Kommune mit dem Schlüssel %(key)s ist nicht bekannt.") % {"key": text}, self.nearest_key(text))
+
+    def nearest_key(self, key: str, name: str = "") -> str:
+        """Give the key of the municipality of that name today, else the one that is written most alike, if no other is as much alike."""
+        try:
+            return self.find(name, clock.today()).ags
+        except UnknownPlaceError:
+            return self._written_alike(key)
+
+    def _written_alike(self, key: str) -> str:
+        from difflib import SequenceMatcher, get_close_matches
+
+        def likeness(other: str) -> tuple[float, int]:
+            return SequenceMatcher(None, other, key).ratio(), sum(one == two for one, two in zip(other, key, strict=False))
+
+        found = sorted(get_close_matches(key, self.by_key, n=_MOST_CANDIDATES, cutoff=_ONE_DIGIT_OFF), key=likeness, reverse=True)
+        alike = [other for other in found if likeness(other) == likeness(found[0])]
+        return alike[0] if len(alike) == 1 else ""
 
     def _nearest(self, text: str) -> str:
         from difflib import get_close_matches

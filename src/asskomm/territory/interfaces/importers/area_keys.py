@@ -6,10 +6,9 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from asskomm.core.clock import clock
 from asskomm.core.imports import Rejection, Repair, TableError
 from asskomm.core.imports.layers import LayerRow
-from asskomm.territory.domain.queries.names import MunicipalityFinder, UnknownPlaceError
+from asskomm.territory.domain.queries.names import MunicipalityFinder
 
 STATE = "14"
 AGS, ARS = 8, 12
@@ -80,14 +79,6 @@ class KeyReader:
         return _("Wasserflächen (GF 1 und 2) sind ausgelassen") if row.cells.get(self.columns.water, "") in _WATER else ""
 
     def _rejection(self, row: LayerRow, text: str, reason: str) -> Rejection:
-        return Rejection(row.number, self.columns.key or self.columns.long_key, text, reason, self._nearest(row, text))
-
-    def _nearest(self, row: LayerRow, text: str) -> str:
-        """Give the key of the municipality of that name, else the one that is written most alike."""
-        from difflib import get_close_matches
-
-        name = row.cells.get(self.columns.name, "")
-        try:
-            return self.finder.find(name, clock.today()).ags if name else get_close_matches(text, self.finder.by_key, n=1, cutoff=0.8)[0]
-        except (UnknownPlaceError, IndexError):
-            return ""
+        return Rejection(
+            row.number, self.columns.key or self.columns.long_key, text, reason, self.finder.nearest_key(text, row.cells.get(self.columns.name, ""))
+        )

@@ -2,7 +2,9 @@
 """Numbers of municipalities from a table of the census: a column for each measure."""
 
 import datetime as dt
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -13,13 +15,19 @@ from asskomm.core.imports import Accepted, Fit, Found, Importer, Made, Option, O
 from asskomm.core.imports.models import Batch
 from asskomm.core.imports.table import read_table
 from asskomm.core.visibility import Principal
+from asskomm.territory.domain.queries.names import MunicipalityFinder
 from asskomm.territory.models import Measure, Municipality, OfficialFigure
 
 KEYS = {"ags": "ags", "ars": "ars", "_rs": "ars", "schlüssel": "ags", "amtlicher gemeindeschlüssel": "ags", "gemeindeschlüssel": "ags"}
+NAMES = dict.fromkeys(("name", "gen", "gemeinde", "gemeindename"), "name")
+"""Headings of names: they tell which key may be meant."""
 CENSUS_DAY = dt.date(2022, 5, 15)
 _DAYS = [(day.isoformat(), f"{day:%d.%m.%Y}") for day in (CENSUS_DAY, *(dt.date(year, 12, 31) for year in range(2022, 2032)))]
 _MISSING = {"", "-", "–", ".", "/", "x", "…"}
-_SEPARATORS = str.maketrans("", "", ".  '\u202f")
+_SPACES = str.maketrans("", "", " \u00a0\u2009\u202f'")
+_GERMAN = re.compile(r"(?:[1-9]\d{0,2}(?:\.\d{3})+|\d+)(?:,\d+)?")
+_POINTED = re.compile(r"0\.\d+|\d+\.(?:\d{1,2}|\d{4,})")
+_LARGEST = 1e12
 _AGS, _ARS, _ARS_OF_LEVEL = 8, 12, (2, 3, 5, 9)
 
 
@@ -30,12 +38,16 @@ def read_number(text: str) -> float:
     ------
         ValueError: it is none.
 
-    >>> read_number("240.078"), read_number("1 234,5"), read_number("12")
-    (240078.0, 1234.5, 12.0)
+    >>> read_number("240.078"), read_number("1 234,5"), read_number("0.125")
+    (240078.0, 1234.5, 0.125)
     """
-    plain = text.translate(_SEPARATORS) if "," in text or text.count(".") != 1 or len(text.rpartition(".")[2]) == 3 else text
-    number = float(plain.replace(",", "."))
-    if not 0 <= number < 1e12:
+    plain = text.translate(_SPACES)
+    if _GERMAN.fullmatch(plain):
+        plain = plain.replace(".", "").replace(",", ".")
+    elif not _POINTED.fullmatch(plain):  # a point before three digits parts thousands
+        raise ValueError(text)
+    number = float(plain)
+    if number >= _LARGEST:
         raise ValueError(text)
     return number
 
@@ -52,7 +64,7 @@ class CensusSession(Session):
 
     def read(self, path: Path) -> Iterator[Found]:
         """Give a fact for each cell that holds a number."""
-        table = read_table(path, KEYS | headings(), (), others_ignored=True)
+        table = read_table(path, KEYS | NAMES | headings(), (), others_ignored=True)
         measured = [column for column in table.columns if column in self._measures]
         if not measured or not {"ags", "ars"} & set(table.columns):
             raise TableError(_("Zeile 1: Es fehlen der Gemeindeschlüssel oder eine Spalte mit Zahlen."))
@@ -85,7 +97,12 @@ class CensusSession(Session):
             return ags
         if len(key) in _ARS_OF_LEVEL or (len(key) in (_AGS, _ARS) and not key.startswith("14")):
             return Repair(_("Zeilen anderer Länder, Kreise und Verbände sind ausgelassen"))
-        return Rejection(number, column, key, _("Eine Kommune mit dem Schlüssel %(key)s ist nicht bekannt.") % {"key": key or "–"})
+        reason = _("Eine Kommune mit dem Schlüssel %(key)s ist nicht bekannt.") % {"key": key or "–"}
+        return Rejection(number, column, key, reason, self._finder.nearest_key(key, cells.get("name", "")))
+
+    @cached_property
+    def _finder(self) -> MunicipalityFinder:
+        return MunicipalityFinder.load()
 
     def write(self, items: Sequence[tuple[int, Any]], batch: Batch) -> Sequence[Made | Rejection]:
         """Write a part; it counts when the batch goes live."""
@@ -112,6 +129,7 @@ class CensusImporter(Importer):
     origin = Origin(gettext_lazy("Statistische Ämter des Bundes und der Länder"), "dl-de/by-2-0", "https://www.zensus2022.de/", public=True)
     part = 200
     bulk = True
+    partly = True
 
     def sample(self) -> tuple[str, bytes]:
         """Give a table with one municipality."""

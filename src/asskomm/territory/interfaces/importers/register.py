@@ -3,6 +3,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -15,10 +16,11 @@ from asskomm.core.imports import Accepted, Duplicate, Found, Made, Origin, Rejec
 from asskomm.core.imports.models import Batch
 from asskomm.core.visibility import Principal
 from asskomm.territory.domain.municipalities import CHANGEABLE, change_municipality
+from asskomm.territory.domain.queries.names import MunicipalityFinder
 from asskomm.territory.models import Municipality
 
 _DISTRICT, _POSTCODE = 5, 5
-_TITLES = (", Stadt", ", Landeshauptstadt", ", Universitätsstadt", ", Hochschulstadt")
+_TITLES = ("Stadt", "Landeshauptstadt", "Universitätsstadt", "Hochschulstadt")
 
 
 class RegisterSession(Session):
@@ -43,41 +45,56 @@ class RegisterSession(Session):
             return
         place = self._known.get(key)
         if place is None:
-            yield Rejection(row.number, "key", key, _("Eine Kommune mit dem Schlüssel %(key)s ist nicht bekannt.") % {"key": key or "–"})
+            reason = _("Eine Kommune mit dem Schlüssel %(key)s ist nicht bekannt.") % {"key": key or "–"}
+            yield Rejection(row.number, "key", key, reason, self._finder.nearest_key(key, row.cells.get("name", "")))
             return
-        changes = {name: value for name, value in _values(row).items() if value and value != getattr(place, name)}
-        if fault := _fault(row, changes):
+        values, repairs = _values(row)
+        changes = {name: value for name, value in values.items() if value and value != getattr(place, name)}
+        if fault := _fault(row, changes, place):
             yield fault
-        elif changes:
+            return
+        yield from map(Repair, repairs)
+        if changes:
             yield Accepted(row.number, [key, changes], (place.name, "; ".join(f"{self._importer.columns[name]}: {value}" for name, value in changes.items())))
         else:
             yield Duplicate(row.number)
+
+    @cached_property
+    def _finder(self) -> MunicipalityFinder:
+        return MunicipalityFinder.load()
 
     def write(self, items: Sequence[tuple[int, Any]], batch: Batch) -> Sequence[Made | Rejection]:
         """Change a part through the verb, and keep what stood there before."""
         return [Made(key, change_municipality(key, changes, by=self._principal)) for _row, (key, changes) in items]
 
 
-def _values(row: Row) -> dict[str, str]:
-    name = row.cells.get("name", "")
+def _values(row: Row) -> tuple[dict[str, str], list[str]]:
+    """Give what a row says, and what had to be put right for it."""
+    name, repairs = row.cells.get("name", ""), []
     for title in _TITLES:
-        name = name.removesuffix(title)
-    homepage = re.sub(r"^https?://(?=https?://)", "", row.cells.get("homepage", ""))  # the register has it twice in places
-    return {
-        "name": name,
-        "postcode": row.cells.get("postcode", ""),
-        "homepage": f"http://{homepage}" if homepage and "://" not in homepage else homepage,
-    }
+        if name.endswith(f", {title}"):
+            name = name.removesuffix(f", {title}")
+            repairs.append(_("Der Zusatz „%(title)s“ hinter dem Namen ist weggelassen") % {"title": title})
+    homepage = row.cells.get("homepage", "")
+    if doubled := re.match(r"https?://(?=https?://)", homepage):  # the register has it twice in places
+        homepage = homepage[doubled.end() :]
+        repairs.append(_("Vor der Internetadresse stand „http://“ doppelt"))
+    if homepage and "://" not in homepage:
+        homepage = f"http://{homepage}"
+        repairs.append(_("Vor die Internetadresse ist „http://“ gesetzt"))
+    return {"name": name, "postcode": row.cells.get("postcode", ""), "homepage": homepage}, repairs
 
 
-def _fault(row: Row, changes: Mapping[str, str]) -> Rejection | None:
+def _fault(row: Row, changes: Mapping[str, str], place: Municipality) -> Rejection | None:
     postcode, homepage = changes.get("postcode", ""), changes.get("homepage", "")
     if postcode and not (postcode.isdecimal() and len(postcode) == _POSTCODE):
-        return Rejection(row.number, "postcode", postcode, _("Eine Postleitzahl hat fünf Ziffern."))
+        without_zero = postcode.isdecimal() and len(postcode) == _POSTCODE - 1  # as spreadsheets write it
+        nearest = f"0{postcode}" if without_zero else place.postcode
+        return Rejection(row.number, "postcode", postcode, _("Eine Postleitzahl hat fünf Ziffern."), nearest)
     try:
         URLValidator(["http", "https"])(homepage or "https://example.org/")
     except ValidationError:
-        return Rejection(row.number, "homepage", homepage, _("Das ist keine Internetadresse."))
+        return Rejection(row.number, "homepage", homepage, _("Das ist keine Internetadresse."), place.homepage)
     return None
 
 
