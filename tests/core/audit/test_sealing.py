@@ -9,6 +9,7 @@ from django.db import DatabaseError, connection, transaction
 
 from asskomm.core.audit import Action
 from asskomm.core.audit.domain import sealing
+from asskomm.core.audit.domain.reading import note_read, write_notes
 from asskomm.core.audit.domain.recording import forget, forget_before, record, record_keys
 from asskomm.core.audit.domain.sealing import seal
 from asskomm.core.audit.domain.verification import verify
@@ -219,3 +220,23 @@ def test_an_entry_that_commits_late_is_sealed_by_the_next_seal() -> None:
         with clock.moved_to(NOON + dt.timedelta(minutes=1)):
             assert seal() == 1
     assert found() == []
+
+
+def test_a_note_on_reading_that_waited_for_the_database_is_no_entry_inserted_later() -> None:
+    with clock.moved_to(NOON):
+        note_read("bench", "b1", by=SYSTEM)
+    write("a", minute=20)
+    with clock.moved_to(NOON + dt.timedelta(minutes=21)):
+        assert (write_notes(), seal()) == (1, 1)
+    late = Entry.objects.get(action=Action.READ)
+    assert (late.at, late.read_at, found()) == (NOON + dt.timedelta(minutes=21), NOON, [])
+
+
+def test_when_something_was_read_is_sealed_too(harm: Callable[..., None]) -> None:
+    with clock.moved_to(NOON):
+        note_read("bench", "b1", by=SYSTEM)
+    with clock.moved_to(NOON + dt.timedelta(minutes=21)):
+        assert (write_notes(), seal()) == (1, 1)
+    late = Entry.objects.get()
+    harm("UPDATE audit_entry SET read_at = '2026-01-05 11:00:00' WHERE id = %s", late.pk)
+    assert found() == [f"Eintrag {late.pk} wurde verändert."]
