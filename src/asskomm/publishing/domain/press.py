@@ -12,10 +12,13 @@ from asskomm.core.audit import Action
 from asskomm.core.audit.domain.recording import record
 from asskomm.core.clock import clock
 from asskomm.core.installation.domain import is_example
+from asskomm.core.jobs.domain import orders
+from asskomm.core.search.domain.index import reindex
 from asskomm.core.visibility import Principal, require
 from asskomm.publishing.domain.press_figures import measure
 from asskomm.publishing.domain.press_text import BACKGROUND, compose_contact, compose_headline, compose_text
 from asskomm.publishing.models import PressFigure, PressQuote, PressSheet, PressYear
+from asskomm.publishing.tasks import INDEX
 
 RULE = "publishing.write_press"
 _TRAIL = "press"
@@ -172,8 +175,17 @@ def release_sheet(sheet: PressSheet, *, by: Principal) -> PressSheet:
         row.year = clock.today().year
         row.serial = _next_serial(row.year)
         row.save(update_fields=["released_at", "released_by", "year", "serial"])
+        _let_be_found(row, by)
         record(_TRAIL, [row], Action.RELEASED, by=by)
     return row
+
+
+def _let_be_found(sheet: PressSheet, by: Principal) -> None:
+    """Put a sheet into the search, while an embargo runs only when it is over: until then not even the index knows a word of it."""
+    if sheet.embargoed:
+        orders.order(INDEX.key, {"sheet": sheet.reference}, by=by, title=sheet.headline, not_before=sheet.embargo_until)
+    else:
+        reindex(_TRAIL, [sheet.reference])
 
 
 def _open(sheet: PressSheet, by: Principal) -> PressSheet:
