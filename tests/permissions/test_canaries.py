@@ -222,6 +222,9 @@ def comparisons() -> Iterator[str]:
             yield f"/verlauf/{kind}/{key}/vergleich/?a={numbers[0]}&b={numbers[-1]}"
 
 
+TABLES = ("kommunen/v1", "ereignisse/v1", "kennzahlen/v1", "kennzahlen/v2")
+
+
 def starts() -> list[str]:
     """Give the first page and every address that no link leads to."""
     references = Event.objects.values_list("reference", flat=True).distinct()
@@ -253,7 +256,7 @@ def starts() -> list[str]:
         *(f"/netzwerk/kommunen/tabelle.{form}?schicht=agreement" for form in ("csv", "excel.csv", "xlsx")),
         "/netzwerk/kommunen.geojson?kreis=14626",
         "/daten/kommunen/v1/2026-01-01.geojson",
-        *(f"/daten/{key}/v1/2026-01-01.{form}" for key in ("kommunen", "ereignisse", "kennzahlen") for form in ("csv", "excel.csv", "xlsx", "json")),
+        *(f"/daten/{key}/2026-01-01.{form}" for key in TABLES for form in ("csv", "excel.csv", "xlsx", "json")),
         "/kennzahlen/?stand=01.03.2024",
         *(f"/kennzahlen/{key}/?bekannt={BETWEEN}" for key in ("agreements", "agreement_documents", "municipalities_contacted", "conference_sessions")),
         *(f"/kennzahlen/municipalities_contacted/?nach={by.value}" for by in OF_MUNICIPALITIES),
