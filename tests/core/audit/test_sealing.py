@@ -16,8 +16,10 @@ from asskomm.core.audit.domain.verification import verify
 from asskomm.core.audit.guards import lift_guards, put_guards
 from asskomm.core.audit.models import Content, Entry, Seal, SealedEntry
 from asskomm.core.clock import clock
+from asskomm.core.jobs.domain.worker import order_due
 from asskomm.core.visibility import SYSTEM
 from tests.core.audit.conftest import bench
+from tests.making import work_off
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_benches")]
 NOON = dt.datetime(2026, 1, 5, 12, tzinfo=dt.UTC)
@@ -211,6 +213,17 @@ def test_many_entries_are_sealed_in_parts(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setattr(sealing, "MOST", 3)
     record_keys("bench", map(str, range(8)), Action.CREATED, by=SYSTEM)
     assert ([seal() for _ in range(4)], found()) == ([3, 3, 2, 0], [])
+
+
+def test_every_minute_a_job_seals_what_is_new() -> None:
+    with clock.moved_to(NOON):
+        order_due()  # an installation begins with what comes next
+        record_keys("bench", ["b1"], Action.CHANGED, by=SYSTEM)
+    for minute in (1, 2):
+        with clock.moved_to(NOON + dt.timedelta(minutes=minute)):
+            assert [job.task for job in order_due()].count("audit.seal") == 1
+            work_off()
+    assert list(SealedEntry.objects.values_list("entry", "seal")) == [(Entry.objects.get().pk, 1)]
 
 
 def test_an_entry_that_commits_late_is_sealed_by_the_next_seal() -> None:
