@@ -2,6 +2,7 @@
 """Whatever somebody changes leaves a trace: every model has a history or says why not, and every verb records."""
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -75,6 +76,13 @@ def test_every_model_has_a_history_or_says_why_not() -> None:
     ours = {model._meta.label for model in apps.get_models(include_auto_created=True) if model.__module__.startswith("asskomm.")}
     assert set(TRAILS.keys()) == OF_TRAIL.keys()
     assert ours == set().union(*OF_TRAIL.values(), *WITHOUT.values())
+
+
+def test_a_link_leads_to_every_history() -> None:
+    """Each kind of object has a page that leads on to what was done to it; an address has none."""
+    templates = "".join(path.read_text(encoding="utf-8") for path in PACKAGE.rglob("templates/**/*.html"))
+    named = set(re.findall(r"""audit/(?:small_)?link\.html" with kind="(\w+)"|'audit:history' '(\w+)'""", templates))
+    assert {kind for pair in named for kind in pair if kind} == set(TRAILS.keys()) - {"addresses"}
 
 
 def _verbs() -> list[str]:

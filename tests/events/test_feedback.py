@@ -5,6 +5,7 @@ import datetime as dt
 import re
 from collections.abc import Callable
 
+import numpy as np
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
@@ -27,6 +28,7 @@ from asskomm.events.domain.queries.evaluating import LEAST, evaluation_of, relea
 from asskomm.events.domain.registering import Applicant, register
 from asskomm.events.models import Feedback, Gathering, Registration, Session
 from asskomm.events.models.gathering import FEEDBACK_FOR
+from asskomm.methods.disclosure import protected, release_plan
 from tests.core.documents.samples import faults, pages
 from tests.events.making import BEFORE, BEGINS, accept, confirmed, gathering, invite, workshops
 from tests.making import COUNCIL, FRANKENBERG, member, work_off
@@ -109,6 +111,17 @@ def test_whoever_looks_twice_learns_of_no_fewer_than_five_together(first: int, m
         assert after in {0, len(rows)} or after % LEAST == 0
         assert after - before == 0 or after - before >= LEAST
     assert before == 0 or before >= LEAST
+
+
+@pytest.mark.parametrize("number", [*range(5, 31), 1000])
+def test_what_is_not_yet_shown_cannot_be_worked_out_from_what_is_and_from_the_end(number: int) -> None:
+    """Whoever knows what was shown before and at last how many there are cannot tell the newest answers from those just before them."""
+    before = len(released([Feedback(rating=1)] * number, closed=False))
+    newest = number % LEAST
+    table = np.array([[before], [number - before - newest], [newest], [number]], dtype=np.float64)
+    hidden = np.array([[False], [True], [True], [False]])
+    plan = release_plan([3, 3, 3, -1], 1)
+    assert protected(table, hidden & (np.arange(4)[:, None] == 2), hidden, plan, LEAST)
 
 
 def test_what_was_said_is_counted_with_its_uncertainty(found: Gathering) -> None:

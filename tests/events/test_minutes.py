@@ -11,8 +11,11 @@ from django.test import Client
 from asskomm.core.audit.models import Entry
 from asskomm.core.clock import BERLIN, clock
 from asskomm.core.retention import DELETION_RULES
-from asskomm.core.visibility import SYSTEM, Principal, Visibility
-from asskomm.events.domain.minutes import MOST_TOPICS, MinutesError, Promise, Topic, release_minutes, set_agenda, tick_off, write_minutes
+from asskomm.core.search.domain.queries.search import search
+from asskomm.core.search.models import IndexedDocument
+from asskomm.core.visibility import ANYONE, SYSTEM, Principal, Visibility
+from asskomm.events.domain.gatherings import Facts, Room, change_gathering, discard_draft
+from asskomm.events.domain.minutes import MOST_TOPICS, MinutesError, Promise, Topic, release_minutes, remove_action, set_agenda, tick_off, write_minutes
 from asskomm.events.domain.queries.agenda import agenda_of
 from asskomm.events.interfaces.minutes_forms import AgendaForm
 from asskomm.events.models import ActionItem, Gathering
@@ -184,3 +187,39 @@ def test_field_errors_are_found(client: Client, sign_in: SignIn) -> None:
     sign_in("coordinator", FRANKENBERG)
     answer = client.post(f"{found.get_absolute_url()}tagesordnung/", {"topics": "x" * 201})
     assert (answer.status_code, list(field_errors(answer))) == (422, ["topics"])
+
+
+def hits(query: str, principal: Principal = ANYONE) -> list[str]:
+    return [hit.url for hit in search(query, principal, source="minutes").hits]
+
+
+def test_released_minutes_are_found_by_whoever_may_read_them(found: Gathering) -> None:
+    write_minutes(found, {1: "Wackelpudding"}, [Promise("Himbeeren pflücken")], by=SYSTEM)
+    assert (hits("Wackelpudding", SYSTEM), IndexedDocument.objects.filter(source="minutes").count()) == ([], 0)
+    release_minutes(found, released=True, by=SYSTEM)
+    address = f"/veranstaltungen/{found.reference}/protokoll/"
+    assert [hits(word) for word in ("Wackelpudding", "Himbeeren", "Ortsbegehung")] == [[address]] * 3
+    write_minutes(found, {1: "Waldmeister"}, [], by=SYSTEM)
+    remove_action(ActionItem.objects.get(), by=SYSTEM)
+    assert [hits(word) for word in ("Wackelpudding", "Himbeeren", "Waldmeister")] == [[], [], [address]]
+    set_agenda(found, [Topic("Ortsbegehungen"), Topic("Zitroneneis")], by=SYSTEM)
+    assert hits("Zitroneneis") == [address]
+    release_minutes(found, released=False, by=SYSTEM)
+    assert (hits("Waldmeister", SYSTEM), IndexedDocument.objects.filter(source="minutes").count()) == ([], 0)
+
+
+def test_minutes_are_found_by_those_who_see_the_gathering(found: Gathering) -> None:
+    write_minutes(found, {1: "Wackelpudding"}, [], by=SYSTEM)
+    release_minutes(found, released=True, by=SYSTEM)
+    facts = Facts(**{name: getattr(found, name) for name in Facts.__dataclass_fields__} | {"visibility": Visibility.ALLIANCE})
+    change_gathering(found, facts, Room(None), by=SYSTEM)
+    insider = member("coordinator", GOERLITZ)[1]
+    assert (len(hits("Wackelpudding")), len(hits("Wackelpudding", insider))) == (0, 1)
+    assert IndexedDocument.objects.get(source="minutes").audience == f"alliance org:{body(FRANKENBERG).pk}"
+
+
+def test_nothing_of_a_discarded_draft_stays_in_the_index() -> None:
+    made = gathering(None, owner=FRANKENBERG, published=False)
+    set_agenda(made, [Topic("Wackelpudding")], by=SYSTEM)
+    discard_draft(made, by=SYSTEM)
+    assert IndexedDocument.objects.filter(source__in=("gatherings", "minutes")).count() == 0

@@ -62,6 +62,7 @@ def test_a_calendar_subscribes_without_signing_in(client: Client, sign_in: SignI
         page = client.get("/termine/")
         assert f"http://localhost:8000{path}" in said(page.content.decode())
         assert f"webcal://localhost:8000{path}" in links(page)
+        assert f"/verlauf/calendar_feeds/{CalendarFeed.objects.get().reference}/" in links(page)
         answer = Client().get(path)
     assert ([str(e["SUMMARY"]) for e in entries_of(answer)], answer["Cache-Control"]) == (
         ["Es endet: „Kooperationsvereinbarung unterzeichnet“ (Görlitz)."],

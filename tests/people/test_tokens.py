@@ -21,7 +21,7 @@ from asskomm.people.domain.tokens import MOST_LIVE, PREFIX, TokenError, issue_to
 from asskomm.people.enums import Scope
 from asskomm.people.models import Account, ApiToken
 from tests.making import FRANKENBERG, GOERLITZ, event, member
-from tests.reading import Page, cells, field_errors, headings
+from tests.reading import Page, cells, field_errors, headings, links
 
 pytestmark = pytest.mark.django_db
 NOON = dt.datetime(2024, 5, 1, 12, tzinfo=BERLIN)
@@ -222,8 +222,9 @@ def test_the_page_from_form_to_revoking(client: Client, sign_in: SignIn) -> None
         assert ask(secret[0]).status_code == 200
         again = client.get("/konto/zugaenge/")
         assert secret[0] not in again.content.decode()
+        assert f"/verlauf/tokens/{ApiToken.objects.get().reference}/" in links(again)
         assert cells(again)[1] == [
-            "Auswertung",
+            "Auswertung Verlauf : Auswertung",
             "Lesen, was ich lesen darf, Dateien einlesen und Anmeldungen eintragen",
             "31.05.2024",
             "01.05.2024",

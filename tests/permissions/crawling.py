@@ -19,6 +19,7 @@ PAGED = {"alliance:events", "people:organisations"}
 ALIKE = {"events:badges": "a6", "events:blank_badges": "a6"}
 """Files that say the same in several formats: one of them is read."""
 _HREF = re.compile(r'\shref="([^"]*)"')
+_BOX = re.compile(r'<form[^>]*action="/suche/"[^>]*role="search"')
 _PLACE = re.compile(r"/(?:kommunen|landkreise)/(\d+)/")
 
 
@@ -54,6 +55,8 @@ class Crawl:
         self.statuses: dict[str, int] = {}
         self.names: set[str] = set()
         self.texts: list[str] = []
+        self.pages: set[str] = set()  # names of addresses that answered with a page
+        self.without_search: set[str] = set()  # those of them that have no box for the search
         self.bare: set[tuple[str, str]] = set()  # numbers that are no estimates, by template and expression
 
     def run(self, starts: Iterable[str]) -> "Crawl":
@@ -72,13 +75,20 @@ class Crawl:
     def _visit(self, address: str) -> list[str]:
         response = self.client.get(address)
         self.statuses[address] = response.status_code
-        self.names.add(resolve(urlsplit(address).path).view_name)
+        name = resolve(urlsplit(address).path).view_name
+        self.names.add(name)
         self.texts.append(" ".join([text_of(response), *(f"{name}: {value}" for name, value in response.items())]))
         if response.status_code in {301, 302}:
             return list(self._links(address, [response["Location"]]))
         if response["Content-Type"].startswith("text/html"):
+            self._look_for_the_box(name, self.texts[-1])
             return list(self._links(address, _HREF.findall(self.texts[-1])))
         return []
+
+    def _look_for_the_box(self, name: str, page: str) -> None:
+        self.pages.add(name)
+        if not _BOX.search(page):
+            self.without_search.add(name)
 
     def _links(self, address: str, found: Iterable[str]) -> Iterator[str]:
         for link in found:

@@ -222,6 +222,16 @@ def comparisons() -> Iterator[str]:
             yield f"/verlauf/{kind}/{key}/vergleich/?a={numbers[0]}&b={numbers[-1]}"
 
 
+WITHOUT_SEARCH = {
+    "events:minutes_file": "a document to keep, as HTML",
+    "publishing:draft": "a document to keep, as HTML",
+    "publishing:press_download": "a document to keep, as HTML",
+    "events:programme_embedded": "stands within the page of somebody else",
+}
+"""Pages without a box for the search, and why."""
+TABLES = ("kommunen/v1", "ereignisse/v1", "kennzahlen/v1", "kennzahlen/v2")
+
+
 def starts() -> list[str]:
     """Give the first page and every address that no link leads to."""
     references = Event.objects.values_list("reference", flat=True).distinct()
@@ -253,7 +263,7 @@ def starts() -> list[str]:
         *(f"/netzwerk/kommunen/tabelle.{form}?schicht=agreement" for form in ("csv", "excel.csv", "xlsx")),
         "/netzwerk/kommunen.geojson?kreis=14626",
         "/daten/kommunen/v1/2026-01-01.geojson",
-        *(f"/daten/{key}/v1/2026-01-01.{form}" for key in ("kommunen", "ereignisse", "kennzahlen") for form in ("csv", "excel.csv", "xlsx", "json")),
+        *(f"/daten/{key}/2026-01-01.{form}" for key in TABLES for form in ("csv", "excel.csv", "xlsx", "json")),
         "/kennzahlen/?stand=01.03.2024",
         *(f"/kennzahlen/{key}/?bekannt={BETWEEN}" for key in ("agreements", "agreement_documents", "municipalities_contacted", "conference_sessions")),
         *(f"/kennzahlen/municipalities_contacted/?nach={by.value}" for by in OF_MUNICIPALITIES),
@@ -396,6 +406,13 @@ def test_crawl_reaches_every_address(crawled: Callable[[str], Crawl]) -> None:
     reached = crawled("anyone").names | crawled("state council").names | crawled("administrator").names
     assert reached & NOT_CRAWLED.keys() == set()
     assert reached | NOT_CRAWLED.keys() == url_names()
+
+
+@pytest.mark.once
+def test_the_search_stands_on_every_page(crawled: Callable[[str], Crawl]) -> None:
+    crawls = [crawled(role) for role in ("anyone", "state council", "administrator")]
+    assert set().union(*(crawl.without_search for crawl in crawls)) == WITHOUT_SEARCH.keys()
+    assert len(set().union(*(crawl.pages for crawl in crawls))) > 100
 
 
 @pytest.mark.once

@@ -120,7 +120,8 @@ class World:
     def _press(self, role: str) -> set[str]:
         """Everybody sees what is released and no longer embargoed, the state council all."""
         found = [sheet for sheet in PressSheet.objects.all() if role == "state council" or (sheet.released and not sheet.embargoed)]
-        return {canary for sheet in found for text in (sheet.text, *(quote.text for quote in sheet.quotes.all())) for canary in CANARY.findall(text)}
+        said = [text for sheet in found for text in (sheet.text, sheet.background, sheet.contact, *(quote.text for quote in sheet.quotes.all()))]
+        return {canary for text in said for canary in CANARY.findall(text)}
 
     def _gatherings(self, role: str) -> set[str]:
         """Everybody sees the invitations that are for her; who comes is for those who invite."""
@@ -235,7 +236,9 @@ def _write_press(world: World) -> None:
     for name, ahead in hours.items():
         sheet = draft_sheet(dt.date(2022, 2, 1), dt.date(2024, 3, 1), by=council)
         until = clock.now() + dt.timedelta(hours=ahead) if ahead else None
-        edit_sheet(sheet, headline=f"Zahlen {name}", text=f"pressek{next(world.numbers)}q", embargo_until=until, funded=True, by=council)
+        text, background, contact = (f"pressek{next(world.numbers)}q" for _ in range(3))
+        words = {"headline": f"Zahlen {name}", "text": text, "background": background, "contact": contact}
+        edit_sheet(sheet, **words, embargo_until=until, funded=True, by=council)
         quote = add_quote(sheet, speaker="Kim Muster", function="", text=f"zitatk{next(world.numbers)}q", by=council)
         if name != "draft":
             release_quote(quote, by=council)

@@ -12,10 +12,10 @@ from django.test.utils import CaptureQueriesContext
 from asskomm.alliance.domain.events import withdraw_event
 from asskomm.alliance.models import Event
 from asskomm.core.clock import BERLIN, clock
-from asskomm.core.estimates import Estimate
+from asskomm.core.estimates import Basis, Estimate
 from asskomm.core.visibility import ANYONE, SYSTEM, Principal, Visibility
 from asskomm.publishing.domain import press as verbs
-from asskomm.publishing.domain.press_figures import PRESS, change, differences, measure
+from asskomm.publishing.domain.press_figures import PRESS, change, differences, measure, row_differences
 from asskomm.publishing.domain.press_text import compose_text
 from asskomm.publishing.models import PressFigure, PressQuote, PressSheet
 from tests.making import FRANKENBERG, GOERLITZ, OLBERNHAU, event, member
@@ -78,7 +78,23 @@ def test_each_figure_keeps_its_course_and_its_events(alliance: list[Event]) -> N
     assert sorted(advised.events) == sorted(seen.reference for seen in alliance[:2])
     assert (len(advised.moments), advised.moments[0], advised.moments[-1]) == (25, (START, advised.earlier), (DAY, advised.estimate))
     assert [(day, value.value) for day, value in figure(sheet, "grants_eur").moments] == [(dt.date(2022, 12, 31), 1000000), (DAY, 1100000)]
-    assert figure(sheet, "conference_sessions").moments == []
+    assert figure(sheet, "conference_sessions").occasions == [("Fachtag, 01.03.2023", Estimate(1, basis=Basis.REPORTED, base=1))]
+
+
+def test_the_course_of_a_conference_is_that_of_the_conferences_so_far(alliance: list[Event]) -> None:
+    for year in range(2010, 2017):
+        event("conference_held", f"01.03.{year}", measures=(("participants", year),))
+    event("conference_held", "05.2019", measures=(("participants", 200),), visibility=Visibility.PRIVATE)
+    event("conference_held", "01.10.2023", measures=(("participants", 999),))
+    found = figure(drafted(), "conference_participants").occasions
+    assert [(name, value.value) for name, value in found] == [
+        ("Fachtag, 01.03.2013", 2013),
+        ("Fachtag, 01.03.2014", 2014),
+        ("Fachtag, 01.03.2015", 2015),
+        ("Fachtag, 01.03.2016", 2016),
+        ("", 200),
+        ("Fachtag, 01.03.2023", 230),
+    ]
 
 
 def test_words_and_sources_are_those_that_everybody_may_read(council: Principal) -> None:
@@ -231,6 +247,26 @@ def test_later_corrections_show_as_differences(alliance: list[Event]) -> None:
     found = [(d.figure.key, d.day, d.frozen.value, d.now.value) for d in differences(sheet)]
     assert found == [("municipalities_advised", START, 1, 0), ("municipalities_advised", DAY, 2, 1), ("agreements", DAY, 1, 2)]
     assert figure(sheet, "agreements").estimate.value == 1
+
+
+def test_rows_that_came_and_went_show_though_the_number_stays(alliance: list[Event]) -> None:
+    sheet = released()
+    assert row_differences(sheet) == []
+    withdraw_event(alliance[0], by=SYSTEM)
+    instead = event("consultation", "01.05.2022", OLBERNHAU)
+    assert differences(sheet) == []
+    found = [(d.figure.key, d.came, d.gone) for d in row_differences(sheet)]
+    assert found == [("municipalities_advised", [instead.reference], [alliance[0].reference])]
+
+
+def test_background_and_contact_begin_with_a_draft_and_stay_when_figures_are_fetched(settings: Any) -> None:
+    settings.CONTACT = "post@example.org"
+    sheet = drafted()
+    assert (sheet.background.split(" ")[:3], sheet.contact) == (["Die", "Allianz", "Sichere"], "Landespräventionsrat Sachsen\nE-Mail: post@example.org")
+    words: dict[str, Any] = {"headline": "x", "text": "x", "embargo_until": None, "funded": False}
+    changed = verbs.edit_sheet(sheet, **words, background="Kurz.", contact="Kim", by=SYSTEM)
+    fresh = verbs.refresh_figures(verbs.edit_sheet(changed, **words, by=SYSTEM), by=SYSTEM)
+    assert (fresh.background, fresh.contact) == ("Kurz.", "Kim")
 
 
 def test_what_is_made_up_marks_the_sheet() -> None:

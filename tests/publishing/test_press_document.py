@@ -10,10 +10,11 @@ from asskomm.core.charts import Drawing
 from asskomm.core.documents import Heading, Listing, Note, Paragraph, Picture, Quote, Table
 from asskomm.core.documents.office import as_docx, as_odt
 from asskomm.core.estimates import Basis, Estimate, Quality
-from asskomm.core.visibility import SYSTEM
+from asskomm.core.figures import FIGURES
+from asskomm.core.visibility import SYSTEM, Visibility
 from asskomm.publishing.documents.press import chart_of, press_document, signed
 from asskomm.publishing.domain.press import add_quote, draft_sheet, edit_sheet, release_quote, release_sheet
-from asskomm.publishing.domain.press_figures import change, sample_days
+from asskomm.publishing.domain.press_figures import PRESS, change, sample_days
 from asskomm.publishing.models import PressFigure
 from tests.core.documents.samples import attributes, paragraphs_of, part
 from tests.making import GOERLITZ, event
@@ -75,9 +76,34 @@ def test_the_parts_stand_in_their_order() -> None:
     release_quote(add_quote(sheet, speaker="Kim", function="Leitung", text="Gut.", by=SYSTEM), by=SYSTEM)
     made = press_document(release_sheet(sheet, by=SYSTEM))
     kinds = [type(block) for block in made.blocks]
-    assert kinds == [Note, Paragraph, Paragraph, Quote, Heading, Table, Heading, *[Picture] * 5, Heading, Listing]
+    assert kinds[:-5] == [Note, Paragraph, Paragraph, Quote, Heading, Table, Heading, *[Picture] * 5, Heading, Listing]
+    assert kinds[-5:] == [Heading, Paragraph, Paragraph, Heading, Paragraph]
     assert (made.blocks[1], made.blocks[2], made.blocks[3]) == (Paragraph("Eins.", lead=True), Paragraph("Zwei."), Quote("„Gut.“", "Kim, Leitung"))
     assert (made.title, made.kind, made.draft, made.example, made.funded, made.language) == ("Titel", "Medieninformation", False, False, False, "de")
+
+
+@pytest.mark.django_db
+def test_background_and_contact_stand_below() -> None:
+    sheet = draft_sheet(START, DAY, by=SYSTEM)
+    sheet = edit_sheet(sheet, headline="x", text="x", embargo_until=None, funded=False, background="Eins.\n\nZwei.", contact="Kim\nTelefon", by=SYSTEM)
+    made = press_document(sheet)
+    below = [Heading("Hintergrund"), Paragraph("Eins."), Paragraph("Zwei."), Heading("Kontakt für Rückfragen"), Paragraph("Kim"), Paragraph("Telefon")]
+    assert list(made.blocks[-6:]) == below
+    assert paragraphs_of(part(as_docx(made), "word/document.xml"))[-6:] == ["Hintergrund", "Eins.", "Zwei.", "Kontakt für Rückfragen", "Kim", "Telefon"]
+
+
+@pytest.mark.django_db
+def test_each_of_the_ten_figures_has_its_chart_in_words() -> None:
+    numbers = (("participants", 230), ("sessions", 12), ("municipalities", 9), ("police_share", 0.25))
+    event("conference_held", "01.03.2023", measures=numbers)
+    event("conference_held", "01.03.2021", measures=numbers, visibility=Visibility.PRIVATE)
+    event("budget_provided", "01.02.2023", measures=(("year", 2023),), amount="1100000")
+    made = press_document(draft_sheet(START, DAY, by=SYSTEM))
+    said = {block.caption: block.alternative for block in made.blocks if isinstance(block, Picture)}
+    assert list(said) == [str(FIGURES[key].name) for key in PRESS]
+    assert said["Referierende aus der Polizei"] == (
+        "Balkendiagramm „Referierende aus der Polizei“. Der Wert für Fachtag (nicht öffentlich) beträgt 25 %. Der Wert für Fachtag, 01.03.2023 beträgt 25 %."
+    )
 
 
 @pytest.mark.django_db

@@ -8,6 +8,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from asskomm.alliance.domain.events import withdraw_event
+from asskomm.alliance.models import Event
 from asskomm.core.clock import BERLIN
 from asskomm.core.documents import FORMATS
 from asskomm.core.documents.frame import FUNDED
@@ -18,7 +20,7 @@ from asskomm.publishing.domain import press as verbs
 from asskomm.publishing.models import PressQuote, PressSheet
 from tests.core.documents.samples import faults, pages
 from tests.making import FRANKENBERG, GOERLITZ, event
-from tests.reading import by_class, cells, field_errors, headings, links
+from tests.reading import by_class, cells, field_errors, headings, links, said
 
 pytestmark = pytest.mark.django_db
 START, DAY = dt.date(2022, 9, 14), dt.date(2023, 9, 14)
@@ -73,6 +75,31 @@ def test_the_page_says_what_was_corrected_later(client: Client) -> None:
     event("consultation", "01.06.2023", "14521470")
     text = client.get(sheet.get_absolute_url()).content.decode()
     assert "Beratene Kommunen am 14.09.2023: veröffentlicht 2, nach heutigem Wissen 3" in " ".join(text.split())
+
+
+def test_the_page_says_which_rows_came_and_went_as_far_as_the_reader_may_see_them(client: Client) -> None:
+    sheet = verbs.release_sheet(drafted(), by=SYSTEM)
+    for counted in Event.objects.filter(kind="consultation"):
+        withdraw_event(counted, by=SYSTEM)
+    event("consultation", "02.05.2023", "14521470")
+    event("consultation", "03.05.2023", "14521390", visibility=Visibility.PRIVATE)
+    text = said(client.get(sheet.get_absolute_url()).content.decode())
+    wanted = (
+        "Beratene Kommunen: neu gezählt 02.05.2023 Beratung · Pfaffroda 1 weitere nicht öffentlich. "
+        "nicht mehr gezählt 01.05.2022 Beratung · Görlitz 1 weitere nicht öffentlich."
+    )
+    assert wanted in text, text[text.index("Seit der Freigabe") :][:600]
+
+
+def test_background_and_contact_are_written_on_the_form_and_shown(client: Client, sign_in: SignIn) -> None:
+    sign_in("state_council")
+    page = drafted().get_absolute_url()
+    words = {"headline": "x", "text": "x", "background": "Eins.\r\n\r\nZwei.", "contact": "Kim\r\nTelefon 0351 1"}
+    assert client.post(f"{page}aendern/", words).status_code == 302
+    sheet = PressSheet.objects.get()
+    assert (sheet.background, sheet.contact) == ("Eins.\n\nZwei.", "Kim\nTelefon 0351 1")
+    shown = said(client.get(page).content.decode())
+    assert ("Hintergrund Eins. Zwei." in shown, "Kontakt für Rückfragen Kim Telefon 0351 1" in shown) == (True, True)
 
 
 def test_evidence_shows_the_counted_events_that_the_reader_may_see(client: Client) -> None:

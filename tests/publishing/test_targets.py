@@ -14,7 +14,7 @@ from asskomm.core.visibility import SYSTEM, Principal
 from asskomm.publishing.domain.targets import TargetError, drop_target, set_target
 from asskomm.publishing.models import FigureTarget
 from tests.making import FRANKENBERG, GOERLITZ, event, member
-from tests.reading import headings, said
+from tests.reading import headings, links, said
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[..., Principal]
@@ -32,6 +32,8 @@ def test_members_read_how_much_is_missing_and_when_it_is_reached(client: Client,
     assert "Ziele" not in headings(client.get(PATH), 2)
     sign_in("coordinator", GOERLITZ)
     assert f"2 bis {SOON:%d.%m.%Y} noch 1 Beschluss" in shown(client)
+    history = f"/verlauf/targets/{FigureTarget.objects.get().pk}/"
+    assert (history in links(client.get(PATH)), client.get(history).status_code) == (True, 200)
     event("agreement_signed", "2021-05-01", FRANKENBERG)
     assert f"2 bis {SOON:%d.%m.%Y} erreicht Beschluss" in shown(client)
     assert "Ziel eintragen" not in shown(client)

@@ -32,7 +32,7 @@ class EventsConfig(AppConfig):
         from asskomm.events.figures import register_figures
         from asskomm.events.interfaces.programme_importer import ScheduleImporter
         from asskomm.events.interfaces.registration_importer import RegistrationImporter
-        from asskomm.events.interfaces.search import GATHERINGS
+        from asskomm.events.interfaces.search import GATHERINGS, MINUTES
         from asskomm.events.interfaces.trails import ALL_TRAILS
         from asskomm.events.models import Gathering
         from asskomm.events.retention import OWN_RECORDS, RULES
@@ -43,6 +43,7 @@ class EventsConfig(AppConfig):
         for order, (key, trail) in enumerate(ALL_TRAILS.items(), 14):
             TRAILS.register(key, trail, order=order)
         SEARCH_SOURCES.register("gatherings", GATHERINGS, order=45)
+        SEARCH_SOURCES.register("minutes", MINUTES, order=46)
         IMPORTERS.register(ScheduleImporter.key, ScheduleImporter(), order=60)
         IMPORTERS.register(RegistrationImporter.key, RegistrationImporter(), order=59)
         for task in ALL:

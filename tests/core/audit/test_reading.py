@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Who reads something sensitive is noted, and the reader does not wait for it."""
 
+import datetime as dt
 import time
 from collections.abc import Callable
 
@@ -10,11 +11,13 @@ from django.test import Client
 from asskomm.core.audit.domain import reading
 from asskomm.core.audit.domain.reading import note_read, write_notes
 from asskomm.core.audit.models import Entry
+from asskomm.core.clock import BERLIN, clock
 from asskomm.core.imports.domain import door
 from asskomm.core.visibility import SYSTEM
 from asskomm.people.domain.tokens import issue_token
 from asskomm.people.enums import Scope
 from tests.making import member, work_off
+from tests.reading import said
 
 pytestmark = pytest.mark.django_db
 PEOPLE = "Vorname;Nachname;E-Mail;Funktion;Organisation\nKim;Muster;kim@example.org;Koordinator/in;Görlitz\n"
@@ -61,6 +64,19 @@ def test_reading_what_is_not_sensitive_is_not_noted(client: Client) -> None:
     client.get(batch.get_absolute_url())
     client.get(f"{batch.get_absolute_url()}nicht-uebernommen.csv")
     assert write_notes() == 0
+
+
+def test_a_page_says_when_it_was_read_and_when_that_was_noted(client: Client) -> None:
+    account, principal = member("state_council")
+    batch = door.receive("personen.csv", iter([PEOPLE.encode()]), by=principal)
+    noon = dt.datetime(2026, 1, 5, 12, tzinfo=BERLIN)
+    with clock.moved_to(noon):
+        note_read("files", batch.reference, by=principal)
+    with clock.moved_to(noon + dt.timedelta(minutes=20)):
+        write_notes()
+    client.force_login(account)
+    text = said(client.get(f"/verlauf/files/{batch.reference}/").content.decode())
+    assert f"05.01.2026 12:00 gelesen durch {account} (aufgezeichnet am 05.01.2026 12:20)" in text
 
 
 @pytest.mark.django_db(transaction=True)

@@ -9,14 +9,17 @@ from django.db import DatabaseError, connection, transaction
 
 from asskomm.core.audit import Action
 from asskomm.core.audit.domain import sealing
+from asskomm.core.audit.domain.reading import note_read, write_notes
 from asskomm.core.audit.domain.recording import forget, forget_before, record, record_keys
 from asskomm.core.audit.domain.sealing import seal
 from asskomm.core.audit.domain.verification import verify
 from asskomm.core.audit.guards import lift_guards, put_guards
 from asskomm.core.audit.models import Content, Entry, Seal, SealedEntry
 from asskomm.core.clock import clock
+from asskomm.core.jobs.domain.worker import order_due
 from asskomm.core.visibility import SYSTEM
 from tests.core.audit.conftest import bench
+from tests.making import work_off
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_benches")]
 NOON = dt.datetime(2026, 1, 5, 12, tzinfo=dt.UTC)
@@ -212,6 +215,17 @@ def test_many_entries_are_sealed_in_parts(monkeypatch: pytest.MonkeyPatch) -> No
     assert ([seal() for _ in range(4)], found()) == ([3, 3, 2, 0], [])
 
 
+def test_every_minute_a_job_seals_what_is_new() -> None:
+    with clock.moved_to(NOON):
+        order_due()  # an installation begins with what comes next
+        record_keys("bench", ["b1"], Action.CHANGED, by=SYSTEM)
+    for minute in (1, 2):
+        with clock.moved_to(NOON + dt.timedelta(minutes=minute)):
+            assert [job.task for job in order_due()].count("audit.seal") == 1
+            work_off()
+    assert list(SealedEntry.objects.values_list("entry", "seal")) == [(Entry.objects.get().pk, 1)]
+
+
 def test_an_entry_that_commits_late_is_sealed_by_the_next_seal() -> None:
     first = write("a")[0]
     for number in (first + 9, first + 5):
@@ -219,3 +233,23 @@ def test_an_entry_that_commits_late_is_sealed_by_the_next_seal() -> None:
         with clock.moved_to(NOON + dt.timedelta(minutes=1)):
             assert seal() == 1
     assert found() == []
+
+
+def test_a_note_on_reading_that_waited_for_the_database_is_no_entry_inserted_later() -> None:
+    with clock.moved_to(NOON):
+        note_read("bench", "b1", by=SYSTEM)
+    write("a", minute=20)
+    with clock.moved_to(NOON + dt.timedelta(minutes=21)):
+        assert (write_notes(), seal()) == (1, 1)
+    late = Entry.objects.get(action=Action.READ)
+    assert (late.at, late.read_at, found()) == (NOON + dt.timedelta(minutes=21), NOON, [])
+
+
+def test_when_something_was_read_is_sealed_too(harm: Callable[..., None]) -> None:
+    with clock.moved_to(NOON):
+        note_read("bench", "b1", by=SYSTEM)
+    with clock.moved_to(NOON + dt.timedelta(minutes=21)):
+        assert (write_notes(), seal()) == (1, 1)
+    late = Entry.objects.get()
+    harm("UPDATE audit_entry SET read_at = '2026-01-05 11:00:00' WHERE id = %s", late.pk)
+    assert found() == [f"Eintrag {late.pk} wurde verändert."]

@@ -10,13 +10,13 @@ import random
 import signal
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import django
 from django.conf import settings
 
-KILLS, JOBS, STEPS = 50, 5, 40
+KILLS, OPEN, STEPS = 50, 3, 40
 
 
 def count(run: Any) -> Mapping[str, Any]:
@@ -73,6 +73,47 @@ def kill_often(kills: int, longest: float, after_each: Callable[[], None] = lamb
         os.waitpid(survivor, 0)
 
 
+def kill_at_work(kills: int, order: Callable[[], object]) -> int:
+    """Let two workers work, and kill one each time while it does a job; then let the rest be done. Gives how many kills hit a job that was going on."""
+    from asskomm.core.jobs.models import Job
+
+    workers, hits = {name: live(name) for name in ("first", "second")}, 0
+    for number in range(4 * kills):
+        while Job.objects.exclude(state="done").count() < OPEN:
+            order()
+        victim = _busy(workers)
+        time.sleep(random.uniform(0, 0.03))
+        _end(workers.pop(victim), signal.SIGKILL)
+        hits += Job.objects.filter(state="running", worker=victim).exists()  # it can never be ended by this worker any more
+        if hits == kills:
+            break
+        workers[f"worker-{number}"] = live(f"worker-{number}")
+    workers["last"] = live("last")
+    end = time.monotonic() + 60
+    while Job.objects.exclude(state="done").exists() and time.monotonic() < end:
+        time.sleep(0.05)
+    for survivor in workers.values():
+        _end(survivor, signal.SIGTERM if time.monotonic() < end else signal.SIGKILL)
+    return hits
+
+
+def _busy(workers: Iterable[str]) -> str:
+    """Wait until one of the workers does a job."""
+    from asskomm.core.jobs.models import Job
+
+    names, end = list(workers), time.monotonic() + 30
+    while time.monotonic() < end:
+        if found := Job.objects.filter(state="running", worker__in=names).order_by("?").values_list("worker", flat=True).first():
+            return str(found)
+        time.sleep(0.002)
+    raise RuntimeError("no worker takes up a job")
+
+
+def _end(worker: int, how: signal.Signals) -> None:
+    os.kill(worker, how)
+    os.waitpid(worker, 0)
+
+
 def main() -> None:
     """Kill until it has been often enough."""
     settings.DATABASES["default"]["NAME"] = sys.argv[1]
@@ -84,9 +125,7 @@ def main() -> None:
     random.seed(int(sys.argv[2]))
     be_quick()
     TASKS.register("count", Task("count", "Zählen", count, attempts=1000))
-    for _number in range(JOBS):
-        orders.order("count", by=SYSTEM)
-    kill_often(KILLS, 0.08)
+    sys.stdout.write(str(kill_at_work(KILLS, lambda: orders.order("count", by=SYSTEM))))
 
 
 if __name__ == "__main__":

@@ -176,3 +176,19 @@ def test_a_source_that_is_gone_is_not_found(shelf: Shelf) -> None:
         assert keys("Zebrafink") == []
     finally:
         SEARCH_SOURCES.register("toys", entry)
+
+
+class _Forgetful(dict[Principal, Any]):
+    """What another thread leaves of it that clears it at the worst moment."""
+
+    def __setitem__(self, key: Principal, value: Any) -> None:
+        super().__setitem__(key, value)
+        self.clear()
+
+
+def test_a_reader_gets_an_answer_when_another_thread_forgets_all_readers_meanwhile(shelf: Shelf) -> None:
+    shelf.put("1", "Zebrastreifen")
+    index = snapshot()
+    seen = index.seen_by(ANYONE).tolist()
+    index._seen = _Forgetful()
+    assert index.seen_by(ANYONE).tolist() == seen

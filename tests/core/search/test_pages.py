@@ -129,7 +129,7 @@ def test_the_page_in_english_says_which_words_are_german(client: Client) -> None
 
 def test_the_api_answers_alike(client: Client) -> None:
     answer = client.get("/api/search", {"q": "Seifhenersdorf"}).json()
-    counts = {"municipalities": 1, "fields": 0, "organisations": 0, "events": 0, "gatherings": 0, "handbook": 0}
+    counts = {"municipalities": 1, "fields": 0, "organisations": 0, "events": 0, "gatherings": 0, "minutes": 0, "press": 0, "handbook": 0}
     assert answer == {
         "count": 1,
         "page": 1,

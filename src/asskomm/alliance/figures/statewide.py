@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Figures that one event of the whole state carries."""
 
+import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
@@ -10,6 +12,8 @@ from asskomm.alliance.figures.evidence import evidence_of_state, sources_of, wit
 from asskomm.alliance.models import Event, EventQuerySet
 from asskomm.core.estimates import Basis, Estimate
 from asskomm.core.figures import Answer, Drilldown, Evidence, Figure, Question
+
+MOST_OCCASIONS = 6  # what fits into a picture that is read at a glance
 
 
 def _shown(events: list[Event], question: Question) -> Drilldown:
@@ -44,6 +48,15 @@ class LatestMeasure(Figure):
         value, seen = event.measures.get(self.measure), _shown([event], question).rows
         sources = (event.source,) if event.source and seen else ()
         return Answer(Estimate(value, self.unit, Basis.REPORTED, base=1, sources=sources), str(event) if seen else "", example=event.example)
+
+    def occasions(self, question: Question) -> Sequence[dt.date]:
+        """Give the days of the latest events of the kind."""
+        key = ("occasions", self.event_kind)
+        if key not in question.memo:
+            days = events_for(question, self.event_kind).order_by("-counts_from").values_list("counts_from", flat=True).distinct()
+            question.memo[key] = tuple(days[:MOST_OCCASIONS])[::-1]
+        found: tuple[dt.date, ...] = question.memo[key]
+        return found
 
     def drilldown(self, question: Question) -> Drilldown:
         """Give the event."""

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from asskomm.alliance.domain.queries.table import Filters
 from asskomm.alliance.interfaces.exports import COLUMNS, table_sheet
 from asskomm.alliance.models import Event
+from asskomm.core.estimates import Basis, Estimate
 from asskomm.core.exports import Column
 from asskomm.core.exports.datasets import Dataset
 from asskomm.core.exports.formats import Value
@@ -44,7 +45,7 @@ def _events(principal: Principal, on: dt.date) -> Iterator[Sequence[Value]]:
             " | ".join(sorted(body.name for body in event.parties.all())),
             " | ".join(sorted(_(field.name) for field in event.fields.all())),
             event.get_status_display(),
-            float(event.amount) if event.amount is not None else None,
+            Estimate(float(event.amount) if event.amount is not None else None, "EUR", Basis.REPORTED),
             event.source,
             _("ja") if event.example else _("nein"),
         )

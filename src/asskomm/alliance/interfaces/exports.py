@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy
 from asskomm.alliance.domain.queries.status import Standing, standing_on
 from asskomm.alliance.domain.queries.table import Filters, matching
 from asskomm.alliance.enums import Layer
+from asskomm.core.estimates import Estimate
 from asskomm.core.exports import Column, Sheet
-from asskomm.core.exports.datasets import remarks
+from asskomm.core.exports.datasets import LICENCE, remarks
 from asskomm.core.exports.formats import Value
 from asskomm.core.visibility import Principal
 from asskomm.territory.domain.queries.areas import areas_on
@@ -34,7 +35,7 @@ def table_sheet(filters: Filters, principal: Principal) -> Sheet:
     """Give the table as a sheet."""
     places = list(matching(filters, principal))
     standing = standing_on(filters.on, principal, documented=filters.documented)
-    return Sheet(_("Kommunen"), COLUMNS, list(_rows(places, standing, filters)), remarks(filters.on), partial(areas_on, filters.on))
+    return Sheet(_("Kommunen"), COLUMNS, list(_rows(places, standing, filters)), remarks(filters.on), partial(areas_on, filters.on), LICENCE)
 
 
 def _rows(places: Sequence[Municipality], standing: Standing, filters: Filters) -> Iterator[list[Value]]:
@@ -46,7 +47,7 @@ def _rows(places: Sequence[Municipality], standing: Standing, filters: Filters) 
             place.name,
             place.district.name,
             place.get_kind_display(),
-            place.population,
+            Estimate(place.population, "persons"),
             place.population_on.isoformat() if place.population_on else None,
             *(yes if layer.value in layers else no for layer in Layer),
             yes if any(layers.values()) else no,

@@ -28,9 +28,16 @@ def content_digest(salt: str, values: Mapping[str, Any], audience: str) -> str:
     return hashlib.sha256(bytes.fromhex(salt) + _canonical([values, audience])).hexdigest()
 
 
-def leaf_of(number: int, at: dt.datetime, *facts: str | int | None) -> str:
-    """Give the hash of an entry, whichever database and time zone it is read from."""
-    return hashlib.sha256(_LEAF + _canonical([number, _instant(at), *facts])).hexdigest()
+def leaf_of(number: int, at: dt.datetime, *facts: str | int | None, read_at: dt.datetime | None = None) -> str:
+    """Give the hash of an entry, whichever database and time zone it is read from.
+
+    Args:
+        number: of the entry.
+        at: when it was noted.
+        facts: what else it says.
+        read_at: when reading happened that was noted later; where it is not given nothing is added, as entries of old have none.
+    """
+    return hashlib.sha256(_LEAF + _canonical([number, _instant(at), *facts, *([_instant(read_at)] if read_at else [])])).hexdigest()
 
 
 def _instant(at: dt.datetime) -> str:

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Entries, their contents, and the seals on them. Triggers in the database keep all but the contents from being changed or deleted."""
 
+import datetime as dt
+
 from django.db import models
 from django.utils.functional import Promise
 
@@ -17,6 +19,7 @@ class Entry(models.Model):
     key = models.CharField(max_length=60)
     account = models.BigIntegerField(null=True, blank=True)
     digest = models.CharField(max_length=64, blank=True, default="", help_text="of the content, with its salt; empty where there is none")
+    read_at = models.DateTimeField(null=True, blank=True, help_text="where reading was noted later than it happened, because the database was away")
 
     class Meta:
         """Newest first, found by object."""
@@ -28,6 +31,11 @@ class Entry(models.Model):
     def __str__(self) -> str:
         """Say number and action."""
         return f"{self.pk} {self.action}"
+
+    @property
+    def happened_at(self) -> dt.datetime:
+        """When it was done, which is before it was noted where the database was away."""
+        return self.read_at or self.at
 
     @property
     def kind_name(self) -> str | Promise:

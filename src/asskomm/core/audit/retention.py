@@ -27,7 +27,7 @@ def _own(account: int) -> Iterator[Mapping[str, str]]:
     from asskomm.core.audit.models import Entry
 
     for entry in Entry.objects.filter(account=account):
-        yield {_("Wann"): f"{localtime(entry.at):%d.%m.%Y %H:%M}", _("Was"): entry.get_action_display(), _("Woran"): f"{entry.kind_name} {entry.key}"}
+        yield {_("Wann"): f"{localtime(entry.happened_at):%d.%m.%Y %H:%M}", _("Was"): entry.get_action_display(), _("Woran"): f"{entry.kind_name} {entry.key}"}
 
 
 FORMER_CONTENTS = DeletionRule(

@@ -33,13 +33,14 @@ class FileOut(Schema):
 
 
 class DatasetOut(Schema):
-    """A table to take along; its addresses stay as long as its version stays."""
+    """A table to take along; the addresses of former versions lead to those of today."""
 
     key: str
     name: str
     about: str
     version: str
     licence: str
+    licence_url: str
     columns: list[ColumnOut]
     files: list[FileOut]
 
@@ -57,8 +58,9 @@ def _dataset(dataset: Dataset, day: dt.date) -> dict[str, Any]:
         "name": str(dataset.name),
         "about": str(dataset.about),
         "version": str(dataset.version),
-        "licence": str(dataset.licence),
-        "columns": [{"key": column.key, "label": str(column.label), "meaning": str(column.meaning)} for column in dataset.columns],
+        "licence": str(dataset.licence.name),
+        "licence_url": dataset.licence.url,
+        "columns": [{"key": column.key, "label": str(column.label), "meaning": str(column.meaning)} for column in dataset.dictionary],
         "files": [_file(dataset, day, ending) for ending in dataset.formats],
     }
 

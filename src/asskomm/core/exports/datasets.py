@@ -10,11 +10,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from asskomm.core.exports.formats import Areas, Column, Format, Sheet, Value, formats_for
+from asskomm.core.exports.formats import Areas, Column, Format, Licence, Sheet, Value, formats_for, spread
 from asskomm.core.slots import Slot
 from asskomm.core.visibility import Principal
 
-LICENCE = gettext_lazy("Datenlizenz Deutschland – Namensnennung – Version 2.0")
+LICENCE = Licence(gettext_lazy("Datenlizenz Deutschland – Namensnennung – Version 2.0"), "https://www.govdata.de/dl-de/by-2-0")
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ class Dataset:
         about: what a row is, in a sentence.
         columns: with their meaning; whoever changes them raises the version.
         rows: gives the rows of a day with what the reader may see.
-        version: of the columns; stands in the address.
+        version: of the columns; stands in the address, and those before lead to it.
         licence: under which the table may be used.
         areas: gives the areas of a day by what stands in the first column, where rows have some.
     """
@@ -38,13 +38,18 @@ class Dataset:
     columns: Sequence[Column]
     rows: Callable[[Principal, dt.date], Iterable[Sequence[Value]]]
     version: int = 1
-    licence: str | Promise = LICENCE
+    licence: Licence = LICENCE
     areas: Callable[[dt.date], Areas] | None = None
 
     def sheet(self, principal: Principal, on: dt.date) -> Sheet:
         """Give the table of a day, with the lines that belong below it."""
         areas = partial(self.areas, on) if self.areas else None
-        return Sheet(str(self.name), self.columns, self.rows(principal, on), remarks(on, self.licence), areas)
+        return Sheet(str(self.name), self.columns, self.rows(principal, on), remarks(on, self.licence), areas, self.licence)
+
+    @property
+    def dictionary(self) -> list[Column]:
+        """All columns of its files."""
+        return spread(self.columns)
 
     @property
     def formats(self) -> dict[str, Format]:
@@ -52,9 +57,9 @@ class Dataset:
         return formats_for(areas=self.areas is not None)
 
 
-def remarks(on: dt.date, licence: str | Promise = LICENCE) -> tuple[str, str]:
+def remarks(on: dt.date, licence: Licence = LICENCE) -> tuple[str, str]:
     """Give the lines that belong below a table of a day."""
-    return _("Stand: %(day)s") % {"day": f"{on:%d.%m.%Y}"}, _("Lizenz: %(licence)s") % {"licence": licence}
+    return _("Stand: %(day)s") % {"day": f"{on:%d.%m.%Y}"}, _("Lizenz: %(licence)s") % {"licence": licence.name}
 
 
 DATASETS: Slot[Dataset] = Slot()

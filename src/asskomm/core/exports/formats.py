@@ -4,7 +4,7 @@
 import csv
 import io
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,17 +13,58 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-Value = str | int | float | None
+from asskomm.core.estimates import Estimate, Quality
+
+Value = str | Estimate | int | None
+"""What a room puts into a cell: numbers about the world are Estimates, whole numbers without one only name a place in an order."""
+Plain = str | int | float | None
+"""What a file holds in it."""
+_ROW = "row"  # of rejected rows: where in a file something stands
 _DANGEROUS = ("=", "+", "-", "@", "\t", "\n")
 
 
 @dataclass(frozen=True)
 class Column:
-    """A column: its key in plain CSV, its heading for people, and what stands in it."""
+    """A column.
+
+    Args:
+        key: in plain CSV and JSON.
+        label: its heading for people.
+        meaning: what stands in it.
+        bounds: the two columns behind it with the bounds of the interval, where its numbers have one.
+        ordinal: whether its numbers name a place in an order and measure nothing.
+    """
 
     key: str
     label: str | Promise
     meaning: str | Promise
+    bounds: "tuple[Column, Column] | None" = None
+    ordinal: bool = False
+
+
+_BETWEEN = gettext_lazy("Untere Grenze des Bereichs, in dem der Wert mit 95 % Sicherheit liegt; leer, wo es keinen gibt")
+BOUNDS = (
+    Column("low", gettext_lazy("Wert, mindestens"), _BETWEEN),
+    Column("high", gettext_lazy("Wert, höchstens"), gettext_lazy("Obere Grenze dieses Bereichs")),
+)
+"""The columns behind one called "Wert"."""
+
+
+def spread(columns: Iterable[Column]) -> list[Column]:
+    """Give the columns as they are written, those of bounds too.
+
+    >>> [column.key for column in spread([Column("share", "", "", bounds=(Column("low", "", ""), Column("high", "", "")))])]
+    ['share', 'low', 'high']
+    """
+    return [written for column in columns for written in (column, *(column.bounds or ()))]
+
+
+@dataclass(frozen=True)
+class Licence:
+    """Under which a table may be used, in words and as the address at which it stands."""
+
+    name: str | Promise
+    url: str
 
 
 @dataclass(frozen=True)
@@ -36,16 +77,48 @@ class Areas:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A table with its name and the lines that belong below it (day, licence, example), and with areas where its rows have some."""
+    """A table with its name and the lines that belong below it (day, licence, example), and with areas where its rows have some.
+
+    Its rows have a cell for each of its columns; those of bounds are filled from the Estimate before them.
+    """
 
     name: str
     columns: Sequence[Column]
     rows: Iterable[Sequence[Value]]
     remarks: Sequence[str] = ()
     areas: Callable[[], Areas] | None = None
+    licence: Licence | None = None
 
 
-def safe(value: Value) -> Value:
+def _rows(sheet: Sheet) -> Iterator[list[Plain]]:
+    for row in sheet.rows:
+        yield [plain for column, value in zip(sheet.columns, row, strict=True) for plain in _cells(column, value)]
+
+
+def _cells(column: Column, value: Value) -> list[Plain]:
+    """Give what stands in a column and in those of its bounds.
+
+    Raises
+    ------
+        TypeError: a bare number.
+        ValueError: the bounds of an interval would be lost.
+    """
+    if isinstance(value, Estimate):
+        return _number(column, value)
+    if isinstance(value, int | float) and not (column.ordinal or column.key == _ROW):
+        raise TypeError(f"{column.key}: a number leaves as an Estimate")
+    return [value, *(None for _bound in column.bounds or ())]
+
+
+def _number(column: Column, estimate: Estimate) -> list[Plain]:
+    shown = estimate.quality is not Quality.NOT_SHOWN
+    low, high = (estimate.interval if shown else None) or (None, None)
+    if column.bounds is None and low is not None:
+        raise ValueError(f"{column.key}: has no columns for the bounds of an interval")
+    return [estimate.value if shown else None, *((low, high) if column.bounds else ())]
+
+
+def safe(value: Plain) -> Plain:
     """Keep a spreadsheet from taking a text for a formula, also one behind a lone carriage return, which would begin a row.
 
     >>> safe("=1+1"), safe("-5"), safe(-5)
@@ -60,62 +133,63 @@ def safe(value: Value) -> Value:
 def _plain_csv(sheet: Sheet) -> bytes:
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow([column.key for column in sheet.columns])
-    writer.writerows([safe(value) for value in row] for row in sheet.rows)
+    writer.writerow([column.key for column in spread(sheet.columns)])
+    writer.writerows([safe(value) for value in row] for row in _rows(sheet))
     return text.getvalue().encode()
 
 
 def _excel_csv(sheet: Sheet) -> bytes:
     text = io.StringIO(newline="")
     writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
-    writer.writerow([safe(str(column.label)) for column in sheet.columns])
-    writer.writerows([_german(safe(value)) for value in row] for row in sheet.rows)
+    writer.writerow([safe(str(column.label)) for column in spread(sheet.columns)])
+    writer.writerows([_german(safe(value)) for value in row] for row in _rows(sheet))
     return text.getvalue().encode("utf-8-sig")
 
 
-def _german(value: Value) -> Value:
+def _german(value: Plain) -> Plain:
     return str(value).replace(".", ",") if isinstance(value, float) else value
 
 
 def _xlsx(sheet: Sheet) -> bytes:
     from xlsxwriter import Workbook  # heavy: only while writing
 
-    buffer = io.BytesIO()
+    buffer, columns = io.BytesIO(), spread(sheet.columns)
     with Workbook(buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
         bold = book.add_format({"bold": True})
         page = book.add_worksheet(sheet.name[:31])
-        page.write_row(0, 0, [safe(str(column.label)) for column in sheet.columns], bold)
-        for number, row in enumerate(sheet.rows, 1):
+        page.write_row(0, 0, [safe(str(column.label)) for column in columns], bold)
+        for number, row in enumerate(_rows(sheet), 1):
             page.write_row(number, 0, [safe(value) for value in row])
         page.freeze_panes(1, 0)
         page.autofit()
         notes = book.add_worksheet(_("Erläuterung"))
-        for number, column in enumerate(sheet.columns):
-            notes.write_row(number, 0, [str(column.label), str(column.meaning)])
-        for number, remark in enumerate(sheet.remarks, len(sheet.columns) + 1):
+        for number, column in enumerate(columns):
+            notes.write_row(number, 0, [str(column.label), column.key, str(column.meaning)])
+        for number, remark in enumerate(sheet.remarks, len(columns) + 1):
             notes.write_string(number, 0, remark)
         notes.autofit()
     return buffer.getvalue()
 
 
 def _json(sheet: Sheet) -> bytes:
-    keys = [column.key for column in sheet.columns]
-    content = _described(sheet) | {"rows": [dict(zip(keys, row, strict=True)) for row in sheet.rows]}
+    keys = [column.key for column in spread(sheet.columns)]
+    content = _described(sheet) | {"rows": [dict(zip(keys, row, strict=True)) for row in _rows(sheet)]}
     return json.dumps(content, ensure_ascii=False).encode()
 
 
 def _described(sheet: Sheet) -> dict[str, Any]:
-    columns = [{"key": column.key, "label": str(column.label), "meaning": str(column.meaning)} for column in sheet.columns]
-    return {"name": str(sheet.name), "remarks": list(sheet.remarks), "columns": columns}
+    columns = [{"key": column.key, "label": str(column.label), "meaning": str(column.meaning)} for column in spread(sheet.columns)]
+    licence = {"name": str(sheet.licence.name), "url": sheet.licence.url} if sheet.licence else None
+    return {"name": str(sheet.name), "remarks": list(sheet.remarks), "licence": licence, "columns": columns}
 
 
 def _geojson(sheet: Sheet) -> bytes:
     areas = sheet.areas() if sheet.areas else Areas("", {})
-    keys = [column.key for column in sheet.columns]
+    keys = [column.key for column in spread(sheet.columns)]
     content = _described(sheet) | {"type": "FeatureCollection", "attribution": areas.attribution}
     content["features"] = [
         {"type": "Feature", "geometry": json.loads(areas.geometries.get(str(row[0]), "null")), "properties": dict(zip(keys, row, strict=True))}
-        for row in sheet.rows
+        for row in _rows(sheet)
     ]
     return json.dumps(content, ensure_ascii=False).encode()
 
@@ -146,7 +220,7 @@ def formats_for(*, areas: bool) -> dict[str, Format]:
 
 
 def export(sheet: Sheet, form: str, file_name: str) -> HttpResponse:
-    """Answer with the table as a file.
+    """Answer with the table as a file; the licence stands in the head of the answer, because a row of CSV has no place for it.
 
     Raises
     ------
@@ -155,4 +229,6 @@ def export(sheet: Sheet, form: str, file_name: str) -> HttpResponse:
     chosen = FORMATS[form]
     response = HttpResponse(chosen.write(sheet), content_type=chosen.media_type)
     response["Content-Disposition"] = f'attachment; filename="{file_name}.{chosen.ending}"'
+    if sheet.licence:
+        response["Link"] = f'<{sheet.licence.url}>; rel="license"'
     return response

@@ -2,7 +2,7 @@
 """Take data along: what there is, what its columns mean, and the files."""
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 
 from asskomm.core.api.throttles import costly
 from asskomm.core.clock import clock
@@ -25,7 +25,7 @@ def dataset(request: ReaderRequest, key: str) -> HttpResponse:
 
 @costly
 def file(request: ReaderRequest, key: str, version: int, name: str) -> HttpResponse:
-    """Give a table of a day as a file.
+    """Give a table of a day as a file; an address from before its columns changed leads to the file of today.
 
     Raises
     ------
@@ -33,9 +33,11 @@ def file(request: ReaderRequest, key: str, version: int, name: str) -> HttpRespo
     """
     found = _known(key)
     day, _dot, ending = name.partition(".")
-    if version != found.version or ending not in found.formats:
+    if not 1 <= version <= found.version or ending not in found.formats:
         raise Http404
     on = read_day(day)
+    if version < found.version:
+        return redirect("exports:file", found.key, found.version, name, permanent=True)
     return export(found.sheet(request.principal, on), ending, f"{found.key}-{on.isoformat()}")
 
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Addresses of tables; those of files stay as they are as long as the version stays."""
+"""Addresses of tables; those of files stay: where the version is raised, the old one leads to the new one."""
 
 from django.urls import path
 

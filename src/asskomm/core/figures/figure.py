@@ -186,6 +186,10 @@ class Figure(ABC):
     def drilldown(self, question: Question) -> Drilldown:
         """Give the rows behind the value."""
 
+    def occasions(self, question: Question) -> Sequence[dt.date]:
+        """Give the days of the latest things that a figure answers for one after another, oldest first; none where it goes on from day to day."""
+        return ()
+
     def split(self, question: Question, by: Breakdown) -> list[tuple[str, Estimate]]:
         """Give the value by one breakdown; parts may overlap where a municipality has several fields."""
         raise KeyError(f"{self.key} cannot be split by {by}")

@@ -22,6 +22,7 @@ from asskomm.events.models import Gathering, Places, Registration, Seat
 from asskomm.people.models import Organisation
 
 TRAIL, TELL, TELL_MOVED = "gatherings", "events.tell_called_off", "events.tell_moved"
+MINUTES = "minutes"  # in the search
 _WHERE_AND_WHEN = ("starts_at", "ends_at", "place")
 
 
@@ -149,7 +150,7 @@ def change_gathering(gathering: Gathering, facts: Facts, room: Room, *, by: Prin
             setattr(row, name, value)
         _check_beginning(row, row.registers_from)
         row.save()
-        reindex(TRAIL, [row.reference])
+        _index(row)
         record(TRAIL, [row], Action.CHANGED, by=by)
         if moved:
             orders.order(TELL_MOVED, {"gathering": row.reference, "change": new_reference()}, by=by, title=row.title)
@@ -231,8 +232,9 @@ def discard_draft(gathering: Gathering, *, by: Principal) -> None:
         if row.state != GatheringState.DRAFT:
             raise GatheringError(_("Nur einen Entwurf kann man verwerfen."))
         list(Places.objects.select_for_update(of=("self",)).filter(gathering=row).order_by("pk"))  # whoever is being entered comes to an end first
-        reindex(TRAIL, [row.reference])
         row.delete()
+        reindex(TRAIL, [row.reference])
+        reindex(MINUTES, [row.reference])
         record_keys(TRAIL, [row.reference], Action.REMOVED, by=by)
 
 
@@ -262,9 +264,16 @@ def _moved(gathering: Gathering, before: GatheringState, after: GatheringState, 
             raise GatheringError(_("Das geht nicht: Die Veranstaltung ist „%(state)s“.") % {"state": row.get_state_display()})
         row.state = after
         row.save(update_fields=["state"])
-        reindex(TRAIL, [row.reference])
+        _index(row)
         record(TRAIL, [row], action, by=by)
     return row
+
+
+def _index(gathering: Gathering) -> None:
+    """Let it be found as it is now; minutes have its name and its readers."""
+    reindex(TRAIL, [gathering.reference])
+    if gathering.minutes_released_at is not None:
+        reindex(MINUTES, [gathering.reference])
 
 
 def _furnish(gathering: Gathering, room: Room) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 from asskomm.core.merging import MergeHandler
 from asskomm.core.merging.rows import rows_of
 from asskomm.core.search.domain.index import reindex
-from asskomm.events.domain.gatherings import TRAIL
+from asskomm.events.domain.gatherings import MINUTES, TRAIL
 from asskomm.events.models import Gathering
 
 _KIND = "organisations"
@@ -20,14 +20,20 @@ _ROWS = {
 def _move(kept: int, gone: int) -> dict[str, Any]:
     references = _of(gone)
     moved = {key: handler.move(kept, gone) for key, handler in _ROWS.items()}
-    reindex(TRAIL, references)  # who finds a gathering depends on whose it is
+    _index(references)
     return moved
 
 
 def _move_back(kept: int, gone: int, moved: dict[str, Any]) -> None:
     for key, handler in _ROWS.items():
         handler.move_back(kept, gone, moved[key])
-    reindex(TRAIL, _of(gone))
+    _index(_of(gone))
+
+
+def _index(references: list[str]) -> None:
+    """Let the search follow: who finds a gathering and its minutes depends on whose it is."""
+    reindex(TRAIL, references)
+    reindex(MINUTES, references)
 
 
 def _of(organisation: int) -> list[str]:

@@ -11,7 +11,9 @@ from django.utils.translation import gettext as _
 from asskomm.core.audit import Action
 from asskomm.core.audit.domain.recording import record
 from asskomm.core.clock import clock
+from asskomm.core.search.domain.index import reindex
 from asskomm.core.visibility import Principal, require
+from asskomm.events.domain.gatherings import MINUTES
 from asskomm.events.models import ActionItem, AgendaItem, Gathering
 
 TRAIL = "gatherings"
@@ -74,6 +76,7 @@ def set_agenda(gathering: Gathering, topics: Sequence[Topic], *, by: Principal) 
             AgendaItem(gathering=row, position=position, title=topic.title, minutes=topic.minutes, record=records.get(topic.title, ""))
             for position, topic in enumerate(topics)
         )
+        _index(row)
         record(TRAIL, [row], Action.CHANGED, by=by)
 
 
@@ -98,6 +101,7 @@ def write_minutes(gathering: Gathering, records: Mapping[int, str], promises: Se
         known = set(row.actions.values_list("text", "who", "due"))  # a second click promises nothing twice
         new = [promise for promise in promises if (promise.text, promise.who, promise.due) not in known]
         ActionItem.objects.bulk_create(ActionItem(gathering=row, **vars(promise)) for promise in new)
+        _index(row)
         record(TRAIL, [row], Action.CHANGED, by=by)
 
 
@@ -115,6 +119,7 @@ def release_minutes(gathering: Gathering, *, released: bool, by: Principal) -> G
             raise MinutesError(_("Im Protokoll steht noch nichts."))
         row.minutes_released_at = clock.now() if released else None
         row.save(update_fields=["minutes_released_at"])
+        reindex(MINUTES, [row.reference])
         record(TRAIL, [row], Action.RELEASED if released else Action.WITHDRAWN, by=by)
     return row
 
@@ -145,7 +150,14 @@ def remove_action(item: ActionItem, *, by: Principal) -> None:
     with transaction.atomic():
         gathering = _locked(item.gathering, by)
         ActionItem.objects.filter(pk=item.pk).delete()
+        _index(gathering)
         record(TRAIL, [gathering], Action.CHANGED, by=by)
+
+
+def _index(gathering: Gathering) -> None:
+    """Let minutes that others read be found by what they say now."""
+    if gathering.minutes_released_at is not None:
+        reindex(MINUTES, [gathering.reference])
 
 
 def _locked(gathering: Gathering, by: Principal) -> Gathering:

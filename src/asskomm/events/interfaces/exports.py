@@ -7,6 +7,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from asskomm.core.estimates import Estimate
 from asskomm.core.exports import Column, Sheet
 from asskomm.core.exports.formats import Value
 from asskomm.events.domain.queries.evaluating import evaluation_of
@@ -15,13 +16,18 @@ from asskomm.events.models import Fair, Gathering, Question, Registration, Seat,
 
 COLUMNS = (
     Column("gathering", gettext_lazy("Veranstaltung"), gettext_lazy("Titel der Veranstaltung")),
-    Column("number", gettext_lazy("Nummer"), gettext_lazy("Reihenfolge der Anmeldungen; nach ihr geht die Warteliste")),
+    Column("number", gettext_lazy("Nummer"), gettext_lazy("Reihenfolge der Anmeldungen; nach ihr geht die Warteliste"), ordinal=True),
     Column("name", gettext_lazy("Name"), gettext_lazy("Vor- und Nachname; leer, sobald er gelöscht ist")),
     Column("email", gettext_lazy("E-Mail-Adresse"), gettext_lazy("Adresse, mit der sich jemand angemeldet hat")),
     Column("type", gettext_lazy("Kommt für"), gettext_lazy("Art der Stelle, für die jemand kommt")),
     Column("organisation", gettext_lazy("Kommune oder Stelle"), gettext_lazy("So, wie es jemand geschrieben hat")),
     Column("ags", gettext_lazy("Gemeindeschlüssel"), gettext_lazy("Schlüssel der Kommune, wo sie am Namen erkannt wurde, acht Stellen")),
-    Column("with", gettext_lazy("Kommt mit"), gettext_lazy("Nummer der Anmeldung, mit der jemand mitkommt; leer, wo jemand sich selbst angemeldet hat")),
+    Column(
+        "with",
+        gettext_lazy("Kommt mit"),
+        gettext_lazy("Nummer der Anmeldung, mit der jemand mitkommt; leer, wo jemand sich selbst angemeldet hat"),
+        ordinal=True,
+    ),
     Column("travel", gettext_lazy("Anreise"), gettext_lazy("Wie jemand kommt; leer, wo es nicht gefragt oder nicht gesagt wurde")),
     Column("state", gettext_lazy("Stand"), gettext_lazy("angemeldet, noch nicht bestätigt, auf der Warteliste und so weiter")),
     Column("registered_at", gettext_lazy("Angemeldet am"), gettext_lazy("Tag und Uhrzeit der Anmeldung")),
@@ -54,13 +60,15 @@ def _rows(gathering: Gathering, questions: Sequence[Question]) -> Iterator[list[
         ]
 
 
+_SATISFIED_BOUNDS = (
+    Column("low", gettext_lazy("Zufrieden, mindestens"), gettext_lazy("Untere Grenze des Bereichs, in dem der Anteil mit 95 % Sicherheit liegt")),
+    Column("high", gettext_lazy("Zufrieden, höchstens"), gettext_lazy("Obere Grenze dieses Bereichs")),
+)
 EVALUATION_COLUMNS = (
     Column("about", gettext_lazy("Worüber"), gettext_lazy("Titel des Beitrags; leer für die Veranstaltung als Ganze")),
     Column("answers", gettext_lazy("Antworten"), gettext_lazy("Zahl der Antworten; leer, wenn es weniger als fünf sind")),
     Column("rate", gettext_lazy("Rücklauf"), gettext_lazy("Antworten je eingelassener Person, 0 bis 1; leer, wo niemand gezählt wurde")),
-    Column("satisfied", gettext_lazy("Zufrieden"), gettext_lazy("Anteil von „sehr gut“ und „gut“, 0 bis 1")),
-    Column("low", gettext_lazy("Zufrieden, mindestens"), gettext_lazy("Untere Grenze des Bereichs, in dem der Anteil mit 95 % Sicherheit liegt")),
-    Column("high", gettext_lazy("Zufrieden, höchstens"), gettext_lazy("Obere Grenze dieses Bereichs")),
+    Column("satisfied", gettext_lazy("Zufrieden"), gettext_lazy("Anteil von „sehr gut“ und „gut“, 0 bis 1"), _SATISFIED_BOUNDS),
 )
 
 
@@ -71,15 +79,13 @@ def evaluation_sheet(gathering: Gathering) -> Sheet:
 
 def _evaluation_rows(gathering: Gathering) -> Iterator[list[Value]]:
     for row in evaluation_of(gathering):
-        shown = bool(row.shown)
-        low, high = row.satisfied.interval or (None, None)
-        yield [row.title, row.answers.value if shown else None, row.rate.value, row.satisfied.value if shown else None, low, high]
+        yield [row.title, row.answers, row.rate, row.satisfied]
 
 
 SEAT_COLUMNS = (
     Column("workshop", gettext_lazy("Workshop"), gettext_lazy("Titel des Beitrags")),
     Column("begins", gettext_lazy("Beginn"), gettext_lazy("Tag und Uhrzeit")),
-    Column("number", gettext_lazy("Nummer"), gettext_lazy("Reihenfolge, in der gewählt wurde; nach ihr geht die Warteliste des Workshops")),
+    Column("number", gettext_lazy("Nummer"), gettext_lazy("Reihenfolge, in der gewählt wurde; nach ihr geht die Warteliste des Workshops"), ordinal=True),
     Column("name", gettext_lazy("Name"), gettext_lazy("Vor- und Nachname; leer, sobald er gelöscht ist")),
     Column("organisation", gettext_lazy("Kommune oder Stelle"), gettext_lazy("So, wie es jemand geschrieben hat")),
     Column("state", gettext_lazy("Stand"), gettext_lazy("dabei, auf der Warteliste oder Platz angeboten")),
@@ -100,7 +106,7 @@ def _seat_rows(gathering: Gathering) -> Iterator[list[Value]]:
 
 
 STAND_COLUMNS = (
-    Column("spot", gettext_lazy("Platz"), gettext_lazy("Nummer im Hallenplan; leer, solange keiner vergeben ist")),
+    Column("spot", gettext_lazy("Platz"), gettext_lazy("Nummer im Hallenplan; leer, solange keiner vergeben ist"), ordinal=True),
     Column("kind", gettext_lazy("Art"), gettext_lazy("Infostand oder Poster")),
     Column("state", gettext_lazy("Stand"), gettext_lazy("noch nicht entschieden, zugesagt, abgelehnt oder zurückgezogen")),
     Column("organisation", gettext_lazy("Organisation"), gettext_lazy("So, wie es jemand geschrieben hat")),
@@ -122,6 +128,6 @@ def stands_sheet(fair: Fair) -> Sheet:
 
 def _stand_rows(fair: Fair) -> Iterator[list[Value]]:
     for row in Stand.objects.with_all().filter(fair=fair):
-        said: list[Value] = [row.organisation, row.title, row.name, row.email, row.tables, _("ja") if row.power else _("nein"), row.note]
+        said: list[Value] = [row.organisation, row.title, row.name, row.email, Estimate(row.tables), _("ja") if row.power else _("nein"), row.note]
         kinds = [str(row.get_kind_display()), str(row.get_state_display())]
         yield [row.spot.number if row.spot else None, *kinds, *said, f"{localtime(row.applied_at):%Y-%m-%d %H:%M}"]

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from asskomm.core.estimates import Estimate
-from asskomm.core.exports import Column, Sheet
+from asskomm.core.exports import BOUNDS, Column, Sheet
 from asskomm.core.exports.formats import Value
 from asskomm.core.figures import Question
 from asskomm.core.visibility import Principal
@@ -21,7 +21,7 @@ from asskomm.events.models import Gathering
 COLUMNS = (
     Column("table", gettext_lazy("Tabelle"), gettext_lazy("Was gezählt wird und wonach es aufgeteilt ist")),
     Column("part", gettext_lazy("Teil"), gettext_lazy("Teil der Aufteilung; „insgesamt“ für alle zusammen")),
-    Column("value", gettext_lazy("Wert"), gettext_lazy("Anzahl oder Anteil (zwischen 0 und 1); leer, wenn er nicht bekannt ist")),
+    Column("value", gettext_lazy("Wert"), gettext_lazy("Anzahl oder Anteil (zwischen 0 und 1); leer, wenn er nicht bekannt ist"), BOUNDS),
     Column("unit", gettext_lazy("Einheit"), gettext_lazy("Anzahl, Personen oder Anteil")),
     Column("counted", gettext_lazy("Wie gezählt"), gettext_lazy("Am Einlass, nach Anmeldungen, von Hand oder nach dem Programm")),
 )
@@ -83,7 +83,7 @@ def sheet_of(gathering: Gathering, question: Question) -> Sheet:
 
 
 def _row(name: str, part: str, estimate: Estimate) -> list[Value]:
-    return [name, part, estimate.value, str(_UNITS[estimate.unit]), ", ".join(estimate.sources)]
+    return [name, part, estimate, str(_UNITS[estimate.unit]), ", ".join(estimate.sources)]
 
 
 def _of_people(people: WhoCame) -> Table:

@@ -24,7 +24,8 @@ def dates(request: ReaderRequest) -> HttpResponse:
     """Show one's own dates, and how to subscribe to them."""
     feed = CalendarFeed.objects.filter(account=request.principal.account).first()
     address = address_of(feed) if feed else ""
-    context = {"entries": own_dates(request.principal), "today": clock.today(), "address": address, "webcal": f"webcal://{address.partition('://')[2]}"}
+    webcal = f"webcal://{address.partition('://')[2]}"
+    context = {"entries": own_dates(request.principal), "today": clock.today(), "feed": feed, "address": address, "webcal": webcal}
     return render(request, "people/dates.html", context)
 
 

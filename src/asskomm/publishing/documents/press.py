@@ -13,9 +13,8 @@ from asskomm.core.documents import Block, Document, Heading, Listing, Note, Para
 from asskomm.core.estimates import Estimate, Quality
 from asskomm.core.figures import FigureKind
 from asskomm.publishing.domain.press_figures import LANGUAGE, change
+from asskomm.publishing.domain.press_text import ORGANISATION
 from asskomm.publishing.models import PressFigure, PressQuote, PressSheet
-
-ORGANISATION = "Landespräventionsrat Sachsen"
 
 
 def press_document(sheet: PressSheet) -> Document:
@@ -49,6 +48,12 @@ def _blocks(sheet: PressSheet) -> Iterator[Block]:
     yield from _pictures(figures)
     yield Heading(_("So wird gezählt"))
     yield Listing([f"{figure.name}: {figure.definition}" for figure in figures])
+    if background := paragraphs(sheet.background):
+        yield Heading(_("Hintergrund"))
+        yield from background
+    if contact := [Paragraph(line) for line in sheet.contact.splitlines() if line.strip()]:
+        yield Heading(_("Kontakt für Rückfragen"))
+        yield from contact
 
 
 def embargo_line(sheet: PressSheet) -> str:
@@ -99,10 +104,20 @@ def _pictures(figures: list[PressFigure]) -> Iterator[Block]:
 
 
 def chart_of(figure: PressFigure) -> Drawing | None:
-    """Draw the course of a figure: years as bars, everything else as a line; nothing where there is no course to see."""
-    known = [(day, value) for day, value in figure.moments if value.value is not None and value.quality is not Quality.NOT_SHOWN]
-    if len(known) < 2:
-        return None
+    """Draw the course of a figure: years and conferences as bars, everything else as a line; nothing where there is no course to see."""
     if figure.kind == FigureKind.PERIOD:
-        return bar_chart(figure.name, [(_("Jahr %(year)s") % {"year": day.year}, value) for day, value in known])
-    return step_chart(figure.name, known)
+        categories = [(name, value) for name, value in _categories(figure) if _known(value)]
+        return bar_chart(figure.name, categories) if categories else None
+    known = [(day, value) for day, value in figure.moments if _known(value)]
+    return step_chart(figure.name, known) if len(known) > 1 else None
+
+
+def _categories(figure: PressFigure) -> Iterator[tuple[str, Estimate]]:
+    if figure.occasions:
+        yield from ((name or _("Fachtag (nicht öffentlich)"), value) for name, value in figure.occasions)
+    else:
+        yield from ((_("Jahr %(year)s") % {"year": day.year}, value) for day, value in figure.moments)
+
+
+def _known(value: Estimate) -> bool:
+    return value.value is not None and value.quality is not Quality.NOT_SHOWN

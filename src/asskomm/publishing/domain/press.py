@@ -4,6 +4,7 @@
 import datetime as dt
 from collections.abc import Sequence
 
+from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -11,10 +12,13 @@ from asskomm.core.audit import Action
 from asskomm.core.audit.domain.recording import record
 from asskomm.core.clock import clock
 from asskomm.core.installation.domain import is_example
+from asskomm.core.jobs.domain import orders
+from asskomm.core.search.domain.index import reindex
 from asskomm.core.visibility import Principal, require
 from asskomm.publishing.domain.press_figures import measure
-from asskomm.publishing.domain.press_text import compose_headline, compose_text
+from asskomm.publishing.domain.press_text import BACKGROUND, compose_contact, compose_headline, compose_text
 from asskomm.publishing.models import PressFigure, PressQuote, PressSheet, PressYear
+from asskomm.publishing.tasks import INDEX
 
 RULE = "publishing.write_press"
 _TRAIL = "press"
@@ -38,6 +42,7 @@ def draft_sheet(start: dt.date, day: dt.date, *, documented: bool = False, by: P
     sheet = PressSheet(start=start, day=day, documented=documented, created_at=clock.now(), created_by_id=by.account)
     figures, made_up = measure(sheet)
     sheet.headline, sheet.text = compose_headline(day), compose_text(sheet, figures)
+    sheet.background, sheet.contact = BACKGROUND, compose_contact(settings.CONTACT)
     sheet.example = made_up or is_example()
     with transaction.atomic():
         sheet.save()
@@ -46,8 +51,18 @@ def draft_sheet(start: dt.date, day: dt.date, *, documented: bool = False, by: P
     return sheet
 
 
-def edit_sheet(sheet: PressSheet, *, headline: str, text: str, embargo_until: dt.datetime | None, funded: bool, by: Principal) -> PressSheet:
-    """Change words and embargo of a sheet.
+def edit_sheet(
+    sheet: PressSheet,
+    *,
+    headline: str,
+    text: str,
+    embargo_until: dt.datetime | None,
+    funded: bool,
+    background: str | None = None,
+    contact: str | None = None,
+    by: Principal,
+) -> PressSheet:
+    """Change words and embargo of a sheet; background and contact stay where they are not given.
 
     Raises
     ------
@@ -57,7 +72,9 @@ def edit_sheet(sheet: PressSheet, *, headline: str, text: str, embargo_until: dt
     with transaction.atomic():
         row = _open(sheet, by)
         row.headline, row.text, row.embargo_until, row.funded = headline, text, embargo_until, funded
-        row.save(update_fields=["headline", "text", "embargo_until", "funded"])
+        row.background = row.background if background is None else background
+        row.contact = row.contact if contact is None else contact
+        row.save(update_fields=["headline", "text", "embargo_until", "funded", "background", "contact"])
         record(_TRAIL, [row], Action.CHANGED, by=by)
     return row
 
@@ -158,8 +175,17 @@ def release_sheet(sheet: PressSheet, *, by: Principal) -> PressSheet:
         row.year = clock.today().year
         row.serial = _next_serial(row.year)
         row.save(update_fields=["released_at", "released_by", "year", "serial"])
+        _let_be_found(row, by)
         record(_TRAIL, [row], Action.RELEASED, by=by)
     return row
+
+
+def _let_be_found(sheet: PressSheet, by: Principal) -> None:
+    """Put a sheet into the search, while an embargo runs only when it is over: until then not even the index knows a word of it."""
+    if sheet.embargoed:
+        orders.order(INDEX.key, {"sheet": sheet.reference}, by=by, title=sheet.headline, not_before=sheet.embargo_until)
+    else:
+        reindex(_TRAIL, [sheet.reference])
 
 
 def _open(sheet: PressSheet, by: Principal) -> PressSheet:
@@ -183,7 +209,7 @@ def _refuse_changed(sheet: PressSheet, now: Sequence[PressFigure]) -> None:
 
 
 def _content(figure: PressFigure) -> tuple[object, ...]:
-    course = [[day, value["value"]] for day, value in figure.course]
+    course = [[day, value["value"], *name] for day, value, *name in figure.course]
     return figure.key, figure.value["value"], figure.before["value"], course, sorted(figure.events)
 
 

@@ -3,13 +3,13 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Self
 
 from django.utils.translation import override
 
 from asskomm.core.estimates import Basis, Estimate, Quality
-from asskomm.core.figures import FIGURES, Figure, FigureKind, Question
+from asskomm.core.figures import FIGURES, Answer, Figure, FigureKind, Question
 from asskomm.core.visibility import ANYONE, SYSTEM
 from asskomm.publishing.models import PressFigure, PressSheet
 
@@ -28,6 +28,7 @@ PRESS = (
 MOST_POINTS = 25
 LANGUAGE = "de"  # of every sheet, whatever language the screen has
 _LONGEST_NOTE = 500
+CourseRow = tuple[str, dict[str, object]] | tuple[str, dict[str, object], str]
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,15 @@ class Difference:
     day: dt.date
     frozen: Estimate
     now: Estimate
+
+
+@dataclass(frozen=True)
+class RowDifference:
+    """Events that would be counted today for a figure of a released sheet and were not, and those that were and would not be; as references."""
+
+    figure: PressFigure
+    came: Sequence[str]
+    gone: Sequence[str]
 
 
 def measure(sheet: PressSheet) -> tuple[list[PressFigure], bool]:
@@ -56,23 +66,33 @@ def measure(sheet: PressSheet) -> tuple[list[PressFigure], bool]:
 class _Asked:
     """The questions that all figures of a sheet answer, so that what they need is read once."""
 
+    sheet: PressSheet
     today: Question
     before: Question
     days: Sequence[Question]
     years: Sequence[Question]
+    others: dict[dt.date, Question] = field(default_factory=dict)
 
     @classmethod
     def of(cls, sheet: PressSheet) -> Self:
         """Give the questions of a sheet."""
         days = [_question(sheet, day) for day in sample_days(sheet.start, sheet.day)]
         years = [_question(sheet, dt.date(year, 12, 31)) for year in range(sheet.start.year, sheet.day.year)]
-        return cls(days[-1], days[0], days, [*years, days[-1]])
+        return cls(sheet, days[-1], days[0], days, [*years, days[-1]])
 
-    def course(self, figure: Figure) -> Sequence[Question]:
-        """Give the questions of a figure's course: its days, the years of money, nothing for one conference after another."""
-        if figure.kind is not FigureKind.PERIOD:
-            return self.days
-        return self.years if figure.unit == "EUR" else ()
+    def course(self, figure: Figure) -> list[CourseRow]:
+        """Give the values of a figure's course: of days, of the years of money, of one conference after another with its name."""
+        if occasions := [self._on(day) for day in figure.occasions(self.today)]:
+            return [(*_row(question, answer), answer.note) for question in occasions for answer in (figure.answer(question),)]
+        questions = self.days if figure.kind is not FigureKind.PERIOD else self.years if figure.unit == "EUR" else ()
+        return [_row(question, figure.answer(question)) for question in questions]
+
+    def _on(self, day: dt.date) -> Question:
+        return self.others.setdefault(day, _question(self.sheet, day))
+
+
+def _row(question: Question, answer: Answer) -> tuple[str, dict[str, object]]:
+    return question.on.isoformat(), answer.estimate.as_json()
 
 
 def _question(sheet: PressSheet, day: dt.date) -> Question:
@@ -81,7 +101,6 @@ def _question(sheet: PressSheet, day: dt.date) -> Question:
 
 def _measured(position: int, figure: Figure, asked: _Asked) -> PressFigure:
     answer = figure.answer(asked.today)
-    rows = figure.drilldown(replace(asked.today, reader=SYSTEM, memo={})).rows
     return PressFigure(
         position=position,
         key=figure.key,
@@ -91,9 +110,15 @@ def _measured(position: int, figure: Figure, asked: _Asked) -> PressFigure:
         note=answer.note[:_LONGEST_NOTE],
         before=figure.answer(asked.before).estimate.as_json(),
         value=answer.estimate.as_json(),
-        course=[(question.on.isoformat(), figure.answer(question).estimate.as_json()) for question in asked.course(figure)],
-        events=list(dict.fromkeys(row.event for row in rows)),
+        course=asked.course(figure),
+        events=_events(figure, asked.today),
     )
+
+
+def _events(figure: Figure, question: Question) -> list[str]:
+    """Give the references of the events behind a figure, whoever may see them."""
+    rows = figure.drilldown(replace(question, reader=SYSTEM, memo={})).rows
+    return list(dict.fromkeys(row.event for row in rows))
 
 
 def sample_days(start: dt.date, day: dt.date) -> list[dt.date]:
@@ -123,3 +148,11 @@ def differences(sheet: PressSheet) -> list[Difference]:
     both = [(row, figure, sides) for row, figure in frozen for sides in ((before, row.earlier), (today, row.estimate))]
     found = [Difference(row, question.on, old, figure.answer(question).estimate) for row, figure, (question, old) in both]
     return [difference for difference in found if difference.now.value != difference.frozen.value]
+
+
+def row_differences(sheet: PressSheet) -> list[RowDifference]:
+    """Give the events of a sheet's day that came and went since, also where as many went as came."""
+    question = _question(sheet, sheet.day)
+    pairs = [(row, _events(FIGURES[row.key], question)) for row in sheet.figures.all() if row.key in FIGURES]
+    found = [RowDifference(row, [key for key in now if key not in row.events], [key for key in row.events if key not in now]) for row, now in pairs]
+    return [difference for difference in found if difference.came or difference.gone]

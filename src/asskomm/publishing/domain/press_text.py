@@ -88,6 +88,24 @@ PARAGRAPHS = (
 )
 
 
+BACKGROUND = (
+    "Die Allianz Sichere Sächsische Kommunen (ASSKomm) unterstützt Städte und Gemeinden dabei, Kommunale Präventionsräte zu gründen, "
+    "die Sicherheit vor Ort zu untersuchen und daraus Maßnahmen abzuleiten. Kommunen, Polizei, Vereine und Verbände arbeiten darin zusammen.\n\n"
+    "Der Landespräventionsrat Sachsen wurde 2008 gegründet. Er berät die Kommunen und begleitet sie; "
+    "seine Geschäftsstelle gehört zum Sächsischen Staatsministerium des Innern."
+)
+ORGANISATION = "Landespräventionsrat Sachsen"
+
+
+def compose_contact(address: str) -> str:
+    r"""Give the contact to begin with, a line for each way to reach it.
+
+    >>> compose_contact("post@example.org")
+    'Landespräventionsrat Sachsen\nE-Mail: post@example.org'
+    """
+    return f"{ORGANISATION}\nE-Mail: {address}" if address else ORGANISATION
+
+
 def compose_headline(day: dt.date) -> str:
     """Give a headline to begin with."""
     return f"Zahlen der Allianz Sichere Sächsische Kommunen, Stand {_in_words(day)}"

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from asskomm.core.exports import Column
+from asskomm.core.exports import BOUNDS, Column
 from asskomm.core.exports.datasets import Dataset
 from asskomm.core.exports.formats import Value
 from asskomm.core.figures import FIGURES, Question
@@ -20,13 +20,11 @@ def _rows(principal: Principal, on: dt.date) -> Iterator[Sequence[Value]]:
     question = Question(on=on, reader=principal)
     for figure in FIGURES:
         answer = figure.answer(question)
-        shown = answer.estimate.as_json()
-        value = shown["value"]
         yield (
             figure.key,
             str(figure.name),
-            value if isinstance(value, int | float) else None,
-            str(_UNITS.get(str(shown["unit"]), shown["unit"])),
+            answer.estimate,
+            str(_UNITS.get(answer.estimate.unit, answer.estimate.unit)),
             str(figure.definition),
             figure.kind.label,
             answer.note,
@@ -42,7 +40,7 @@ FIGURE_TABLE = Dataset(
     (
         Column("key", gettext_lazy("Kennung"), gettext_lazy("Kennung der Kennzahl, steht auch in ihrer Adresse")),
         Column("name", gettext_lazy("Kennzahl"), gettext_lazy("Name der Kennzahl")),
-        Column("value", gettext_lazy("Wert"), gettext_lazy("Wert an dem Tag; leer, wenn er nicht bekannt ist")),
+        Column("value", gettext_lazy("Wert"), gettext_lazy("Wert an dem Tag; leer, wenn er nicht bekannt ist"), bounds=BOUNDS),
         Column("unit", gettext_lazy("Einheit"), gettext_lazy("Anzahl, Personen, Euro oder Anteil (zwischen 0 und 1)")),
         Column("definition", gettext_lazy("Definition"), gettext_lazy("Was gezählt wird, in Worten")),
         Column("kind", gettext_lazy("Zeitbezug"), gettext_lazy("Bestand am Stichtag, insgesamt seit Beginn oder im Zeitraum")),
@@ -51,4 +49,5 @@ FIGURE_TABLE = Dataset(
         Column("on", gettext_lazy("Stand"), gettext_lazy("Tag, für den der Wert gilt")),
     ),
     _rows,
+    version=2,
 )

@@ -41,6 +41,20 @@ class WordsForm(WatchingForm):
         widget=forms.Textarea(attrs={"rows": 16}),
         help_text=_("Eine leere Zeile trennt Absätze; der erste steht größer da."),
     )
+    background = forms.CharField(
+        label=_("Hintergrund"),
+        max_length=10_000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text=_("Steht unter den Zahlen. Leer lassen, wenn keiner gebraucht wird."),
+    )
+    contact = forms.CharField(
+        label=_("Kontakt für Rückfragen"),
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("Name, Telefon, E-Mail; jede Angabe in einer Zeile"),
+    )
     embargo_until = forms.DateTimeField(
         label=_("Sperrfrist"),
         required=False,
@@ -51,10 +65,10 @@ class WordsForm(WatchingForm):
     )
     funded = forms.BooleanField(label=_("Mit dem Satz zur Mitfinanzierung durch Steuermittel"), required=False)
 
-    def clean_text(self) -> str:
-        """Give the text with one kind of line ends."""
-        text: str = self.cleaned_data["text"]
-        return text.replace("\r\n", "\n")
+    def clean(self) -> dict[str, Any]:
+        """Give the texts with one kind of line ends."""
+        cleaned = super().clean() or self.cleaned_data
+        return {name: value.replace("\r\n", "\n") if isinstance(value, str) else value for name, value in cleaned.items()}
 
 
 class QuoteForm(WatchingForm):

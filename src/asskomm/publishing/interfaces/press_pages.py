@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Pages of press sheets: list, one, its evidence, drafting, words, quotes, release, files."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from asskomm.alliance.domain.queries.readable import readable
-from asskomm.alliance.models import Event
+from asskomm.alliance.models import Event, EventQuerySet
 from asskomm.core.api.throttles import costly
 from asskomm.core.documents import FORMATS, as_download
 from asskomm.core.estimates import Estimate
@@ -22,7 +22,7 @@ from asskomm.core.ui.watching import in_turn
 from asskomm.core.visibility import ReaderRequest, allowed, require
 from asskomm.publishing.documents.press import chart_of, embargo_line, press_document, signed
 from asskomm.publishing.domain import press as verbs
-from asskomm.publishing.domain.press_figures import change, differences
+from asskomm.publishing.domain.press_figures import change, differences, row_differences
 from asskomm.publishing.interfaces.press_forms import PeriodForm, QuoteForm, WordsForm
 from asskomm.publishing.models import PressQuote, PressSheet
 
@@ -48,6 +48,7 @@ def sheet(request: ReaderRequest, reference: str) -> HttpResponse:
         "figures": [(figure, signed(change(figure))) for figure in figures],
         "charts": [(figure, drawing) for figure in figures if (drawing := chart_of(figure)) is not None],
         "differences": differences(shown) if shown.released else [],
+        "rows": _came_and_went(shown, request) if shown.released else [],
         "embargo": embargo_line(shown) if shown.embargo_until else "",
         "quotes": shown.quotes.select_related("released_by__person"),
         "formats": FORMATS.items(),
@@ -61,12 +62,28 @@ def evidence(request: ReaderRequest, reference: str, key: str) -> HttpResponse:
     """Show the events that were counted for a figure, as far as the reader may see them today."""
     shown = _visible(request, reference)
     figure = get_object_or_404(shown.figures, key=key)
-    newest = dict(Event.objects.filter(reference__in=figure.events).order_by("version").values_list("reference", "pk"))
-    seen = readable(newest.values(), request.principal)
-    rows = Event.objects.filter(pk__in=seen).for_reading()
-    hidden = len(figure.events) - len(seen)
+    rows = _readable(figure.events, request)
+    hidden = len(figure.events) - rows.count()
     context = {"sheet": shown, "figure": figure, "page": page_of_rows(request, rows), "hidden": Estimate(hidden) if hidden else None}
     return render(request, "publishing/press_figure.html", context)
+
+
+def _readable(references: Sequence[str], request: ReaderRequest) -> EventQuerySet:
+    """Give the newest versions of events, as far as the reader may see them."""
+    newest = dict(Event.objects.filter(reference__in=references).order_by("version").values_list("reference", "pk"))
+    return Event.objects.filter(pk__in=readable(newest.values(), request.principal)).for_reading()
+
+
+def _came_and_went(shown: PressSheet, request: ReaderRequest) -> list[dict[str, Any]]:
+    """Say in rows what is counted otherwise today; what the reader may not see is a number."""
+    found = row_differences(shown)
+    seen = {event.reference: event for event in _readable([key for row in found for key in (*row.came, *row.gone)], request)}
+    return [{"figure": row.figure, "came": _side(row.came, seen), "gone": _side(row.gone, seen)} for row in found]
+
+
+def _side(references: Sequence[str], seen: Mapping[str, Event]) -> dict[str, Any]:
+    hidden = sum(key not in seen for key in references)
+    return {"events": [seen[key] for key in references if key in seen], "hidden": Estimate(hidden) if hidden else None}
 
 
 @costly

@@ -15,6 +15,7 @@ from asskomm.core.references import new_reference
 from asskomm.core.visibility import Principal, allowed
 
 MOST_LETTERS = 150
+_WITHOUT_NAME = 2
 
 
 class PressSheetQuerySet(models.QuerySet["PressSheet"]):
@@ -36,6 +37,8 @@ class PressSheet(models.Model):
     documented = models.BooleanField(default=False)
     headline = models.CharField(max_length=MOST_LETTERS)
     text = models.TextField()
+    background = models.TextField(blank=True, default="")
+    contact = models.TextField(blank=True, default="")
     embargo_until = models.DateTimeField(null=True, blank=True)
     funded = models.BooleanField(default=True)
     example = models.BooleanField(default=False)
@@ -124,7 +127,12 @@ class PressFigure(models.Model):
     @property
     def moments(self) -> Sequence[tuple[dt.date, Estimate]]:
         """The values on the days of its course."""
-        return [(dt.date.fromisoformat(day), Estimate.from_json(value)) for day, value in self.course]
+        return [(dt.date.fromisoformat(day), Estimate.from_json(value)) for day, value, *_name in self.course]
+
+    @property
+    def occasions(self) -> Sequence[tuple[str, Estimate]]:
+        """The values of its course that belong to one thing after another, each with its name; empty where the name is not for everybody."""
+        return [(row[2], Estimate.from_json(row[1])) for row in self.course if len(row) > _WITHOUT_NAME]
 
 
 class PressQuote(models.Model):

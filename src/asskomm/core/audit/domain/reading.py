@@ -3,13 +3,18 @@
 
 A note waits in the process until a thread of its own writes what has come together, at the latest after `PAUSE_SECONDS` and at the end of the
 process. A process that is killed loses the notes of that time; where that is too much, a page has to be a POST that records.
+
+A note that had to wait for the database says both: when it was written, so that it stands in the log where it belongs and does not look as if it
+were slipped in, and when somebody read.
 """
 
 import atexit
+import datetime as dt
 import logging
 import os
 import threading
 from collections import deque
+from collections.abc import Iterable
 
 from django.db import DatabaseError, connection, transaction
 
@@ -20,6 +25,7 @@ from asskomm.core.visibility import Principal
 
 PAUSE_SECONDS = 1.0
 MOST_WAITING = 10_000  # a database that is away for long must not fill the memory
+PROMPT = dt.timedelta(minutes=1)  # well below what the verification of the log allows
 _BATCH = 500
 _log = logging.getLogger("asskomm.audit")
 
@@ -70,11 +76,19 @@ class Notes:
         with self._written:
             count = len(self._waiting)
             rows = [self._waiting[position] for position in range(count)]
+            _stamp(rows, clock.now())
             with transaction.atomic():
                 Entry.objects.bulk_create(rows, batch_size=_BATCH)
             for _row in rows:
                 self._waiting.popleft()
         return count
+
+
+def _stamp(rows: Iterable[Entry], now: dt.datetime) -> None:
+    """Let notes that waited for long say when they are written; that happens anew with each attempt while the database is away."""
+    for row in rows:
+        if now - row.at > PROMPT:
+            row.read_at, row.at = row.happened_at, now
 
 
 _notes = Notes()

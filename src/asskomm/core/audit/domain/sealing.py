@@ -38,7 +38,7 @@ def _seal() -> int:
 
 def leaf(entry: Entry) -> str:
     """Give the hash of an entry as it is now."""
-    return leaf_of(entry.pk, entry.at, entry.action, entry.kind, entry.key, entry.account, entry.digest)
+    return leaf_of(entry.pk, entry.at, entry.action, entry.kind, entry.key, entry.account, entry.digest, read_at=entry.read_at)
 
 
 def settled_up_to() -> int:

@@ -18,6 +18,7 @@ from asskomm.methods.shares import wilson
 
 LEAST = 5
 """Fewer answers are not shown, and none is added to what was shown until there are so many more of them."""
+_BEFORE, _REST, _SUM = 0, 2, 3
 
 
 @dataclass(frozen=True)
@@ -91,8 +92,27 @@ def released(answers: Sequence[Feedback], *, closed: bool) -> Sequence[Feedback]
     >>> [len(released([None] * number, closed=False)) for number in (4, 9, 10, 14, 15)]  # type: ignore[list-item]
     [0, 0, 5, 5, 10]
     """
-    number = len(answers) if closed else LEAST * (len(answers) // LEAST - 1)
-    return answers[:number] if number >= LEAST else ()
+    return answers[: _let_through(len(answers), closed=closed)]
+
+
+def _let_through(number: int, *, closed: bool) -> int:
+    """Ask the gate how many answers may be shown.
+
+    The plan is fixed beforehand: full steps of `LEAST`, the rest, and their sum, which everybody learns in the end. A sum that is too small is sensitive,
+    and so is the rest, whose size may be one. So that nobody takes it from the sum, the gate hides one step more; those before are out already.
+    """
+    import numpy as np  # heavy: only when somebody looks
+
+    from asskomm.methods.disclosure import rare, release_plan, suppress
+
+    few = number == 0 or bool(rare(np.array([number]), LEAST).any())
+    if few or closed:
+        return 0 if few else number
+    steps, rest = divmod(number, LEAST)
+    parts = np.array([[LEAST * (steps - 1)], [LEAST], [rest], [number]], dtype=np.float64)
+    sensitive, known = (np.array([[cell in chosen] for cell in range(len(parts))]) for chosen in ({_REST}, {_BEFORE, _SUM}))
+    hidden = suppress(parts, sensitive, release_plan([_SUM, _SUM, _SUM, -1], 1), LEAST, shown=known).hidden
+    return int(parts[:_SUM][~hidden[:_SUM]].sum())
 
 
 def _evaluation(title: str, part: Part | None, shown: Sequence[Feedback], there: int) -> Evaluation:

@@ -75,10 +75,12 @@ class Snapshot:
 
         if (known := self._seen.get(principal)) is not None:
             return known
-        if len(self._seen) >= MOST_READERS:
-            self._seen.clear()
-        self._seen[principal] = np.array([admits(cell, principal) for cell in self.cells], dtype=bool)[self.audiences]
-        return self._seen[principal]
+        seen: Bools = np.array([admits(cell, principal) for cell in self.cells], dtype=bool)[self.audiences]
+        with self._lock:
+            if len(self._seen) >= MOST_READERS:
+                self._seen.clear()
+            self._seen[principal] = seen
+        return seen
 
     def vocabulary(self) -> Vocabulary:
         """Give all words of the index, read when the first misspelt one is asked for."""
