@@ -171,8 +171,8 @@ def test_through_eight_vacant_months_somebody_looks_after_everything() -> None:
     newcomer = member("coordinator", GOERLITZ, email="neu@example.org", start=dt.date(2024, 1, 20))[0]
     expected = {
         dt.date(2023, 5, 31): Responsible((first.person,), standing_in=False),
-        dt.date(2023, 6, 1): Responsible((deputy.person,), standing_in=True),
-        dt.date(2023, 9, 15): Responsible((deputy.person,), standing_in=True),
+        dt.date(2023, 6, 1): Responsible((deputy.person,), standing_in=True, post=FunctionRole.COORDINATOR),
+        dt.date(2023, 9, 15): Responsible((deputy.person,), standing_in=True, post=FunctionRole.COORDINATOR),
         dt.date(2023, 9, 16): Responsible((mayor.person,), standing_in=True),
         dt.date(2023, 12, 31): Responsible((mayor.person,), standing_in=True),
         dt.date(2024, 1, 1): Responsible((), standing_in=True),

@@ -34,7 +34,7 @@ def principal_of(account: Account, on: dt.date) -> Principal:
 
 def _stood_in_for(person: int, functions: list[Function], on: dt.date) -> list[tuple[Role, Organisation]]:
     """Give the vacant posts that somebody stands in for, with their houses; asked only where she holds no such post herself."""
-    bodies = {f.organisation_id: f.organisation for f in functions if Role(f.role) not in {*_STOOD_IN_FOR, Role.MAYOR, Role.ADMINISTRATOR}}
+    bodies = {f.organisation_id: f.organisation for f in functions if Role(f.role) not in {*_STOOD_IN_FOR, Role.MAYOR, Role.STATE_COUNCIL, Role.ADMINISTRATOR}}
     found = responsible_for_all(bodies, on) if bodies else {}
     vacant = [(Role(each.post), bodies[key]) for key, each in found.items() if each.post and any(one.pk == person for one in each.people)]
     return [(role, body) for role, body in vacant if role in _STOOD_IN_FOR]
