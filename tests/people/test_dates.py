@@ -129,7 +129,9 @@ def test_gatherings_of_her_house_and_those_she_has_a_place_at_are_her_dates(clie
     when = dt.datetime(2026, 5, 1, 10, tzinfo=BERLIN)
     with clock.moved_to(NOW):
         owners = ((GOERLITZ, "A"), (FRANKENBERG, "B"), (FRANKENBERG, "C"))
-        own, visited, _other = (gathering(5, owner, title=title, starts_at=when, ends_at=when + dt.timedelta(hours=1)) for owner, title in owners)
+        days = [when + dt.timedelta(days=number) for number in range(3)]
+        made = (gathering(5, owner, title=title, starts_at=day, ends_at=day + dt.timedelta(hours=1)) for (owner, title), day in zip(owners, days, strict=True))
+        own, visited, _other = made
         sign_in("coordinator", GOERLITZ)
         address = Account.objects.get().email
         place = register(visited, Applicant("Kim Muster", address, "municipality"), by=ANYONE)
