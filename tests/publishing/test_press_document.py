@@ -14,7 +14,7 @@ from asskomm.core.figures import FIGURES
 from asskomm.core.visibility import SYSTEM, Visibility
 from asskomm.publishing.documents.press import chart_of, press_document, signed
 from asskomm.publishing.domain.press import add_quote, draft_sheet, edit_sheet, release_quote, release_sheet
-from asskomm.publishing.domain.press_figures import PRESS, change, sample_days
+from asskomm.publishing.domain.press_figures import CONFERENCE_AS_TOLD, PRESS, change, sample_days
 from asskomm.publishing.models import PressFigure
 from tests.core.documents.samples import attributes, paragraphs_of, part
 from tests.making import GOERLITZ, event
@@ -100,7 +100,7 @@ def test_each_of_the_ten_figures_has_its_chart_in_words() -> None:
     event("budget_provided", "01.02.2023", measures=(("year", 2023),), amount="1100000")
     made = press_document(draft_sheet(START, DAY, by=SYSTEM))
     said = {block.caption: block.alternative for block in made.blocks if isinstance(block, Picture)}
-    assert list(said) == [str(FIGURES[key].name) for key in PRESS]
+    assert list(said) == [str(FIGURES[key].name) for key in (*PRESS, *CONFERENCE_AS_TOLD)]
     assert said["Referierende aus der Polizei"] == (
         "Balkendiagramm „Referierende aus der Polizei“. Der Wert für Fachtag (nicht öffentlich) beträgt 25 %. Der Wert für Fachtag, 01.03.2023 beträgt 25 %."
     )

@@ -11,9 +11,7 @@ from asskomm.alliance.domain.queries.totals import events_for
 from asskomm.alliance.figures.evidence import evidence_of_state, sources_of, with_parties
 from asskomm.alliance.models import Event, EventQuerySet
 from asskomm.core.estimates import Basis, Estimate
-from asskomm.core.figures import Answer, Drilldown, Evidence, Figure, Question
-
-MOST_OCCASIONS = 6  # what fits into a picture that is read at a glance
+from asskomm.core.figures import MOST_OCCASIONS, Answer, Drilldown, Evidence, Figure, Question
 
 
 def _shown(events: list[Event], question: Question) -> Drilldown:

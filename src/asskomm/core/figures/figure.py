@@ -16,6 +16,8 @@ from asskomm.core.slots import Slot
 from asskomm.core.visibility import SYSTEM, Principal
 
 Words = str | Promise
+MOST_OCCASIONS = 6
+"""So many values of something that happens now and then fit into a picture that is read at a glance."""
 
 
 class FigureKind(StrEnum):

@@ -16,13 +16,14 @@ from django.utils.timezone import localtime
 
 from asskomm.core.clock import clock
 from asskomm.core.estimates import Estimate
-from asskomm.core.figures import Answer, Breakdown, Drilldown, Evidence, Figure, Question
+from asskomm.core.figures import MOST_OCCASIONS, Answer, Breakdown, Drilldown, Evidence, Figure, Question
 from asskomm.core.figures.figure import Words
 from asskomm.core.visibility import Visibility
 from asskomm.events.domain.queries.contributing import Contributions, Parts, contributions_to
 from asskomm.events.domain.queries.counting import WhoCame, people_of
 from asskomm.events.enums import GatheringKind
 from asskomm.events.models import Gathering
+from asskomm.events.models.gathering import GatheringQuerySet
 from asskomm.people.enums import OrganisationKind
 
 NONE = Estimate(None)
@@ -32,18 +33,26 @@ NONE = Estimate(None)
 def gathering_asked(question: Question) -> Gathering | None:
     """Give the gathering that a question is about: over by the day, and not made up where only facts are wanted."""
     if "the gathering" not in question.memo:
-        days = [question.on, *([question.known_on] if question.known_on else [])]
-        rows = Gathering.objects.held(min(clock.now(), *(clock.end_of(day) for day in days)))
-        rows = rows.filter(example=False) if question.documented else rows
+        rows = _held(question)
         if not f"{question.about}0".isalnum():
             rows = rows.none()  # no key has such letters, and not every database takes them
         elif question.about:
             rows = rows.visible_to(question.reader).filter(reference=question.about)
         else:
-            rows = rows.filter(kind=GatheringKind.CONFERENCE, visibility=Visibility.PUBLIC, owner__kind=OrganisationKind.STATE_COUNCIL)
+            rows = _conferences(rows)
         question.memo["the gathering"] = rows.first()
     found: Gathering | None = question.memo["the gathering"]
     return found
+
+
+def _held(question: Question) -> GatheringQuerySet:
+    days = [question.on, *([question.known_on] if question.known_on else [])]
+    rows = Gathering.objects.held(min(clock.now(), *(clock.end_of(day) for day in days)))
+    return rows.filter(example=False) if question.documented else rows
+
+
+def _conferences(rows: GatheringQuerySet) -> GatheringQuerySet:
+    return rows.filter(kind=GatheringKind.CONFERENCE, visibility=Visibility.PUBLIC, owner__kind=OrganisationKind.STATE_COUNCIL)
 
 
 @dataclass(frozen=True)
@@ -78,6 +87,16 @@ class GatheringFigure(Figure):
         note = ", ".join((gathering.title, f"{_day(gathering):%d.%m.%Y}", *estimate.sources))
         base = estimate.base if estimate.interval else len(self.rows(gathering, question))  # of answers nobody sees single ones
         return Answer(replace(estimate, unit=self.unit, base=base), note, example=gathering.example)
+
+    def occasions(self, question: Question) -> Sequence[dt.date]:
+        """Give the days of the latest conferences, where no gathering is asked about."""
+        if question.about:
+            return ()
+        if "the conferences" not in question.memo:
+            newest = list(_conferences(_held(question))[:MOST_OCCASIONS])
+            question.memo["the conferences"] = tuple(dict.fromkeys(_day(row) for row in reversed(newest)))
+        found: tuple[dt.date, ...] = question.memo["the conferences"]
+        return found
 
     def drilldown(self, question: Question) -> Drilldown:
         """Give the rows; whoever is answered sees all of them."""

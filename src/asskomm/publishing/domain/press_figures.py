@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Self
 
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from asskomm.core.estimates import Basis, Estimate, Quality
@@ -13,18 +14,23 @@ from asskomm.core.figures import FIGURES, Answer, Figure, FigureKind, Question
 from asskomm.core.visibility import ANYONE, SYSTEM
 from asskomm.publishing.models import PressFigure, PressSheet
 
-PRESS = (
-    "municipalities_advised",
-    "agreements",
-    "councils",
-    "coaching_processes",
-    "safety_analyses",
-    "grants_eur",
-    "conference_participants",
-    "conference_sessions",
-    "conference_speaker_municipalities",
-    "conference_police_speaker_share",
+PRESS = ("municipalities_advised", "agreements", "councils", "coaching_processes", "safety_analyses", "grants_eur")
+CONFERENCE_AS_TOLD = ("conference_participants", "conference_sessions", "conference_speaker_municipalities", "conference_police_speaker_share")
+CONFERENCE_AS_COUNTED = (
+    "gathering_participants",
+    "gathering_municipalities",
+    "gathering_sessions",
+    "gathering_police_speaker_share",
+    "gathering_satisfaction",
 )
+_ON_THE_SHEET = {
+    "gathering_participants": _("Teilnehmende am Fachtag"),
+    "gathering_municipalities": _("Kommunen der Teilnehmenden am Fachtag"),
+    "gathering_sessions": _("Beiträge am Fachtag"),
+    "gathering_police_speaker_share": _("Mitwirkende aus der Polizei am Fachtag"),
+    "gathering_satisfaction": _("Zufriedenheit mit dem Fachtag"),
+}
+"""Names of figures that can be asked of any gathering, as on a sheet that speaks of the last conference."""
 MOST_POINTS = 25
 LANGUAGE = "de"  # of every sheet, whatever language the screen has
 _LONGEST_NOTE = 500
@@ -57,9 +63,17 @@ def measure(sheet: PressSheet) -> tuple[list[PressFigure], bool]:
     """
     with override(LANGUAGE):
         asked = _Asked.of(sheet)
-        chosen = [FIGURES[key] for key in PRESS if key in FIGURES]
+        chosen = [FIGURES[key] for key in (*PRESS, *_of_the_conference(asked.today)) if key in FIGURES]
         figures = [_measured(position, figure, asked) for position, figure in enumerate(chosen, 1)]
         return figures, any(figure.answer(question).example for figure in chosen for question in (asked.today, asked.before))
+
+
+def _of_the_conference(question: Question) -> Sequence[str]:
+    """Give the figures of the last conference: those counted here on the evening of the day, until somebody enters what was told the public."""
+    counted, told = FIGURES[CONFERENCE_AS_COUNTED[0]], FIGURES[CONFERENCE_AS_TOLD[0]]
+    here, there = counted.occasions(question), told.occasions(question)
+    newer = bool(here) and (not there or here[-1] > there[-1]) and counted.answer(question).estimate.value is not None
+    return CONFERENCE_AS_COUNTED if newer else CONFERENCE_AS_TOLD
 
 
 @dataclass(frozen=True)
@@ -104,7 +118,7 @@ def _measured(position: int, figure: Figure, asked: _Asked) -> PressFigure:
     return PressFigure(
         position=position,
         key=figure.key,
-        name=str(figure.name),
+        name=str(_ON_THE_SHEET.get(figure.key, figure.name)),
         definition=str(figure.definition),
         kind=figure.kind.value,
         note=answer.note[:_LONGEST_NOTE],
@@ -118,7 +132,7 @@ def _measured(position: int, figure: Figure, asked: _Asked) -> PressFigure:
 def _events(figure: Figure, question: Question) -> list[str]:
     """Give the references of the events behind a figure, whoever may see them."""
     rows = figure.drilldown(replace(question, reader=SYSTEM, memo={})).rows
-    return list(dict.fromkeys(row.event for row in rows))
+    return list(dict.fromkeys(row.event for row in rows if row.event))
 
 
 def sample_days(start: dt.date, day: dt.date) -> list[dt.date]:

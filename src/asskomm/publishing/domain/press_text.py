@@ -10,7 +10,7 @@ from django.utils.translation import override
 
 from asskomm.core.estimates import Estimate, Quality
 from asskomm.core.figures import FigureKind
-from asskomm.publishing.domain.press_figures import change
+from asskomm.publishing.domain.press_figures import CONFERENCE_AS_COUNTED, CONFERENCE_AS_TOLD, change
 from asskomm.publishing.models import PressFigure, PressSheet
 
 
@@ -73,18 +73,34 @@ COUNTED = {
         "Die Referierenden kamen aus einer Kommune.",
         "Die Referierenden kamen aus {count} Kommunen.",
     ),
+    "gathering_participants": Wording(
+        "Am letzten Fachtag nahm niemand teil.",
+        "Am letzten Fachtag nahm ein Mensch teil.",
+        "Am letzten Fachtag nahmen {count} Menschen teil.",
+    ),
+    "gathering_municipalities": Wording(
+        "Aus den Kommunen kam niemand.",
+        "Sie kamen aus einer Kommune.",
+        "Sie kamen aus {count} Kommunen.",
+    ),
+    "gathering_sessions": Wording("Beiträge gab es keine.", "Es gab einen Beitrag.", "Es gab {count} Beiträge."),
 }
 MORE = ", {count} mehr als damals"
 FEWER = ", {count} weniger als damals"
 SAME = ", so viele wie damals"
 ONCE = " Damals waren es {count}."
 MONEY = "Für das Jahr {year} stellt der Freistaat {amount} bereit."
-POLICE = "Aus der Polizei kamen {share} der Referierenden."
+SHARES = {
+    "conference_police_speaker_share": "Aus der Polizei kamen {share} der Referierenden.",
+    "gathering_police_speaker_share": "Aus der Polizei kamen {share} der Mitwirkenden.",
+    "gathering_satisfaction": "Von denen, die antworteten, fanden {share} den Fachtag gut oder sehr gut.",
+}
 PARAGRAPHS = (
     ("municipalities_advised", "agreements"),
     ("councils", "coaching_processes", "safety_analyses"),
     ("grants_eur",),
-    ("conference_participants", "conference_sessions", "conference_speaker_municipalities", "conference_police_speaker_share"),
+    CONFERENCE_AS_TOLD,
+    CONFERENCE_AS_COUNTED,
 )
 
 
@@ -128,7 +144,7 @@ def _sentence(figure: PressFigure, day: dt.date) -> str:
     if figure.key in COUNTED:
         said = COUNTED[figure.key].say(estimate)
         return said if figure.kind == FigureKind.PERIOD else _compared(said, figure)
-    return MONEY.format(year=day.year, amount=estimate) if estimate.unit == "EUR" else POLICE.format(share=estimate)
+    return MONEY.format(year=day.year, amount=estimate) if estimate.unit == "EUR" else SHARES[figure.key].format(share=estimate)
 
 
 def _compared(said: str, figure: PressFigure) -> str:
