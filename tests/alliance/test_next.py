@@ -11,9 +11,11 @@ from asskomm.alliance.domain.queries.unseen import unseen_since_long
 from asskomm.alliance.domain.queries.usual_next import usual_next
 from asskomm.core.clock import BERLIN, clock
 from asskomm.core.visibility import ANYONE, SYSTEM, Principal, Visibility
+from asskomm.people.domain.functions import end_function
+from asskomm.people.models import Function
 from asskomm.territory.models import Municipality
 from tests.making import COUNCIL, FRANKENBERG, GOERLITZ, event, member, place
-from tests.reading import cells, headings, links
+from tests.reading import cells, headings, links, said
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[..., Principal]
@@ -122,3 +124,15 @@ def test_what_is_internal_is_seen_by_the_house_and_the_state_council_only(client
     sign_in("state_council")
     seen["state_council"] = internal()
     assert [role for role, yes in seen.items() if yes] == ["coordinator", "state_council"]
+
+
+def test_it_says_when_something_was_heard_last_and_what_ends_when(client: Client, sign_in: SignIn) -> None:
+    event("agreement_signed", "2021-05-01", GOERLITZ, valid_until=dt.date(2030, 6, 30))
+    event("consultation", "2022-03-02", GOERLITZ)
+    coordinator = Function.objects.select_related("person", "organisation").get(person=member("coordinator", GOERLITZ)[0].person)
+    end_function(coordinator, last_day=dt.date(2029, 12, 31), by=SYSTEM)
+    sign_in("state_council")
+    with clock.moved_to(dt.datetime(2030, 3, 1, 12, tzinfo=BERLIN)):
+        page = said(client.get(f"/kommunen/{GOERLITZ}/").content.decode())
+    internal = page.partition("Das sehen nur die Kommune und der Landespräventionsrat.")[2]
+    assert internal.startswith(" Letzter Eintrag 02.03.2022 31.12.2029 Die Koordinierungsstelle (Görlitz) ist frei. Person eintragen 30.06.2030 Es endet:")

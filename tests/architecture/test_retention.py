@@ -39,7 +39,7 @@ WITHOUT_NAME = {
     "merging.Merge": "the number of an account leads to nobody once she is gone",
     "people.Profile": "the mailbox of an office, not of a person",
 }
-NAMES = ("account", "email", "person")
+NAMES = ("account", "email", "person", "given_name", "family_name", "phone", "issued_by", "speaker", "address")
 
 
 def _says_something(model: type[models.Model]) -> bool:
@@ -47,7 +47,7 @@ def _says_something(model: type[models.Model]) -> bool:
     for field in model._meta.get_fields():
         if isinstance(field, models.ForeignKey | models.OneToOneField) and field.related_model in {Account, Person}:
             return True
-        if isinstance(field, models.EmailField) or (isinstance(field, models.Field) and field.name in {*NAMES, "issued_by", "speaker", "address"}):
+        if isinstance(field, models.EmailField) or (isinstance(field, models.Field) and field.name in NAMES):
             return True
     return False
 

@@ -22,6 +22,13 @@ def test_the_first_start_makes_them_and_the_next_keeps_them(tmp_path: Path) -> N
     assert [entry.name for entry in path.parent.iterdir()] == ["data.secrets"]
 
 
+def test_passwords_are_kept_as_argon2_where_people_really_sign_in(tmp_path: Path) -> None:
+    program = "import django; django.setup(); from django.contrib.auth.hashers import make_password; print(make_password('Regenschirm am Markt'))"
+    around = {k: v for k, v in os.environ.items() if not k.startswith("ASSKOMM_")} | {"DJANGO_SETTINGS_MODULE": "asskomm.config.settings"}
+    made = subprocess.run([sys.executable, "-c", program], env=around | {"ASSKOMM_DATA": str(tmp_path / "data")}, capture_output=True, text=True, check=True)
+    assert made.stdout.startswith("argon2$argon2id$v=19$m=102400,t=2,p=8$")
+
+
 def test_two_installations_have_two_secrets(tmp_path: Path) -> None:
     assert load_secrets(tmp_path / "a") != load_secrets(tmp_path / "b")
 

@@ -8,6 +8,7 @@ import pytest
 from allauth.account.adapter import get_adapter
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from django.core.cache import cache
 from django.test import Client, RequestFactory
 from pytest_django import Settings
 
@@ -177,6 +178,18 @@ def test_a_recovery_code_serves_once(client: Client, kim: Account) -> None:
         _sign_in(client)
         answers.append(client.post("/einloggen/zweiter-faktor/", {"code": codes[0]}).status_code)
     assert answers == [302, 200]
+
+
+def test_codes_are_not_guessed_and_afterwards_the_right_one_fits_again(client: Client, kim: Account) -> None:
+    secret = _set_up(client)
+    client.post("/ausloggen/")
+    _sign_in(client)
+    answers = [field_errors(client.post("/einloggen/zweiter-faktor/", {"code": f"{number:06}"})) for number in range(8)]
+    assert answers[:5] == [{"code": ["Falscher Code."]}] * 5
+    assert answers[5:] == [{"code": ["Das waren zu viele Versuche. Bitte warten Sie fünf Minuten."]}] * 3
+    assert client.post("/einloggen/zweiter-faktor/", {"code": _code(secret)}).status_code == 200
+    cache.clear()  # as after five minutes
+    assert _leads(client.post("/einloggen/zweiter-faktor/", {"code": _code(secret)})) == (302, "/schreibtisch/")
 
 
 def test_recovery_codes_can_be_taken_along_and_made_anew(client: Client, kim: Account) -> None:

@@ -95,6 +95,8 @@ def test_whoever_has_links_only_confirms_by_a_fresh_one(client: Client, kim: Acc
         "/funktionen/1/beenden/",
         "/doppelt/personen/",
         "/zusammenfuehrungen/1/trennen/",
+        "/veranstaltungen/abcdefghjkmn/absagen/",
+        "/presse/abcdefghjkmn/freigeben/",
     ],
 )
 def test_what_else_hurts_asks_too(client: Client, kim: Account, address: str) -> None:

@@ -3,6 +3,7 @@
 
 import datetime as dt
 import socket
+import sqlite3
 import ssl
 import threading
 from collections.abc import Iterator
@@ -22,7 +23,7 @@ from asskomm.core.audit.models import Entry
 from asskomm.core.audit.operation import seals
 from asskomm.core.backup.models import TakenBackup
 from asskomm.core.backup.operation import age
-from asskomm.core.clock import clock
+from asskomm.core.clock import BERLIN, clock
 from asskomm.core.imports.enums import BatchState
 from asskomm.core.imports.models import Batch
 from asskomm.core.jobs.domain import beats, orders
@@ -35,6 +36,7 @@ from asskomm.core.operation import CHECKS, DATED_RULES, Check, DatedRule, Findin
 from asskomm.core.operation.checks import certificate, database, files, machine, protection, validity
 from asskomm.core.operation.examination import examine
 from asskomm.core.visibility import SYSTEM
+from asskomm.publishing.legal import STATEMENT_OF
 from tests.core.mail.mail_server import mail_server
 
 pytestmark = pytest.mark.django_db
@@ -46,6 +48,20 @@ def test_the_database_of_these_tests_is_sound() -> None:
     assert database.integrity() == Finding.ok(expected)
     assert database.migrations() == Finding.ok("Die Datenbank hat den Stand dieses Programms.")
     assert machine.clocks().level == Level.OK
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL looks after itself")
+def test_an_index_out_of_order_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "database.sqlite3"
+    with closing(sqlite3.connect(path)) as sound, sound:
+        sound.execute("CREATE TABLE notes (word TEXT)")
+        sound.execute("INSERT INTO notes VALUES ('a'), ('B')")
+        sound.execute("CREATE INDEX by_word ON notes (word)")
+        sound.execute("PRAGMA writable_schema = ON")
+        sound.execute("UPDATE sqlite_schema SET sql = 'CREATE INDEX by_word ON notes (word COLLATE NOCASE)' WHERE name = 'by_word'")
+    with closing(sqlite3.connect(path)) as damaged:
+        monkeypatch.setattr(database, "connection", SimpleNamespace(vendor="sqlite", cursor=lambda: closing(damaged.cursor())))
+        assert database.integrity().level == Level.FAULT
 
 
 @pytest.mark.parametrize(("fixed", "level"), [((99, 0, 0), Level.WARNING), ((3, 0, 0), Level.OK)])
@@ -191,6 +207,13 @@ def test_a_rule_that_has_ended_warns_the_day_after() -> None:
             assert validity.dated_rules().text == "Abgelaufen: Förderrichtlinie (bis 24.11.2026)."
     finally:
         DATED_RULES.remove("toy")
+
+
+def test_the_accessibility_statement_is_too_old_after_a_year() -> None:
+    with clock.moved_to(dt.datetime.combine(STATEMENT_OF.replace(year=STATEMENT_OF.year + 1), dt.time(12), BERLIN)):
+        assert validity.dated_rules() == Finding.ok("Keine Regel ist abgelaufen.")
+    with clock.moved_to(dt.datetime.combine(STATEMENT_OF.replace(year=STATEMENT_OF.year + 1) + dt.timedelta(days=1), dt.time(12), BERLIN)):
+        assert validity.dated_rules().text == "Abgelaufen: Erklärung zur Barrierefreiheit (bis 25.11.2027)."
 
 
 def test_a_check_that_fails_hides_no_other() -> None:

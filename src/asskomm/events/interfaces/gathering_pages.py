@@ -28,6 +28,7 @@ from asskomm.events.domain.queries.standing import places_line, standing_of
 from asskomm.events.interfaces.finding import organised_gathering, visible_gathering
 from asskomm.events.interfaces.forms import GatheringForm, initial_of
 from asskomm.events.models import Fair, Gathering
+from asskomm.people.interfaces.stepping_up import confirmed
 
 
 @same_for_strangers
@@ -118,6 +119,7 @@ def publish(request: ReaderRequest, reference: str) -> HttpResponse:
 
 
 @login_required
+@confirmed
 def call_off(request: ReaderRequest, reference: str) -> HttpResponse:
     """Ask once, then call it off."""
     found = organised_gathering(request, reference)

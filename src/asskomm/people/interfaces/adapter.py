@@ -31,6 +31,13 @@ _WAYS = {
 class AccountAdapter(DefaultAccountAdapter):
     """Accounts come from functions, never from a form."""
 
+    error_messages = {  # noqa: RUF012 -- as the library has it; its German says "du"
+        **DefaultAccountAdapter.error_messages,
+        "too_many_login_attempts": _("Das waren zu viele Versuche. Bitte warten Sie fünf Minuten."),
+        "rate_limited": _("Das waren zu viele Anfragen. Bitte warten Sie eine Minute."),
+        "enter_current_password": _("Bitte geben Sie Ihr jetziges Passwort ein."),
+    }
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Refuse signing up."""
         return False

@@ -1,8 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What the law asks of a public body's site, reachable from every page; in German, as the law is."""
 
-import datetime as dt
-
 from django import forms
 from django.conf import settings
 from django.contrib import messages
@@ -19,8 +17,8 @@ from asskomm.people.interfaces.limits import HOUR, counted, network_of
 from asskomm.publishing.documents.data_protection import DRAFTS, data_protection_document
 from asskomm.publishing.domain.barriers import report_barrier
 from asskomm.publishing.domain.processing import processings
+from asskomm.publishing.legal import STATEMENT_OF
 
-STATEMENT_OF = dt.date(2026, 11, 25)
 _REPORTS_OF_NETWORK = 10
 
 

@@ -20,6 +20,7 @@ from asskomm.core.estimates import Estimate
 from asskomm.core.ui.pages import page_of_rows
 from asskomm.core.ui.watching import in_turn
 from asskomm.core.visibility import ReaderRequest, allowed, require
+from asskomm.people.interfaces.stepping_up import confirmed
 from asskomm.publishing.documents.press import chart_of, embargo_line, press_document, signed
 from asskomm.publishing.domain import press as verbs
 from asskomm.publishing.domain.press_figures import change, differences, row_differences
@@ -165,6 +166,7 @@ def refresh(request: ReaderRequest, reference: str) -> HttpResponse:
 
 @require_POST
 @login_required
+@confirmed
 def release(request: ReaderRequest, reference: str) -> HttpResponse:
     """Release the sheet."""
     return _done(request, reference, lambda sheet: verbs.release_sheet(sheet, by=request.principal), _("Die Medieninformation ist freigegeben."))
