@@ -31,7 +31,7 @@ _WAYS = {
 class AccountAdapter(DefaultAccountAdapter):
     """Accounts come from functions, never from a form."""
 
-    error_messages = {  # noqa: RUF012 -- as the library has it; its German says "du"
+    error_messages = {
         **DefaultAccountAdapter.error_messages,
         "too_many_login_attempts": _("Das waren zu viele Versuche. Bitte warten Sie fünf Minuten."),
         "rate_limited": _("Das waren zu viele Anfragen. Bitte warten Sie eine Minute."),
