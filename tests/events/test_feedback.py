@@ -20,12 +20,15 @@ from asskomm.core.mail.models import Mail
 from asskomm.core.retention import DELETION_RULES
 from asskomm.core.visibility import ANYONE, SYSTEM, Principal, Visibility
 from asskomm.events.domain.attendance import Note, check_in
+from asskomm.events.domain.choosing import choose
 from asskomm.events.domain.documentation import release_documentation
 from asskomm.events.domain.feedback import FeedbackError, Said, ask_for_feedback, close_feedback, count_as_praise, give_feedback, path_of_feedback
 from asskomm.events.domain.invitation_letters import path_of
-from asskomm.events.domain.programme import remove_session
+from asskomm.events.domain.programme import SessionFacts, Slot, add_session, remove_session
+from asskomm.events.domain.programme_versions import release_programme
 from asskomm.events.domain.queries.evaluating import LEAST, evaluation_of, released
 from asskomm.events.domain.registering import Applicant, register
+from asskomm.events.domain.workshops import set_places
 from asskomm.events.models import Feedback, Gathering, Registration, Session
 from asskomm.events.models.gathering import FEEDBACK_FOR
 from asskomm.methods.disclosure import protected, release_plan
@@ -171,6 +174,30 @@ def test_the_rate_is_of_those_who_were_there() -> None:
         close_feedback(made, by=SYSTEM)
         made.refresh_from_db()
         assert (evaluation_of(made)[0].rate.value, str(evaluation_of(made)[0].rate)) == (0.6, "60 %")
+
+
+def test_the_rate_of_a_session_is_of_those_who_were_at_it() -> None:
+    """Of twelve who came five had a place in a workshop; nobody knows who sat in the talk beside it, and the plenary was for all."""
+    with clock.moved_to(BEFORE):
+        made = gathering(20)
+        workshop, beside = workshops(made, 5, 5)
+        set_places(beside, None, by=SYSTEM)
+        begins = made.starts_at + dt.timedelta(hours=3)
+        plenary = add_session(made, SessionFacts("talk", "Plenum"), Slot(begins, begins + dt.timedelta(hours=1)), by=SYSTEM)
+        release_programme(made, by=SYSTEM)
+        rows = confirmed(made, *(f"gast{number}" for number in range(12)))
+        for row in rows[:5]:
+            choose(row, workshop.reference, by=ANYONE)
+    with clock.moved_to(BEGINS):
+        for row in rows:
+            check_in(row, Note(BEGINS), by=SYSTEM)
+    with clock.moved_to(made.ends_at):
+        for session in (workshop, beside, plenary):
+            answer(made, *[1] * 5, session=session.reference)
+        close_feedback(made, by=SYSTEM)
+        made.refresh_from_db()
+        rates = {row.title: row.rate.value for row in evaluation_of(made) if row.part}
+    assert rates == {"Workshop 1.0": 1.0, "Workshop 1.1": None, "Plenum": 5 / 12}
 
 
 def test_those_who_were_there_are_asked_once(found: Gathering) -> None:

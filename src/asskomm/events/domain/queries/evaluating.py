@@ -2,7 +2,7 @@
 """What people said, as far as nobody of them can be told by it."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -13,7 +13,7 @@ from asskomm.events.domain.feedback import rated_parts
 from asskomm.events.domain.programme_content import Part
 from asskomm.events.domain.queries.arriving import turnout_by_type
 from asskomm.events.enums import SATISFIED, Rating
-from asskomm.events.models import Feedback, Gathering, Session
+from asskomm.events.models import Feedback, Gathering, Session, SessionPlaces
 from asskomm.methods.shares import wilson
 
 LEAST = 5
@@ -29,7 +29,7 @@ class Evaluation:
         title: what it is about.
         part: the session; `None` for the gathering as a whole.
         answers: how many of those that are shown.
-        rate: answers of those who were there; not known where nobody counted them, or more answered than were there.
+        rate: answers of those who were there, of a session of those who were at it; not known where nobody counted them, or more answered than were there.
         satisfied: share of those who found it good or very good.
         ratings: how many gave which.
         shown: the answers themselves, in an order that tells nothing.
@@ -64,8 +64,21 @@ def evaluation_of(gathering: Gathering) -> list[Evaluation]:
     for answer in Feedback.objects.filter(gathering=gathering).select_related("session").order_by("pk"):
         said.setdefault(answer.session.reference if answer.session else "", []).append(answer)
     closed = gathering.ends_at <= clock.now() and not gathering.takes_feedback(clock.now())
-    parts = [(part.title, part) for part in rated_parts(gathering)]
-    return [_evaluation(title, part, released(said.get(part.reference if part else "", []), closed=closed), there) for title, part in [("", None), *parts]]
+    parts = rated_parts(gathering)
+    seats = dict(SessionPlaces.objects.filter(session__gathering=gathering).values_list("session__reference", "taken"))
+    whole = _evaluation("", None, released(said.get("", []), closed=closed), there)
+    return [
+        whole,
+        *(_evaluation(part.title, part, released(said.get(part.reference, []), closed=closed), _audience(part, parts, seats, there)) for part in parts),
+    ]
+
+
+def _audience(part: Part, parts: Sequence[Part], seats: Mapping[str, int], there: int) -> int:
+    """Give how many were at a session: who had a place in it, else everybody where nothing else was on; 0 where nobody knows."""
+    if part.reference in seats:
+        return seats[part.reference]
+    beside = any(other is not part and other.starts_at < part.ends_at and part.starts_at < other.ends_at for other in parts)
+    return 0 if beside else there
 
 
 def evaluation_of_session(session: Session) -> Evaluation | None:
