@@ -12,6 +12,7 @@ import asskomm
 from asskomm.core.audit import Action
 from asskomm.core.audit.domain.recording import record
 from asskomm.core.clock import clock
+from asskomm.core.documents import FORMATS, as_download
 from asskomm.core.imports.domain import door
 from asskomm.core.jobs.domain import orders
 from asskomm.core.jobs.domain.worker import order_due
@@ -20,7 +21,8 @@ from asskomm.core.retention.domain.access import records_of
 from asskomm.core.retention.models import Deletion
 from asskomm.core.search.domain.index import reindex
 from asskomm.core.visibility import SYSTEM
-from tests.architecture.toy_room import Benches, toy_room
+from tests.architecture.toy_room import Benches, leaflet, toy_room
+from tests.core.documents.samples import faults, pages
 from tests.making import GOERLITZ, member, place, work_off
 from tests.reading import headings, said
 
@@ -71,6 +73,28 @@ def test_its_files_come_through_the_door_and_go_back(benches: Benches) -> None:
     door.undo(batch, by=SYSTEM)
     work_off()
     assert benches.names == ["Bank am Weiher"]
+
+
+def test_how_far_its_job_is_is_seen(benches: Benches, client: Client) -> None:
+    benches.names += ["Bank am Tor"]
+    job = orders.order("toy.paint", by=SYSTEM, title="Bänke")
+    work_off()
+    job.refresh_from_db()
+    assert (job.state, job.done > 0, job.total) == ("done", True, 2)
+
+
+def test_its_table_leaves_in_every_format_with_a_dictionary(benches: Benches, client: Client) -> None:
+    assert "Bank bench Name der Bank" in said(client.get("/daten/baenke/").content.decode())
+    plain = client.get("/daten/baenke/v1/2026-01-01.csv").content.decode("utf-8-sig").splitlines()
+    assert plain[:2] == ["bench,seats", "Bank am Weiher,2"]
+    assert [client.get(f"/daten/baenke/v1/2026-01-01.{ending}").status_code for ending in ("excel.csv", "xlsx", "json")] == [200, 200, 200]
+
+
+def test_its_content_leaves_as_accessible_document_in_every_format(benches: Benches) -> None:
+    made = {ending: bytes(as_download(leaflet(benches), ending, "baenke").content) for ending in FORMATS}
+    assert faults(made["pdf"]) == []
+    assert "Bank am Weiher" in " ".join(pages(made["pdf"]))
+    assert {ending for ending, content in made.items() if content} == {"pdf", "docx", "odt", "html"}
 
 
 def test_what_the_room_says_stands_in_the_way_of_undoing(benches: Benches) -> None:

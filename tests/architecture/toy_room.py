@@ -11,7 +11,11 @@ from typing import Any, ClassVar
 from django.utils.html import format_html
 
 from asskomm.core.audit import TRAILS, Field, State, Subject, Trail
+from asskomm.core.documents import Document as Leaflet
+from asskomm.core.documents import Heading, Table
 from asskomm.core.estimates import Estimate
+from asskomm.core.exports import Column
+from asskomm.core.exports.datasets import DATASETS, Dataset
 from asskomm.core.figures import FIGURES, Answer, Drilldown, Evidence, Figure, FigureKind, Question
 from asskomm.core.imports import IMPORTERS, Accepted, Found, Made, Rejection, Session, TableImporter, read_table
 from asskomm.core.imports.models import Batch
@@ -24,6 +28,8 @@ from asskomm.core.visibility import Principal, ReaderRequest
 from asskomm.territory.models import Municipality
 from asskomm.territory.slots import MUNICIPALITY_PANELS
 
+SEATS = (Column("bench", "Bank", "Name der Bank"), Column("seats", "Plätze", "so viele sitzen darauf"))
+
 
 @dataclass
 class Benches:
@@ -34,6 +40,17 @@ class Benches:
     rotten: list[str] = field(default_factory=list)
     kept_by: dict[int, str] = field(default_factory=dict)
     hidden: dict[int, int | None] = field(default_factory=dict)
+
+    def paint(self, run: Runner) -> Mapping[str, Any]:
+        """Paint one after the other."""
+        for number, _name in enumerate(self.names, 1):
+            run.progress(number, len(self.names))
+        self.painted += 1
+        return {}
+
+    def rows(self, _principal: Principal, _on: dt.date) -> list[tuple[str, Estimate]]:
+        """Give each with its seats."""
+        return [(name, Estimate(2)) for name in self.names]
 
 
 class BenchSession(Session):
@@ -90,6 +107,12 @@ class BenchImporter(TableImporter):
         return take_away
 
 
+def leaflet(benches: Benches) -> Leaflet:
+    """Give what stands on a leaflet about the benches."""
+    rows = [(name, str(Estimate(2))) for name in benches.names]
+    return Leaflet("Bänke im Park", [Heading("Wo man sitzt"), Table("Alle Bänke", ("Bank", "Plätze"), rows, frozenset({1}))], date=dt.date(2026, 1, 1))
+
+
 @dataclass(frozen=True)
 class BenchCount(Figure):
     """How many benches there are."""
@@ -115,10 +138,6 @@ def toy_room(benches: Benches) -> Iterator[None]:
     def documents(keys: Collection[str] | None) -> Iterator[Document]:
         return (Document(name, name, "zum Ausruhen", "/kommunen/14626110/", day=dt.date(2026, 1, 1)) for name in benches.names if keys is None or name in keys)
 
-    def paint(_run: Runner) -> Mapping[str, Any]:
-        benches.painted += 1
-        return {}
-
     def states(rows: Sequence[str]) -> Iterator[State]:
         return (State(name, {"name": name}) for name in rows)
 
@@ -139,9 +158,10 @@ def toy_room(benches: Benches) -> Iterator[None]:
         (MENU, "toy", MenuEntry("Bänke", "publishing:home")),
         (SEARCH_SOURCES, "toy", Source("Bänke", documents)),
         (FIGURES, "toy_benches", BenchCount("toy_benches", "Bänke", "Bänke in Parks.", FigureKind.TOTAL, benches=benches)),
-        (TASKS, "toy.paint", Task("toy.paint", "Bänke streichen", paint)),
+        (TASKS, "toy.paint", Task("toy.paint", "Bänke streichen", benches.paint)),
         (SCHEDULES, "toy.paint", Scheduled("toy.paint", EachMinute())),
         (IMPORTERS, "toy_benches", BenchImporter(benches)),
+        (DATASETS, "baenke", Dataset("baenke", "Bänke", "eine Bank", SEATS, benches.rows)),
         (TRAILS, "toy_benches", Trail("Bank", {"name": Field("Name")}, states, lambda key, _principal: Subject(key, "/kommunen/14626110/"))),
         (DELETION_RULES, "toy_benches", DeletionRule("toy_benches", "Morsche Bänke", "bis zum Winter", "weil sie brechen", clear_away)),
         (SUBJECT_RECORDS, "toy_benches", SubjectRecords("Bänke", lambda account: [{"Bank": benches.kept_by.get(account, "")}])),
