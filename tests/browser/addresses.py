@@ -354,6 +354,7 @@ NO_PAGE = {
     "events:call_close": "a button, answers with a redirect",
     "events:call_reopen": "a button, answers with a redirect",
     "events:decisions": "behind a button of its own; tried with the pages of the call",
+    "events:reviewer_limit": "a button, answers with a redirect",
     "events:reviewer_drop": "a button, answers with a redirect",
     "events:co_speaker_drop": "a button, answers with a redirect",
     "events:session_place": "a button, answers with a redirect",

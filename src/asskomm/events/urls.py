@@ -150,6 +150,7 @@ urlpatterns = [
     path("veranstaltungen/<slug:reference>/aufruf/entscheiden/", call_pages.decisions, name="decisions"),
     path("veranstaltungen/<slug:reference>/aufruf/begutachtende/", review_pages.reviewers, name="reviewers"),
     path("veranstaltungen/<slug:reference>/aufruf/begutachtende/<int:reviewer>/entfernen/", review_pages.reviewer_drop, name="reviewer_drop"),
+    path("veranstaltungen/<slug:reference>/aufruf/begutachtende/<int:reviewer>/themenreihen/", review_pages.reviewer_limit, name="reviewer_limit"),
     path("veranstaltungen/<slug:reference>/aufruf/begutachten/", review_pages.reviews, name="reviews"),
     path("veranstaltungen/<slug:gathering>/aufruf/begutachten/<slug:reference>/", review_pages.review, name="review"),
     path("vorschlag/<slug:reference>/<slug:word>/", proposal_pages.proposal, name="proposal"),
