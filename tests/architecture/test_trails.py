@@ -27,7 +27,7 @@ OF_TRAIL = {
     "polls": {"events.DatePoll", "events.PollOption"},
     "stands": {"events.Stand", "events.StandFile"},
     "pictures": {"events.Picture"},
-    "calls": {"events.Call", "events.CallQuestion", "events.Reviewer"},
+    "calls": {"events.Call", "events.CallQuestion", "events.Reviewer", "events.Reviewer_tracks"},
     "proposals": {"events.Proposal", "events.CoSpeaker", "events.Review"},
     "files": {"imports.Batch"},
     "municipalities": {"territory.Municipality"},

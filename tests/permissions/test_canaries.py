@@ -59,6 +59,7 @@ GATHERING_PAGES = (
         "einlass/app.webmanifest",
         "einlass-links/",
         "schilder/",
+        "schilder-gestalten/",
         "einlassliste.pdf",
         "namensschilder-a6.pdf",
         "leere-schilder-a6.pdf",

@@ -156,6 +156,18 @@ class RegistrationState(models.TextChoices):
     LAPSED = "lapsed", _("verfallen")
 
 
+class Accent(models.TextChoices):
+    """Colours of badges, by names that say which they are; each is dark or light enough for the words on it."""
+
+    GREEN = "green", _("grün")
+    BLUE = "blue", _("blau")
+    RED = "red", _("rot")
+    PURPLE = "purple", _("lila")
+    BROWN = "brown", _("braun")
+    YELLOW = "yellow", _("gelb")
+    GREY = "grey", _("grau")
+
+
 class CountedBy(models.TextChoices):
     """How it is known who came."""
 

@@ -5,6 +5,7 @@ from django.urls import path
 
 from asskomm.events.interfaces import (
     admission_pages,
+    badge_design_pages,
     badge_pages,
     call_pages,
     co_speaker_pages,
@@ -94,6 +95,8 @@ urlpatterns = [
     path("veranstaltungen/<slug:reference>/leere-schilder-<slug:key>.pdf", paper_pages.blank_sheet, name="blank_badges"),
     path("veranstaltungen/<slug:reference>/schilder/", badge_pages.badge_queue, name="badge_queue"),
     path("veranstaltungen/<slug:reference>/schilder/noch-einmal/", badge_pages.badge_again, name="badge_again"),
+    path("veranstaltungen/<slug:reference>/schilder-gestalten/", badge_design_pages.badge_design, name="badge_design"),
+    path("veranstaltungen/<slug:reference>/schilder-gestalten/vorschau/", badge_design_pages.badge_preview, name="badge_preview"),
     path("veranstaltungen/<slug:reference>/einlassliste.pdf", paper_pages.list_for_the_door, name="door_list"),
     path("veranstaltungen/<slug:reference>/teilnahmebestaetigungen.pdf", paper_pages.certificates, name="certificates"),
     path("veranstaltungen/<slug:reference>/einlass/", door_pages.entrance, name="entrance"),
@@ -147,6 +150,7 @@ urlpatterns = [
     path("veranstaltungen/<slug:reference>/aufruf/entscheiden/", call_pages.decisions, name="decisions"),
     path("veranstaltungen/<slug:reference>/aufruf/begutachtende/", review_pages.reviewers, name="reviewers"),
     path("veranstaltungen/<slug:reference>/aufruf/begutachtende/<int:reviewer>/entfernen/", review_pages.reviewer_drop, name="reviewer_drop"),
+    path("veranstaltungen/<slug:reference>/aufruf/begutachtende/<int:reviewer>/themenreihen/", review_pages.reviewer_limit, name="reviewer_limit"),
     path("veranstaltungen/<slug:reference>/aufruf/begutachten/", review_pages.reviews, name="reviews"),
     path("veranstaltungen/<slug:gathering>/aufruf/begutachten/<slug:reference>/", review_pages.review, name="review"),
     path("vorschlag/<slug:reference>/<slug:word>/", proposal_pages.proposal, name="proposal"),

@@ -46,6 +46,11 @@ def typeset(template: bytes, data: dict[str, Any]) -> bytes:
     return _set(template, data, format="pdf", pdf_standards=["ua-1"])
 
 
+def drawn(template: bytes, data: dict[str, Any]) -> str:
+    """Draw one page of a room's own template as SVG, to show on a page how it will look."""
+    return _set(template, data, format="svg").decode()
+
+
 def as_png(svg: str) -> bytes:
     """Give a drawing as PNG, as wide as a page's text."""
     return _set(_DRAWING, {"svg": svg}, format="png", ppi=_PICTURE_PPI)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Sheets of badges: name, organisation, code, name of the gathering."""
+"""Sheets of badges: name, organisation, for what somebody comes, code and a line above it, as those who organise want them."""
 
 import csv
 from collections.abc import Iterable
@@ -11,15 +11,17 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from asskomm.core.documents.pdf import typeset
+from asskomm.core.documents.pdf import drawn, typeset
 from asskomm.core.documents.plain import plain
 from asskomm.core.documents.qr import qr_svg
 from asskomm.events.domain.badge_codes import code_of
+from asskomm.events.domain.badge_design import BadgeDesign, design_of
 from asskomm.events.models import Gathering, Registration
 
 LANGUAGE = "de"
 _ROOM = files("asskomm.events")
-_EMPTY = {"name": "", "organisation": "", "svg": "", "alternative": ""}
+_EMPTY = {"name": "", "organisation": "", "kind": "", "kind_alternative": "", "colour": "", "svg": "", "alternative": ""}
+_SHEET = (210.0, 297.0)
 _LONG_WORD = 32
 """From here on a word may break anywhere; no German name is that long, but an organisation is."""
 
@@ -72,28 +74,51 @@ def _format(row: dict[str, str]) -> BadgeFormat:
 
 def badges(gathering: Gathering, registrations: Iterable[Registration], on: BadgeFormat, *, used: int = 0) -> bytes:
     """Give badges as PDF; `used` labels of the first sheet are gone already and stay empty."""
-    return _sheets(gathering, [_EMPTY] * used + [_badge(row) for row in registrations], on)
+    design = design_of(gathering)
+    return typeset(_template(), _sheets(gathering, [_EMPTY] * used + [_badge(row, design) for row in registrations], on, design))
 
 
 def blank_badges(gathering: Gathering, on: BadgeFormat) -> bytes:
     """Give one sheet to write on by hand, for those who come without being registered."""
-    return _sheets(gathering, [_EMPTY] * on.on_sheet, on)
+    return typeset(_template(), _sheets(gathering, [_EMPTY] * on.on_sheet, on, design_of(gathering)))
 
 
-def _sheets(gathering: Gathering, labels: list[dict[str, str]], on: BadgeFormat) -> bytes:
+def badge_picture(gathering: Gathering, design: BadgeDesign, row: Registration, on: BadgeFormat) -> str:
+    """Draw one badge as SVG, to see how a design looks."""
+    alone = _sheets(gathering, [_badge(row, design)], on, design)
+    lengths = {"columns": 1, "rows": 1, "left": 0, "top": 0, "sheet": [on.width, on.height]}
+    return drawn(_template(), {**alone, **lengths})
+
+
+def _sheets(gathering: Gathering, labels: list[dict[str, str]], on: BadgeFormat, design: BadgeDesign) -> dict[str, Any]:
     names = ("columns", "rows", "width", "height", "left", "top", "gap_x", "gap_y")
     with override(LANGUAGE):
         title = _("Namensschilder: %(title)s") % {"title": gathering.title}
-    data: dict[str, Any] = {name: getattr(on, name) for name in names}
-    data |= {"title": plain(title), "gathering": plain(gathering.title), "language": LANGUAGE, "organisation": plain(gathering.owner.name), "labels": labels}
-    return typeset(_template(), data)
+    return {
+        **{name: getattr(on, name) for name in names},
+        "sheet": _SHEET,
+        "title": plain(title),
+        "gathering": breakable(design.line or gathering.title),
+        "language": LANGUAGE,
+        "organisation": plain(gathering.owner.name),
+        "labels": labels,
+        "code": design.code,
+        "large": design.large,
+        "organisation_below": design.organisation,
+    }
 
 
-def _badge(row: Registration) -> dict[str, str]:
+def _badge(row: Registration, design: BadgeDesign) -> dict[str, str]:
     with override(LANGUAGE):
         alternative = _("Code für den Einlass von %(name)s") % {"name": row.name}
-    organisation = row.organisation or str(row.get_participant_type_display())
-    return {"name": breakable(row.name), "organisation": breakable(organisation), "svg": qr_svg(code_of(row)), "alternative": plain(alternative)}
+        label = str(row.get_participant_type_display())
+        comes_for = _("Kommt für: %(type)s") % {"type": label}
+    colour = design.colours.get(row.participant_type, "")
+    kind = label if design.participant_type or colour else ""  # a colour never stands alone
+    organisation = (row.organisation or ("" if kind else label)) if design.organisation else ""
+    code = {"svg": qr_svg(code_of(row)), "alternative": plain(alternative)} if design.code else {"svg": "", "alternative": ""}
+    strip = {"kind": kind, "kind_alternative": comes_for, "colour": colour}
+    return {"name": breakable(row.name), "organisation": breakable(organisation), **strip, **code}
 
 
 def breakable(text: str) -> str:

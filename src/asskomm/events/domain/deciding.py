@@ -74,7 +74,7 @@ def _into_programme(row: Proposal, letters: Sequence[Letter], by: Principal) -> 
     """Make the session and those who contribute; technology is what whoever proposed it asked for."""
     gathering, now = row.call.gathering, clock.now()
     speakers = [_speaker(gathering, letter, by) for letter in letters]
-    row.session = add_session(gathering, SessionFacts(row.kind, row.title, row.abstract, speakers=list(dict.fromkeys(speakers))), by=by)
+    row.session = add_session(gathering, SessionFacts(row.kind, row.title, row.abstract, track=row.track, speakers=list(dict.fromkeys(speakers))), by=by)
     written = []
     for letter, speaker in zip(letters, speakers, strict=True):
         times = {"invited_at": now, "sent_at": now, "answered_at": now}

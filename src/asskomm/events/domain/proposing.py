@@ -43,6 +43,7 @@ class Said:
         technology: what she needs in the room.
         photo_consent: whether pictures of her may be shown.
         answers: to questions of the call, by the key of the question.
+        track_id: to which track she thinks that it belongs; `None` where she names none.
     """
 
     name: str = ""
@@ -54,6 +55,7 @@ class Said:
     technology: str = ""
     photo_consent: bool = False
     answers: Mapping[str, str] = field(default_factory=dict)
+    track_id: int | None = None
 
     @property
     def values(self) -> dict[str, object]:
@@ -66,7 +68,7 @@ def begin_draft(call: Call, said: Said, *, by: Principal) -> Proposal:
 
     Raises
     ------
-        ProposalError: nobody can propose now, nothing was said, or very many have been begun.
+        ProposalError: nobody can propose now, nothing was said, very many have been begun, or the track is of another gathering.
     """
     if said == Said():
         raise ProposalError(_("Füllen Sie mindestens ein Feld aus."))
@@ -201,6 +203,8 @@ def _differs(row: Proposal, said: Said) -> bool:
 def _put(row: Proposal, said: Said, *, tell: bool = True) -> None:
     """Write what was said; to an address that is new goes the link."""
     values = said.values
+    if said.track_id is not None and not row.call.gathering.tracks.filter(pk=said.track_id).exists():
+        raise ProposalError(_("Diese Themenreihe gibt es nicht mehr."))
     fresh = bool(values["email"]) and values["email"] != row.email
     for name, value in values.items():
         setattr(row, name, value)

@@ -12,7 +12,7 @@ from asskomm.core.ui.watching import WatchingForm
 from asskomm.events.domain.calling import KINDS, CallFacts
 from asskomm.events.domain.proposal_letters import OF_DECISION
 from asskomm.events.enums import Score, SessionKind
-from asskomm.events.models import Call, Review
+from asskomm.events.models import Call, Review, Track
 from asskomm.people.models import Account, Function
 
 _KINDS = [(kind.value, kind.label) for kind in KINDS]
@@ -54,12 +54,24 @@ class ReviewerForm(forms.Form):
 
     account = forms.ModelChoiceField(label=_("Aus Ihrer Organisation"), required=False, queryset=Account.objects.none(), empty_label=_("bitte wählen"))
     email = forms.EmailField(label=_("Oder jemand anderes"), required=False, help_text=_("Die E-Mail-Adresse, mit der sie oder er sich einloggt."))
+    tracks = forms.ModelMultipleChoiceField(
+        label=_("Nur Vorschläge aus"),
+        required=False,
+        queryset=Track.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Ohne Haken: alle Vorschläge."),
+    )
 
     def __init__(self, call: Call, *args: Any, **kwargs: Any) -> None:
         """Offer the colleagues of those who invite."""
         super().__init__(*args, **kwargs)
         serving = Function.objects.on(clock.today()).filter(organisation=call.gathering.owner_id).values("person")
         colleagues = Account.objects.filter(person__in=serving, is_active=True).exclude(pk__in=call.reviewers.values("account"))
+        tracks = call.gathering.tracks.all()
+        if tracks:
+            self.fields["tracks"].queryset = tracks  # type: ignore[attr-defined]
+        else:
+            del self.fields["tracks"]
         self.fields["account"].queryset = colleagues.select_related("person").order_by("person__family_name", "pk")  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from asskomm.core.visibility import ReaderRequest, allowed
 from asskomm.events.domain import calling as verbs
 from asskomm.events.domain.deciding import decide, letters_of
 from asskomm.events.domain.proposal_letters import preview_of
+from asskomm.events.domain.queries.reviewing import missing_reviews
 from asskomm.events.domain.queries.scores import counts_of, judged, judged_one
 from asskomm.events.enums import ProposalState
 from asskomm.events.interfaces.call_forms import CallForm, DecisionForm, initial_of_call
@@ -120,11 +121,11 @@ def _decided(request: ReaderRequest, found: Call, decision: ProposalState, chose
 
 
 def _overview(request: ReaderRequest, found: Call, form: DecisionForm | None = None) -> HttpResponse:
-    rows, now = judged(found), clock.now()
+    rows, missing, now = judged(found), missing_reviews(found).by_proposal, clock.now()
     context = {
         "call": found,
         "gathering": found.gathering,
-        "rows": rows,
+        "rows": [(row, missing.get(row.proposal.pk)) for row in rows],
         "counts": counts_of(rows),
         "drafts": Estimate(Proposal.objects.filter(call=found, state=ProposalState.DRAFT).count()),
         "open": found.is_open(now),

@@ -14,7 +14,7 @@ from asskomm.events.enums import SessionKind
 from asskomm.events.interfaces.question_fields import add_fields, answers_in, check_answers
 from asskomm.events.models import Call, CallQuestion, Proposal
 
-_OWN = ("name", "email", "organisation", "kind", "title", "abstract", "technology", "photo_consent")
+_OWN = ("name", "email", "organisation", "kind", "track_id", "title", "abstract", "technology", "photo_consent")
 
 
 class ProposalForm(WatchingForm):
@@ -31,6 +31,7 @@ class ProposalForm(WatchingForm):
         label=gettext_lazy("Kommune oder Stelle"), required=False, max_length=160, widget=forms.TextInput(attrs={"autocomplete": "organization"})
     )
     kind = forms.ChoiceField(label=gettext_lazy("Was soll es werden?"), required=False)
+    track_id = forms.TypedChoiceField(label=gettext_lazy("Themenreihe"), required=False, coerce=int, empty_value=None)
     title = forms.CharField(label=gettext_lazy("Titel"), required=False, max_length=200)
     abstract = forms.CharField(label=gettext_lazy("Worum es geht"), required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 8}))
     technology = forms.CharField(
@@ -48,6 +49,11 @@ class ProposalForm(WatchingForm):
         self._submits, self._questions = submits, list(call.questions.all())
         offered = [(kind.value, kind.label) for kind in SessionKind if kind in call.kinds]
         self.fields["kind"].choices = [("", _("bitte wählen")), *offered]  # type: ignore[attr-defined]
+        tracks = list(call.gathering.tracks.values_list("pk", "name"))
+        if tracks:
+            self.fields["track_id"].choices = [("", _("keine bestimmte")), *tracks]  # type: ignore[attr-defined]
+        else:
+            del self.fields["track_id"]
         for name in DEMANDED:
             self.fields[name].conditional = True  # type: ignore[attr-defined]  # not voluntary, though a draft may leave it out
         add_fields(self, self._questions)
@@ -66,7 +72,7 @@ class ProposalForm(WatchingForm):
     def said(self) -> Said:
         """What was entered; where something does not fit, what stood there before."""
         data = {name: self.cleaned_data.get(name, self.initial.get(name)) for name in self.fields}
-        own: dict[str, Any] = {name: data[name] for name in _OWN if data[name]}
+        own: dict[str, Any] = {name: data[name] for name in _OWN if data.get(name)}
         return Said(**own, answers=answers_in(data, self._questions))
 
 

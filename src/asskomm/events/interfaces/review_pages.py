@@ -9,17 +9,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from asskomm.core.estimates import Estimate
 from asskomm.core.ui.watching import in_turn
 from asskomm.core.visibility import ReaderRequest, allowed
 from asskomm.events.domain import reviewing as verbs
 from asskomm.events.domain.calling import CallError
+from asskomm.events.domain.queries.reviewing import missing_reviews, to_read
 from asskomm.events.domain.queries.ties import ties_of
 from asskomm.events.enums import ProposalState
 from asskomm.events.interfaces.call_forms import ReviewerForm, ReviewForm, initial_of_review
 from asskomm.events.interfaces.finding import organised_call
 from asskomm.events.interfaces.proposal_forms import answers_of
 from asskomm.events.models import Proposal, Reviewer
-from asskomm.events.models.proposal import ProposalQuerySet
 
 
 @login_required
@@ -30,14 +31,28 @@ def reviewers(request: ReaderRequest, reference: str) -> HttpResponse:
     form = ReviewerForm(found, request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            made = verbs.name_reviewer(found, form.cleaned_data["account"], by=request.principal)
+            made = verbs.name_reviewer(found, form.cleaned_data["account"], form.cleaned_data.get("tracks") or (), by=request.principal)
         except CallError as fault:
             form.add_error(None, str(fault))
         else:
             messages.success(request, _("%(name)s kann die Vorschläge jetzt lesen und bekommt eine E-Mail.") % {"name": made})
             return redirect("events:reviewers", reference)
-    context = {"gathering": found.gathering, "form": form, "reviewers": found.reviewers.select_related("account__person")}
+    missing = missing_reviews(found).by_reviewer
+    rows = [(one, {*one.tracks.all()}, missing[one.pk]) for one in found.reviewers.select_related("account__person").prefetch_related("tracks")]
+    context = {"gathering": found.gathering, "form": form, "reviewers": rows, "tracks": found.gathering.tracks.all()}
     return render(request, "events/reviewers.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+@login_required
+def reviewer_limit(request: ReaderRequest, reference: str, reviewer: int) -> HttpResponse:
+    """Say which tracks somebody reads."""
+    found = organised_call(request, reference)
+    row = get_object_or_404(found.reviewers, pk=reviewer)
+    tracks = [track for track in found.gathering.tracks.all() if str(track.pk) in request.POST.getlist("tracks")]
+    verbs.limit_reviewer(row, tracks, by=request.principal)
+    messages.success(request, _("Die Änderung ist gespeichert."))
+    return redirect("events:reviewers", reference)
 
 
 @require_POST
@@ -56,10 +71,12 @@ def reviewer_drop(request: ReaderRequest, reference: str, reviewer: int) -> Http
 def reviews(request: ReaderRequest, reference: str) -> HttpResponse:
     """List what there is to judge, with what was judged already."""
     reviewer = _reviewer(request, reference)
-    rows = list(_to_read(reviewer).prefetch_related("co_speakers"))
+    rows = list(to_read(reviewer).select_related("track").prefetch_related("co_speakers"))
     tied, own = ties_of(reviewer.account, rows), {review.proposal_id: review for review in reviewer.reviews.all()}
     listed = [(row, tied.get(row.pk, ""), own.get(row.pk)) for row in rows]
-    return render(request, "events/reviews.html", {"call": reviewer.call, "gathering": reviewer.call.gathering, "rows": listed})
+    context = {"call": reviewer.call, "gathering": reviewer.call.gathering, "rows": listed, "tracks": reviewer.tracks.all()}
+    missing = [row for row, told, review in listed if row.state == ProposalState.SUBMITTED and not told and review is None]
+    return render(request, "events/reviews.html", context | {"missing": Estimate(len(missing))})
 
 
 @login_required
@@ -68,7 +85,7 @@ def reviews(request: ReaderRequest, reference: str) -> HttpResponse:
 def review(request: ReaderRequest, gathering: str, reference: str) -> HttpResponse:
     """Show a proposal, and let somebody judge it who is not too close to it."""
     reviewer = _reviewer(request, gathering)
-    found = get_object_or_404(_to_read(reviewer).with_all(), reference=reference)
+    found = get_object_or_404(to_read(reviewer).with_all(), reference=reference)
     told, undecided = ties_of(reviewer.account, [found]).get(found.pk, ""), found.state == ProposalState.SUBMITTED
     form = ReviewForm(request.POST or None, initial=initial_of_review(reviewer.reviews.filter(proposal=found).first()))
     if request.method == "POST" and form.is_valid():
@@ -91,7 +108,3 @@ def _reviewer(request: ReaderRequest, reference: str) -> Reviewer:
     if found is None or not allowed("events.review", request.principal, found.call):
         raise Http404
     return found
-
-
-def _to_read(reviewer: Reviewer) -> ProposalQuerySet:
-    return Proposal.objects.handed_in().filter(call=reviewer.call)

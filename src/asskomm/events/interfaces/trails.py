@@ -12,6 +12,7 @@ from asskomm.core.audit import Field, State, Subject, Trail
 from asskomm.core.audit.registry import as_day, labelled, no_states
 from asskomm.core.visibility import Principal, Visibility, allowed
 from asskomm.core.visibility.audience import audience_of
+from asskomm.events.domain.badge_design import design_of
 from asskomm.events.domain.polling import path_of_poll
 from asskomm.events.enums import GatheringKind, GatheringState, SessionKind
 from asskomm.events.models import Call, DatePoll, Fair, Gathering, HeadCount, Invitation, Picture, Proposal, Registration, Session, Speaker, Stand
@@ -21,7 +22,12 @@ def gatherings(rows: Sequence[Gathering]) -> Iterator[State]:
     """Give what the invitation says; a draft is for those who organise it."""
     for row in rows:
         values = {"title": row.title, "kind": row.kind, "place": row.place, "begins": f"{localtime(row.starts_at):%d.%m.%Y %H:%M}", "state": row.state}
-        yield State(row.reference, values | _counted_by_hand(row) | _offered(row), row.audience)
+        yield State(row.reference, values | _badges(row) | _counted_by_hand(row) | _offered(row), row.audience)
+
+
+def _badges(row: Gathering) -> dict[str, str]:
+    """Give how badges look, where that is not as usual."""
+    return {"badges": design_of(row).words} if row.badge else {}
 
 
 def _counted_by_hand(row: Gathering) -> dict[str, str]:
@@ -147,6 +153,7 @@ GATHERING_TRAIL = Trail(
         "place": Field(_("Ort")),
         "begins": Field(_("Beginn")),
         "state": Field(_("Stand"), labelled(GatheringState)),
+        "badges": Field(_("Namensschilder")),
         "participants": Field(_("Teilnehmende, von Hand gezählt")),
         "municipalities": Field(_("Kommunen, von Hand gezählt")),
         "stands": Field(_("Plätze für Infostände")),

@@ -48,10 +48,11 @@ class Call(models.Model):
 
 
 class Reviewer(models.Model):
-    """Somebody who is asked to look at what is proposed."""
+    """Somebody who is asked to look at what is proposed: all of it, or what belongs to some tracks."""
 
     call = models.ForeignKey(Call, models.CASCADE, related_name="reviewers")
     account = models.ForeignKey("people.Account", models.CASCADE, related_name="+")
+    tracks = models.ManyToManyField("events.Track", blank=True, related_name="+")
 
     class Meta:
         """By name, each once."""

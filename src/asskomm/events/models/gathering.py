@@ -41,7 +41,8 @@ class GatheringQuerySet(SharedQuerySet["Gathering"]):
 class Gathering(models.Model):
     """People meet: when, where, for whom, and how one registers.
 
-    `approves` says whether those who invite look at each registration first; `asks` lists what it asks (keys of `Ask`). Until `wishes_until` people name
+    `approves` says whether those who invite look at each registration first; `asks` lists what it asks (keys of `Ask`); `badge` says how
+    its badges look, as far as that is not as usual. Until `wishes_until` people name
     wishes for workshops that run side by side; since `workshops_assigned_at` who comes first has a place, as everywhere else. Gatherings that
     belong together share a word in `series`.
     """
@@ -58,6 +59,7 @@ class Gathering(models.Model):
     registers_until = models.DateTimeField(null=True, blank=True)
     approves = models.BooleanField(default=False)
     asks = models.JSONField(default=list, blank=True)
+    badge = models.JSONField(default=dict, blank=True)
     wishes_until = models.DateTimeField(null=True, blank=True)
     workshops_assigned_at = models.DateTimeField(null=True, blank=True)
     documented_at = models.DateTimeField(null=True, blank=True)

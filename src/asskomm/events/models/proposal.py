@@ -16,7 +16,7 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
 
     def with_all(self) -> Self:
         """Read with each what a page says of it."""
-        return self.select_related("call__gathering__owner", "session")
+        return self.select_related("call__gathering__owner", "session", "track")
 
     def handed_in(self) -> Self:
         """Keep what those who decide look at."""
@@ -26,7 +26,8 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
 class Proposal(models.Model):
     """A session that somebody proposes by a link, without an account; a draft from the first word on.
 
-    `answers` holds what she said to questions of the call, by the key of the question; `session` is what came of it.
+    `answers` holds what she said to questions of the call, by the key of the question; `track` is the one to which she thinks that it belongs,
+    `session` what came of it.
     """
 
     reference = models.CharField(max_length=REFERENCE_LENGTH, unique=True, default=new_reference)
@@ -36,6 +37,7 @@ class Proposal(models.Model):
     email = models.EmailField(blank=True, default="")
     organisation = models.CharField(max_length=160, blank=True, default="")
     kind = models.CharField(max_length=10, choices=SessionKind, blank=True, default="")
+    track = models.ForeignKey("events.Track", models.SET_NULL, null=True, blank=True, related_name="proposals")
     title = models.CharField(max_length=200, blank=True, default="")
     abstract = models.TextField(blank=True, default="")
     technology = models.TextField(blank=True, default="")

@@ -37,7 +37,7 @@ class Judged:
 
 def judged(call: Call) -> list[Judged]:
     """Give what was handed in for a call, the best first."""
-    rows = list(call.proposals.handed_in().prefetch_related("co_speakers"))
+    rows = list(call.proposals.handed_in().select_related("track").prefetch_related("co_speakers"))
     reviews = list(Review.objects.filter(proposal__in=rows).select_related("reviewer__account__person").order_by("pk"))
     tied = _tied(rows, reviews)
     found = [_judged(row, [review for review in reviews if review.proposal_id == row.pk and row.pk not in tied[review.reviewer_id]]) for row in rows]
