@@ -15,6 +15,7 @@ from asskomm.core.clock import clock
 from asskomm.core.installation.shared import count_up
 from asskomm.core.search.analysis.folding import fold
 from asskomm.core.visibility import Principal
+from asskomm.events.domain.counters import give_back
 from asskomm.events.domain.fairs import StandError, held_fair, lock_places
 from asskomm.events.domain.poster_files import keep_poster
 from asskomm.events.domain.shelf import digest_of
@@ -186,7 +187,7 @@ def free_place(stand: Stand) -> None:
     """Give the place of a stand back that is held, and take it out of the hall; does nothing where it has none."""
     if stand.state == StandState.ACCEPTED:
         counter = lock_places(stand.fair)[stand.kind]
-        counter.taken -= 1
+        give_back(counter)
         counter.save(update_fields=["taken"])
         stand.spot = None
         stand.save(update_fields=["spot"])

@@ -16,6 +16,7 @@ from asskomm.core.jobs.domain import orders
 from asskomm.core.references import new_reference
 from asskomm.core.search.domain.index import reindex
 from asskomm.core.visibility import Principal, Visibility, require
+from asskomm.events.domain.counters import PlacesError, furnish
 from asskomm.events.domain.registering import pass_on
 from asskomm.events.enums import GatheringState
 from asskomm.events.models import Gathering, Places, Registration, Seat
@@ -277,22 +278,7 @@ def _index(gathering: Gathering) -> None:
 
 
 def _furnish(gathering: Gathering, room: Room) -> None:
-    """Set how many places there are; never fewer than are taken."""
-    known = {row.contingent: row for row in Places.objects.select_for_update(of=("self",)).filter(gathering=gathering).order_by("pk")}
-    contingents = {key: row.capacity for key, row in known.items() if key} if room.contingents is None else room.contingents
-    wanted: dict[str, int] = {} if room.capacity is None else {"": room.capacity, **contingents}
-    if "" in known and "" not in wanted and known[""].last_number:
-        raise GatheringError(_("Es haben sich schon Menschen angemeldet."))
-    for contingent in known.keys() - wanted.keys():
-        known[contingent].delete()
-    for contingent, capacity in sorted(wanted.items()):
-        row = known.get(contingent) or Places(gathering=gathering, contingent=contingent, taken=_taken_by(gathering, contingent))
-        if row.taken > capacity:
-            raise GatheringError(_("Es sind schon %(taken)d Plätze vergeben.") % {"taken": row.taken})
-        row.capacity = capacity
-        row.save()
-
-
-def _taken_by(gathering: Gathering, contingent: str) -> int:
-    """Give how many places a type of participants has taken before it got a contingent of its own."""
-    return Registration.objects.holding().filter(gathering=gathering, participant_type=contingent).count() if contingent else 0
+    try:
+        furnish(gathering, room.capacity, room.contingents)
+    except PlacesError as fault:
+        raise GatheringError(str(fault)) from None

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from asskomm.core.clock import clock
-from asskomm.events.domain.counters import lock_sessions
+from asskomm.events.domain.counters import give_back, lock_sessions, next_number, take
 from asskomm.events.domain.letters import Post
 from asskomm.events.domain.offers import accept_until
 from asskomm.events.domain.queries.workshops import Workshop, workshops_of
@@ -51,7 +51,7 @@ class Seating:
     def end(self, row: Seat) -> None:
         """Take a place back, or let somebody leave the line."""
         if row.state in SEAT_HOLDING:
-            self.counters[row.session_id].taken -= 1
+            give_back(self.counters[row.session_id])
         row.delete()
 
     def end_parallel(self, registration: Registration, workshop: Workshop) -> None:
@@ -85,17 +85,16 @@ class Seating:
             counter = self.counters[row.session_id]
             begins = ahead[row.session_id].starts_at
             if counter.has_room:
-                counter.taken += 1
+                take(counter)
                 row.state, row.held_until = SeatState.OFFERED, min(accept_until(begins), begins)
                 row.save(update_fields=["state", "held_until"])
                 self.post.offer_seat(row)
 
     def _next(self, registration: Registration, session: int, *, wait: bool) -> Seat:
         counter = self.counters[session]
-        counter.last_number += 1
-        row = Seat(registration=registration, session_id=session, number=counter.last_number, state=SeatState.WAITING)
+        row = Seat(registration=registration, session_id=session, number=next_number(counter), state=SeatState.WAITING)
         if not wait and counter.has_room:
-            counter.taken += 1
+            take(counter)
             row.state = SeatState.SEATED
         return row
 

@@ -10,6 +10,7 @@ from asskomm.core.audit import Action
 from asskomm.core.audit.domain.recording import record_keys
 from asskomm.core.visibility import Principal, require
 from asskomm.events.domain.applying import TRAIL, free_place
+from asskomm.events.domain.counters import take
 from asskomm.events.domain.fairs import StandError, held_fair, lock_places
 from asskomm.events.domain.stand_letters import say_accepted, say_refused
 from asskomm.events.enums import StandKind, StandState
@@ -74,5 +75,5 @@ def _take_places(fair: Fair, rows: Collection[Stand]) -> None:
         if wanted > counter.capacity - counter.taken:
             told = _("Art: %(kind)s. Frei sind noch %(free)d von %(all)d Plätzen, zugesagt werden sollten %(wanted)d. Es ist niemandem zugesagt.")
             raise StandError(told % {"kind": StandKind(kind).label, "free": counter.capacity - counter.taken, "all": counter.capacity, "wanted": wanted})
-        counter.taken += wanted
+        take(counter, wanted)
         counter.save(update_fields=["taken"])

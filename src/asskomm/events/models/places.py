@@ -13,7 +13,7 @@ _NEVER_OVERSOLD = models.CheckConstraint(condition=Q(taken__lte=F("capacity")), 
 class Counter(models.Model):
     """How many places there are, how many are taken, and the last number in the order of arrival.
 
-    Rows change in `asskomm.events.domain.counters` only, under lock; the database itself refuses one place too many.
+    What is taken and the numbers change in `asskomm.events.domain.counters` only, under lock; the database itself refuses one place too many.
     """
 
     capacity = models.PositiveIntegerField()
