@@ -51,3 +51,14 @@ def test_what_is_kept_stays_on_the_device(context: BrowserContext, known: Known)
     expect(page.locator("[data-part]:visible")).to_have_count(1)
     page.get_by_role("button", name="Alles zeigen").click()
     expect(page.locator("[data-part]:visible")).to_have_count(20)
+
+
+def test_on_paper_stands_the_programme_and_nothing_to_press(context: BrowserContext, known: Known) -> None:
+    page = context.new_page()
+    page.goto(f"/veranstaltungen/{known.gathering}/programm/")
+    page.emulate_media(media="print")
+    for part in (".menu-box", ".head-tools", ".filter", ".star", ".only"):
+        expect(page.locator(f"{part}:visible")).to_have_count(0)
+    expect(page.locator("[data-part]:visible")).to_have_count(20)
+    expect(page.locator("[data-part]", has_text=TITLE)).to_contain_text("Raum")
+    expect(page.locator("main")).to_contain_text("11:40")

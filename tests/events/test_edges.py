@@ -337,7 +337,7 @@ def test_one_gathering_that_fails_does_not_hold_up_those_after_it(monkeypatch: p
 
 def test_whoever_never_confirmed_leaves_no_municipality_behind() -> None:
     found = gathering(5, terms=Terms(asks=[Ask.TRAVEL, Ask.LISTING]))
-    details = Details("Stadt Görlitz", listed=True, travel="train")
+    details = Details("Stadt Görlitz", listed=True, travel="car")
     register(found, Applicant("Ada", "ada@stadt.example", "municipality", place(GOERLITZ), details), by=ANYONE)
     with clock.moved_to(BEFORE + dt.timedelta(days=30)):
         pass_on(found)

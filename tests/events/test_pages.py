@@ -16,8 +16,10 @@ from asskomm.core.jobs.domain import orders
 from asskomm.core.mail.models import Mail
 from asskomm.core.retention import SUBJECT_RECORDS
 from asskomm.core.visibility import ANYONE, SYSTEM, Principal
+from asskomm.events.domain.gatherings import Terms
 from asskomm.events.domain.letters import path_of
-from asskomm.events.domain.registering import confirm
+from asskomm.events.domain.registering import Applicant, Details, confirm, register
+from asskomm.events.enums import Ask
 from asskomm.events.example import load_example_gatherings
 from asskomm.events.models import Gathering, Registration
 from tests.events.making import BEFORE, BEGINS, come, gathering, standing
@@ -175,15 +177,16 @@ def test_what_does_not_fit_together_is_said_and_nothing_is_lost(client: Client, 
 
 def test_the_list_goes_into_a_file(client: Client, sign_in: SignIn) -> None:
     sign_in("state_council")
-    found = gathering(1)
-    confirm(come(found, "Ada"), by=ANYONE)
+    found = gathering(1, terms=Terms(asks=[Ask.TRAVEL]))
+    by_train = Applicant("Ada", "ada@stadt.example", "municipality", details=Details(travel="lift_wanted"))
+    confirm(register(found, by_train, by=ANYONE), by=ANYONE)
     come(found, "=Ben")
     page = client.get(f"{found.get_absolute_url()}anmeldungen/").content.decode()
     assert f'href="{found.get_absolute_url()}anmeldungen.xlsx"' in page
     rows = client.get(f"{found.get_absolute_url()}anmeldungen.csv").content.decode().splitlines()
     assert rows == [
         "gathering,number,name,email,type,organisation,ags,with,travel,state,registered_at",
-        "Fachtag,1,Ada,ada@stadt.example,Kommune,,,,,angemeldet,2027-05-03 10:00",
+        "Fachtag,1,Ada,ada@stadt.example,Kommune,,,,sucht eine Mitfahrgelegenheit,angemeldet,2027-05-03 10:00",
         "Fachtag,2,'=Ben,'=ben@stadt.example,Kommune,,,,,auf der Warteliste,2027-05-03 10:00",
     ]
     assert client.get(f"{found.get_absolute_url()}anmeldungen.geojson").status_code == 404
