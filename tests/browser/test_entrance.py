@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The door on two telephones: with a connection, without one, and when it comes back."""
 
+import datetime as dt
 import sqlite3
 from collections.abc import Callable, Iterator
 
@@ -25,6 +26,18 @@ def telephones(browser: Browser, site: Site, signed_in: SignedIn) -> Iterator[tu
         yield one, two
 
 
+@pytest.fixture
+def today(site: Site, known: Known) -> Iterator[None]:
+    """Let the conference begin now: so long before as it is planned nobody is let in."""
+    with sqlite3.connect(site.data / "asskomm.sqlite3") as database:
+        begins = database.execute("SELECT starts_at FROM events_gathering WHERE reference = ?", (known.gathering,)).fetchone()[0]
+        database.execute("UPDATE events_gathering SET starts_at = ? WHERE reference = ?", (f"{dt.datetime.now(dt.UTC):%Y-%m-%d %H:%M:%S}", known.gathering))
+    yield
+    with database:
+        database.execute("UPDATE events_gathering SET starts_at = ? WHERE reference = ?", (begins, known.gathering))
+    database.close()
+
+
 def at_the_door(context: BrowserContext, known: Known) -> Page:
     """Open the door, and wait until the telephone has what it needs."""
     context.set_default_timeout(PATIENCE)
@@ -47,6 +60,14 @@ def let_in(page: Page, name: str) -> None:
     expect(page.get_by_role("alert")).to_contain_text(f"{name} ist da.")
 
 
+def expect_answer(page: Page, kind: str, sign: str, words: str) -> None:
+    """Hold that the answer says by words, sign and colour what is to be done."""
+    answer = page.get_by_role("alert")
+    expect(answer).to_contain_text(words)
+    expect(answer.locator(".sign")).to_have_text(sign)
+    expect(answer).to_have_class(f"answer answer-{kind}")
+
+
 def code_of(site: Site, name: str, gathering: str) -> str:
     """Give what stands on somebody's badge."""
     ask = "SELECT r.reference FROM events_registration r JOIN events_gathering g ON g.id = gathering_id WHERE name = ? AND g.reference = ?"
@@ -56,10 +77,11 @@ def code_of(site: Site, name: str, gathering: str) -> str:
     return f"{reference}{signed(site, 'badge', reference)[:8]}".upper()
 
 
+@pytest.mark.usefixtures("today")
 def test_what_two_telephones_note_is_counted_once(telephones: tuple[BrowserContext, BrowserContext], site: Site, known: Known) -> None:
     one, two = at_the_door(telephones[0], known), at_the_door(telephones[1], known)
     let_in(one, "Mara Beispiel")
-    expect(one.locator(".turnout")).to_have_text("1 von 5 da")
+    expect(one.locator(".turnout")).to_have_text("1 von 6 da")
     expect(one.locator("[data-connection]")).to_have_text("Verbunden. Alles ist gespeichert.")
 
     telephones[0].set_offline(True)
@@ -76,11 +98,14 @@ def test_what_two_telephones_note_is_counted_once(telephones: tuple[BrowserConte
     let_in(two, "Jonas Muster")
     telephones[0].set_offline(False)
     expect(one.locator("[data-connection]")).to_have_text("Verbunden. Alles ist gespeichert.")
-    expect(one.locator(".turnout")).to_have_text("3 von 5 da")
+    expect(one.locator(".turnout")).to_have_text("3 von 6 da")
     type_in(two, "Xaver")
     expect(two.get_by_role("alert")).to_contain_text("Niemand gefunden: Xaver")
     type_in(one, code)
-    expect(one.get_by_role("alert")).to_contain_text("Jonas Muster ist schon um")
+    expect_answer(one, "again", "↩", "Jonas Muster war schon um")  # went out and comes back
+    expect(one.locator(".turnout")).to_have_text("3 von 6 da")
+    type_in(one, code_of(site, "Paul Lenz", known.gathering))
+    expect_answer(one, "wait", "!", "noch nicht bestätigt")
 
     ask = "SELECT name, json_array_length(keys) FROM events_attendance JOIN events_registration r ON r.id = registration_id WHERE gathering_id = ? ORDER BY 1"
     with sqlite3.connect(site.data / "asskomm.sqlite3") as database:

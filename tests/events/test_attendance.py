@@ -41,7 +41,7 @@ def test_whoever_is_noted_twice_came_once_and_the_first_stays() -> None:
     with clock.moved_to(BEGINS + 60 * MINUTE):
         first = check_in(ada, at(5, "a", "Haupteingang"), by=ANYONE)
         again = check_in(ada, at(9, "b", "Hof"), by=ANYONE)
-        assert (first.before, first.sentence, again.before, again.sentence) == (False, "Ada ist da.", True, "Ada ist schon um 09:35 Uhr eingelassen.")
+        assert (first.before, first.sentence, again.before, again.sentence) == (False, "Ada ist da.", True, "Ada war schon um 09:35 Uhr da.")
         check_in(ada, at(2, "c", "Hof"), by=ANYONE)
         row = Attendance.objects.get()
         assert (row.came_at, row.station) == (BEGINS + 2 * MINUTE, "Hof")

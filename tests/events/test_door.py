@@ -67,7 +67,7 @@ def test_without_a_script_somebody_is_found_let_in_and_taken_back(client: Client
     page = said(client.post(door(found), {"key": ada.reference, "action": "einlassen"}, follow=True).content.decode())
     assert ("✓ Ada ist da." in page, "1 von 2 da" in page) == (True, True)
     page = said(client.post(door(found), {"key": ada.reference}, follow=True).content.decode())
-    assert "! Ada ist schon um 09:30 Uhr eingelassen." in page
+    assert ("↩ Ada war schon um 09:30 Uhr da." in page, "1 von 2 da" in page) == (True, True)
     assert "Ada Kommune · da seit 09:30 Uhr Einlass zurücknehmen" in said(client.get(door(found), {"q": "Ada"}).content.decode())
     page = said(client.post(door(found), {"key": ada.reference, "action": "zuruecknehmen"}, follow=True).content.decode())
     assert ("Der Einlass von Ada ist zurückgenommen." in page, "0 von 2 da" in page) == (True, True)
@@ -103,6 +103,8 @@ def test_telephones_send_what_they_noted_as_often_as_they_like(found: Gathering)
         notes = [{"key": "a", "who": ada.reference, "at": now + 60_000}, {"key": "c", "who": cem.reference, "at": now}, {"key": "x", "who": "weg", "at": now}]
         answer = send(one, found, notes).json()
         assert (answer["taken"], answer["refused"], answer["line"]) == (["a", "c", "x"], ["Cem: auf der Warteliste."], "1 von 2 da")
+        again = send(one, found, notes[1:2], digest=answer["digest"]).json()  # it has the list, and believes that Cem is in
+        assert ([row["came"] for row in again["people"]], "people" in send(one, found, [], digest=answer["digest"]).json()) == (["09:31", "", ""], False)
         wrong = [{"key": "b", "who": ada.reference, "at": now + 30_000 + 7_200_000}]  # a clock that is two hours fast
         for _ in range(2):
             send(two, found, wrong, sent_at=late + 7_200_000)

@@ -20,9 +20,10 @@ from asskomm.events.domain.gatherings import Room, Terms, change_gathering, disc
 from asskomm.events.domain.programme import place_session
 from asskomm.events.domain.programme_versions import release_programme
 from asskomm.events.domain.registering import cancel, confirm, pass_on, register
+from asskomm.events.domain.registering_speakers import register_speakers
 from asskomm.events.domain.walk_ins import walk_in
 from asskomm.events.models import Gathering
-from tests.events.making import BEFORE, BEGINS, applicant, come, confirmed, facts, gathering, workshops
+from tests.events.making import BEFORE, BEGINS, accept, applicant, come, confirmed, facts, gathering, invite, workshops
 
 pytestmark = [pytest.mark.django_db, pytest.mark.skipif(connection.vendor != "postgresql", reason="the embedded database locks as a whole")]
 ORDER = ("events_gathering", "events_places", "events_sessionplaces", "events_registration")
@@ -46,6 +47,12 @@ def locked_by(verb: Callable[[], object]) -> list[str]:
 def _with_workshops() -> Gathering:
     found = gathering(3)
     workshops(found, 2, 2)
+    return found
+
+
+def _with_a_speaker() -> Gathering:
+    found = _with_workshops()
+    accept(invite(found))
     return found
 
 
@@ -76,6 +83,7 @@ VERBS: dict[str, Callable[[], Callable[[], object]]] = {
     "confirm": lambda: partial(confirm, come(_with_workshops(), "Ada"), by=ANYONE),
     "cancel": lambda: partial(cancel, confirmed(_with_workshops(), "Ada")[0], by=ANYONE),
     "enrol": lambda: partial(enrol, _with_workshops(), applicant("Ada"), by=SYSTEM),
+    "register speakers": lambda: partial(register_speakers, _with_a_speaker(), by=SYSTEM),
     "approve": lambda: partial(approve, come(gathering(3, terms=Terms(approves=True)), "Ada"), by=SYSTEM),
     "walk in": lambda: partial(_walk_in, _with_workshops()),
     "pass on": lambda: partial(pass_on, _with_a_workshop_that_is_dropped()),

@@ -69,7 +69,7 @@ def _register_with_other_rooms() -> None:
     from asskomm.core.calendar import CALENDARS
     from asskomm.core.merging import MERGE_HANDLERS
     from asskomm.events.domain.merging import GATHERINGS_OF_ORGANISATIONS
-    from asskomm.events.domain.queries.agenda import due_actions, due_assignments
+    from asskomm.events.domain.queries.agenda import due_actions, due_assignments, due_speakers
     from asskomm.events.domain.queries.dates import own_gatherings
     from asskomm.events.interfaces import desk_boxes
     from asskomm.events.interfaces.panels import visits_of_municipality
@@ -80,5 +80,6 @@ def _register_with_other_rooms() -> None:
     DESK_BOXES.register("gatherings", desk_boxes.coming, order=42)
     DEADLINES.register("actions", due_actions)
     DEADLINES.register("assignments", due_assignments)
+    DEADLINES.register("speakers", due_speakers)
     MUNICIPALITY_MILESTONES.register("visits", visits_of_municipality)
     MERGE_HANDLERS.register("events.gatherings", GATHERINGS_OF_ORGANISATIONS)

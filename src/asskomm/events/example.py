@@ -16,6 +16,7 @@ from asskomm.events.domain.minutes import Promise, Topic, release_minutes, set_a
 from asskomm.events.domain.polling import answer_poll, ask_when
 from asskomm.events.domain.queries.workshops import workshops_of
 from asskomm.events.domain.registering import Applicant, Details, confirm, register
+from asskomm.events.domain.registering_speakers import register_speakers
 from asskomm.events.domain.repeating import days_after, repeat
 from asskomm.events.domain.walk_ins import walk_in
 from asskomm.events.enums import Answer, Ask, GatheringKind, Meal, ParticipantType, Rating, RegistrationState, Rhythm, Travel
@@ -87,6 +88,7 @@ def load_example_gatherings() -> None:
         for row in rows[:-1]:
             confirm(row, by=ANYONE)
     _wish(conference)
+    register_speakers(conference, by=SYSTEM)  # the job that waits for it finds nobody left
     _find_a_day()
     _look_back()
     load_third_conference(find_organisation(COUNCIL))

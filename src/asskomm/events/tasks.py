@@ -123,6 +123,15 @@ def _invite_region(run: Runner) -> Mapping[str, Any]:
     return {"invited": len(accounts)}
 
 
+def _register_speakers(run: Runner) -> Mapping[str, Any]:
+    from asskomm.events.domain.registering_speakers import register_speakers
+    from asskomm.events.models import Gathering
+
+    gathering = Gathering.objects.filter(reference=run.arguments["gathering"], places__contingent="").first()
+    return {"registered": len(register_speakers(gathering, by=run.principal)) if gathering else 0}  # nobody registers any more
+
+
+REGISTER_SPEAKERS = Task("events.register_speakers", _("Mitwirkende anmelden"), _register_speakers)
 INVITE_REGION = Task("events.invite_region", _("Kommunen einladen"), _invite_region)
 TELL_ASSIGNED = Task("events.tell_assigned", _("Zugeteilte Workshops mitteilen"), _tell_assigned)
 ASK = Task("events.ask_for_feedback", _("Um Rückmeldung bitten"), _ask)
@@ -132,4 +141,4 @@ LAPSE = Task("events.lapse", _("Nicht bestätigte Plätze weitergeben"), _lapse)
 LAPSE_EACH_MINUTE = Scheduled(LAPSE.key, EachMinute())
 REMIND = Task("events.remind_speakers", _("Mitwirkende an ihre Antwort erinnern"), _remind)
 REMIND_EACH_MORNING = Scheduled(REMIND.key, EachNight(dt.time(7)))
-ALL = (LAPSE, TELL, TELL_MOVED, TELL_ASSIGNED, INVITE_REGION, ASK, REMIND)
+ALL = (LAPSE, TELL, TELL_MOVED, TELL_ASSIGNED, INVITE_REGION, ASK, REMIND, REGISTER_SPEAKERS)

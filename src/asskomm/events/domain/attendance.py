@@ -49,7 +49,7 @@ class Came:
 
     Args:
         attendance: as it stands.
-        before: whether she had been let in already.
+        before: whether she had been let in already; whoever went out and comes back is no fault.
     """
 
     attendance: Attendance
@@ -60,7 +60,7 @@ class Came:
         """What the person at the door reads."""
         name, at = self.attendance.registration.name, self.attendance.came_at
         if self.before and at is not None:
-            return _("%(name)s ist schon um %(time)s Uhr eingelassen.") % {"name": name, "time": f"{localtime(at):%H:%M}"}
+            return _("%(name)s war schon um %(time)s Uhr da.") % {"name": name, "time": f"{localtime(at):%H:%M}"}
         return _("%(name)s ist da.") % {"name": name}
 
 

@@ -15,6 +15,7 @@ from asskomm.core.visibility import Principal
 from asskomm.events.domain.expenses import Claim, keep_expenses
 from asskomm.events.domain.inviting import TRAIL, InvitationError, held_invitation, join, step_back
 from asskomm.events.domain.programme import SESSIONS, SPEAKERS
+from asskomm.events.domain.registering_speakers import order_registration
 from asskomm.events.domain.shelf import digest_of
 from asskomm.events.domain.slides import SHELF, check_slides, require_few
 from asskomm.events.enums import InvitationState
@@ -43,7 +44,7 @@ class Contribution:
 
 
 def accept_invitation(invitation: Invitation, said: Contribution, *, by: Principal) -> Invitation:
-    """Say yes, or change what was said; a second click with the same words changes nothing.
+    """Say yes, or change what was said; a second click with the same words changes nothing. A job registers whoever says yes.
 
     Raises
     ------
@@ -63,6 +64,8 @@ def accept_invitation(invitation: Invitation, said: Contribution, *, by: Princip
         changed = [_put(row, {"technology": said.technology, **moved}), keep_expenses(row, said.claim)]
         if any(changed):
             record_keys(TRAIL, [row.reference], Action.CONFIRMED if new else Action.CHANGED, by=by)
+        if new:
+            order_registration(session.gathering)
     return row
 
 

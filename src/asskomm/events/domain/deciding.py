@@ -15,6 +15,7 @@ from asskomm.events.domain.inviting import TRAIL as INVITATIONS
 from asskomm.events.domain.programme import SPEAKERS, SessionFacts, SpeakerFacts, add_session, add_speaker
 from asskomm.events.domain.proposal_letters import OF_DECISION, Letter, say_decided
 from asskomm.events.domain.proposing import TRAIL
+from asskomm.events.domain.registering_speakers import order_registration
 from asskomm.events.enums import InvitationState, ParticipantType, ProposalState
 from asskomm.events.models import Call, Gathering, Invitation, Proposal, Speaker
 from asskomm.territory.models import Municipality
@@ -47,6 +48,8 @@ def decide(call: Call, references: Collection[str], decision: ProposalState, *, 
         letters = [letter for row in rows for letter in _decided(row, decision, by)]
         record_keys(TRAIL, [row.reference for row in rows], Action.RELEASED if decision == ProposalState.ACCEPTED else Action.ENDED, by=by)
         say_decided(letters, decision)
+        if rows and decision == ProposalState.ACCEPTED:
+            order_registration(held.gathering)
     return rows
 
 

@@ -18,7 +18,8 @@ from asskomm.core.search.domain.index import reindex
 from asskomm.core.visibility import Principal, Visibility, require
 from asskomm.events.domain.counters import PlacesError, furnish
 from asskomm.events.domain.registering import pass_on
-from asskomm.events.enums import GatheringState
+from asskomm.events.domain.registering_speakers import order_registration
+from asskomm.events.enums import GatheringState, InvitationState
 from asskomm.events.models import Gathering, Places, Registration, Seat
 from asskomm.people.models import Organisation
 
@@ -143,6 +144,7 @@ def change_gathering(gathering: Gathering, facts: Facts, room: Room, *, by: Prin
     with transaction.atomic():
         require("events.change", by, gathering)
         row = _hold(gathering)
+        opens = room.capacity is not None and not row.places.exists()
         _furnish(row, room)
         if (row.starts_at, row.ends_at) != (facts.starts_at, facts.ends_at) and row.feedback.exists():
             raise GatheringError(_("Es gibt schon Rückmeldungen. Beginn und Ende lassen sich nicht mehr ändern."))
@@ -157,6 +159,8 @@ def change_gathering(gathering: Gathering, facts: Facts, room: Room, *, by: Prin
             orders.order(TELL_MOVED, {"gathering": row.reference, "change": new_reference()}, by=by, title=row.title)
         if room.capacity is not None:
             pass_on(row)
+        if opens:
+            order_registration(row)
     return row
 
 
@@ -216,7 +220,11 @@ def publish_gathering(gathering: Gathering, *, by: Principal) -> Gathering:
         GatheringError: it is called off.
         PermissionDenied: as `draft_gathering`.
     """
-    return _moved(gathering, GatheringState.DRAFT, GatheringState.PUBLISHED, Action.RELEASED, by)
+    with transaction.atomic():
+        row = _moved(gathering, GatheringState.DRAFT, GatheringState.PUBLISHED, Action.RELEASED, by)
+        if row.sessions.filter(invitations__state=InvitationState.ACCEPTED).exists():
+            order_registration(row)  # of whoever said yes while it was a draft
+    return row
 
 
 def discard_draft(gathering: Gathering, *, by: Principal) -> None:

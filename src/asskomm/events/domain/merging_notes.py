@@ -35,7 +35,8 @@ def merge_notes(entrance: Entrance, sent: object, *, by: Principal) -> dict[str,
     refused = [said for key, note in notes if (said := _refusal(rows.get(key), note, by))]
     people = list_for_devices(entrance.gathering)
     digest = hashlib.sha256(json.dumps(people).encode()).hexdigest()[:32]
-    news = {} if isinstance(sent, Mapping) and sent.get("digest") == digest else {"people": people}
+    same = isinstance(sent, Mapping) and sent.get("digest") == digest and not refused  # whoever was refused is not in, whatever the telephone believes
+    news = {} if same else {"people": people}
     return {"taken": [note.key for _key, note in notes], "refused": refused, "digest": digest, "line": turnout_of(entrance.gathering).line, **news}
 
 

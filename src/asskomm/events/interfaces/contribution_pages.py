@@ -52,6 +52,7 @@ def contribution(request: ReaderRequest, reference: str, word: str) -> HttpRespo
         "slides": slides,
         "link": path_of(found),
         "open": found.is_open(now),
+        "registers": found.session.gathering.places.exists(),
         "takes_slides": found.takes_slides(now),
         "said": evaluation_of_session(found.session) if found.takes_slides(now) and found.session.gathering.starts_at <= now else None,
     }

@@ -96,7 +96,7 @@ def _pressed(request: ReaderRequest, entrance: Entrance) -> HttpResponse:
 
 def _say(request: ReaderRequest, came: Came) -> None:
     if came.before:
-        messages.warning(request, f"! {came.sentence}")
+        messages.info(request, f"↩ {came.sentence}")
     else:
         messages.success(request, f"✓ {came.sentence}")
 

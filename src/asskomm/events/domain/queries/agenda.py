@@ -11,8 +11,8 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from asskomm.core.clock import clock
-from asskomm.events.enums import GatheringState
-from asskomm.events.models import ActionItem, AgendaItem, Gathering
+from asskomm.events.enums import GatheringState, ParticipantType
+from asskomm.events.models import ActionItem, AgendaItem, Gathering, Registration
 from asskomm.people.slots import Deadline, Wanted
 
 
@@ -53,6 +53,20 @@ def due_assignments(wanted: Wanted) -> Iterator[Deadline]:
             text = _("Plätze in den Workshops zuteilen: „%(gathering)s“") % {"gathering": row.title}
             path = reverse("events:workshops_overview", args=[row.reference])
             yield Deadline(f"assignment:{row.reference}", (row.owner_id,), day, text, str(_("Plätze zuteilen")), path, months=())
+
+
+def due_speakers(wanted: Wanted) -> Iterator[Deadline]:
+    """Give the gatherings at which somebody who contributes waits for a place; that is due at once."""
+    today = clock.today()
+    if not wanted.first <= today <= wanted.last:
+        return
+    waiting = Registration.objects.in_line().filter(participant_type=ParticipantType.SPEAKER)
+    rows = Gathering.objects.filter(state=GatheringState.PUBLISHED, ends_at__gt=clock.now(), registrations__in=waiting).distinct()
+    asked = Q() if wanted.organisations is None else Q(owner__in=wanted.organisations)
+    for row in rows.filter(asked).order_by("starts_at", "pk"):
+        text = _("Wer mitwirkt, hat noch keinen Platz: „%(gathering)s“") % {"gathering": row.title}
+        path = reverse("events:participants", args=[row.reference])
+        yield Deadline(f"speakers:{row.reference}", (row.owner_id,), today, text, str(_("Zu den Anmeldungen")), path, months=())
 
 
 def _deadlines(rows: Iterable[ActionItem]) -> Iterator[Deadline]:

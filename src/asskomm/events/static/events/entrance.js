@@ -52,12 +52,13 @@
   // --- what is shown ---
   const clock = () => new Date().toLocaleTimeString("de-DE", { hour: "2-digit", minute: "2-digit" });
   const filled = (name, values) => say(name).replace(/\{(\w+)\}/g, (_all, key) => values[key]);
-  const show = (good, words) => {
+  const signs = { in: "✓", again: "↩", wait: "!" }; // let in now; was inside before and comes back; somebody has to look
+  const show = (kind, words) => {
     answer.hidden = false;
-    answer.className = "answer " + (good ? "answer-in" : "answer-wait");
-    answer.querySelector(".sign").textContent = good ? "✓" : "!";
+    answer.className = "answer answer-" + kind;
+    answer.querySelector(".sign").textContent = signs[kind];
     answer.querySelector(".words").textContent = words;
-    navigator.vibrate?.(good ? 80 : [80, 80, 80]);
+    navigator.vibrate?.(kind === "wait" ? [80, 80, 80] : 80);
   };
   const count = () => {
     const expected = people.filter((person) => !person.state);
@@ -73,12 +74,12 @@
     list.replaceChildren();
     field.value = "";
     field.focus();
-    if (person.state) return show(false, filled("noPlace", person));
-    if (person.came) return show(false, filled("before", person));
+    if (person.state) return show("wait", filled("noPlace", person));
+    if (person.came) return show("again", filled("before", person));
     await done((await store("notes", "readwrite")).put({ key: crypto.randomUUID(), who: person.key, at: Date.now() }));
     person.came = clock();
     await keepList();
-    show(true, filled("in", person));
+    show("in", filled("in", person));
     count();
     await showConnection();
     send();
@@ -130,7 +131,7 @@
     const found = named(text);
     list.replaceChildren(...found.map(entry));
     if (found.length) answer.hidden = true;
-    else show(false, filled("nobody", { text: text.trim() }));
+    else show("wait", filled("nobody", { text: text.trim() }));
   };
   form.addEventListener("submit", (event) => {
     event.preventDefault();
@@ -141,7 +142,7 @@
   const refused = async (status) => {
     if (status !== 400) await forgetList();
     count();
-    show(false, say(status === 400 ? "notUnderstood" : "closed"));
+    show("wait", say(status === 400 ? "notUnderstood" : "closed"));
   };
   const take = async (given) => {
     const kept = await store("notes", "readwrite");
@@ -153,7 +154,7 @@
     }
     await keepList();
     count();
-    if (given.refused.length) show(false, given.refused.join(" "));
+    if (given.refused.length) show("wait", given.refused.join(" "));
   };
   const attempt = async () => {
     try {
@@ -234,7 +235,7 @@
       start.firstElementChild.textContent = say("cameraOff");
       watch();
     } catch {
-      show(false, say("noCamera"));
+      show("wait", say("noCamera"));
     }
   });
 
