@@ -85,7 +85,14 @@ def test_contacts_are_shown_with_how_they_are_reached(client: Client, sign_in: S
 
 def test_the_state_council_sees_what_waits_for_it(client: Client, sign_in: SignIn) -> None:
     sign_in("state_council")
-    assert headings(client.get("/schreibtisch/"), 2) == ["Fällig", "Gemeldet, noch nicht bestätigt", "Lange nichts gehört", "Koordinierungsstellen", "Termine"]
+    assert headings(client.get("/schreibtisch/"), 2) == [
+        "Fällig",
+        "Gemeldet, noch nicht bestätigt",
+        "Lange nichts gehört",
+        "Noch nicht dabei",
+        "Koordinierungsstellen",
+        "Termine",
+    ]
 
 
 def test_whoever_has_no_function_any_more_is_told_so(client: Client, sign_in: SignIn) -> None:
@@ -116,9 +123,9 @@ def test_it_costs_a_fixed_number_of_queries(client: Client, sign_in: SignIn, dja
     event("consultation", "2010-01-01", "14522150")
     sign_in("coordinator", GOERLITZ)
     client.get("/schreibtisch/")
-    with django_assert_num_queries(36):  # type: ignore[attr-defined]
+    with django_assert_num_queries(37):  # type: ignore[attr-defined]
         client.get("/schreibtisch/")
     for year in range(2011, 2020):
         event("agreement_signed", f"{year}-01-01", GOERLITZ, "14522150", valid_until=dt.date(2026, 12, 1))
-    with django_assert_num_queries(36):  # type: ignore[attr-defined]
+    with django_assert_num_queries(37):  # type: ignore[attr-defined]
         client.get("/schreibtisch/")

@@ -1,10 +1,13 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What this room puts on the desk: what is usual next, what waits for a confirmation, from whom nothing was heard."""
 
+import datetime as dt
+
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from asskomm.alliance.domain.queries.contacts import due_contacts
 from asskomm.alliance.domain.queries.unseen import unseen_since_long
 from asskomm.alliance.domain.queries.usual_next import usual_next
 from asskomm.alliance.enums import Confirmation
@@ -14,7 +17,7 @@ from asskomm.core.visibility import Principal, ReaderRequest, allowed
 from asskomm.people.slots import FirstStep
 from asskomm.territory.models import Municipality
 
-_MOST = 5
+_MOST, _AHEAD = 5, dt.timedelta(days=28)
 
 
 def _own_place(principal: Principal) -> Municipality | None:
@@ -55,6 +58,14 @@ def unheard(request: ReaderRequest) -> str:
         return ""
     places = unseen_since_long(request.principal, clock.today(), _MOST)
     return render_to_string("alliance/box_unseen.html", {"places": places}, request)
+
+
+def not_in_yet(request: ReaderRequest) -> str:
+    """Show the state council with whom it speaks in the next weeks."""
+    if not allowed("alliance.plan_contacts", request.principal):
+        return ""
+    today = clock.today()
+    return render_to_string("alliance/box_not_in_yet.html", {"due": due_contacts(today + _AHEAD)[:_MOST], "today": today}, request)
 
 
 def first_event_step(request: ReaderRequest) -> FirstStep | None:
