@@ -54,7 +54,7 @@ def fill_slots() -> None:
     DESK_BOXES.register("next", desk_boxes.next_steps, order=20)
     DESK_BOXES.register("unconfirmed", desk_boxes.unconfirmed, order=25)
     DESK_BOXES.register("unseen", desk_boxes.unheard, order=26)
-    DESK_BOXES.register("not_in_yet", desk_boxes.not_in_yet, order=26)
+    DESK_BOXES.register("not_in_yet", desk_boxes.not_in_yet, order=27)
     DESK_ACTIONS.register("enter", MenuEntry(_("Ereignis eintragen"), "alliance:enter", rule="alliance.enter_events"), order=10)
     FIRST_STEPS.register("event", desk_boxes.first_event_step, order=40)
     FIELD_PANELS.register("events", panels.events_of_field)
