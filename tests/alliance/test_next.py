@@ -97,8 +97,8 @@ def test_nothing_heard_for_twelve_months(client: Client, sign_in: SignIn) -> Non
     with clock.moved_to(dt.datetime(2022, 3, 1, 12, tzinfo=BERLIN)):
         rows = cells(client.get("/netzwerk/lange-nichts-gehoert/"))
     assert rows[1:] == [
-        ["Frankenberg/Sa.", "Landkreis Mittelsachsen", "02.05.2019", "Beratung", "–"],
-        ["Görlitz", "Landkreis Görlitz", "01.05.2020", "Beratung", "–"],
+        ["Frankenberg/Sa.", "Landkreis Mittelsachsen", "02.05.2019", "alle zwölf Monate", "Beratung", "–"],
+        ["Görlitz", "Landkreis Görlitz", "01.05.2020", "alle zwölf Monate", "Beratung", "–"],
     ]
 
 
@@ -135,4 +135,7 @@ def test_it_says_when_something_was_heard_last_and_what_ends_when(client: Client
     with clock.moved_to(dt.datetime(2030, 3, 1, 12, tzinfo=BERLIN)):
         page = said(client.get(f"/kommunen/{GOERLITZ}/").content.decode())
     internal = page.partition("Das sehen nur die Kommune und der Landespräventionsrat.")[2]
-    assert internal.startswith(" Letzter Eintrag 02.03.2022 31.12.2029 Die Koordinierungsstelle (Görlitz) ist frei. Person eintragen 30.06.2030 Es endet:")
+    assert internal.startswith(
+        " Zuletzt gehört am 02.03.2022, Austausch alle zwölf Monate"
+        " 31.12.2029 Die Koordinierungsstelle (Görlitz) ist frei. Person eintragen 30.06.2030 Es endet:"
+    )

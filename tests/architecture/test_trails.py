@@ -14,6 +14,7 @@ from asskomm.core.audit import TRAILS
 PACKAGE = Path(asskomm.__file__).parent
 OF_TRAIL = {
     "events": {"alliance.Event", "alliance.EventShare", "alliance.Event_municipalities", "alliance.Event_parties", "alliance.Event_fields"},
+    "next_contacts": {"alliance.NextContact"},
     "gatherings": {
         *("events.Gathering", "events.GatheringShare", "events.Places", "events.SessionPlaces", "events.AgendaItem", "events.ActionItem", "events.DoorPass"),
         *("events.HeadCount", "events.Question"),

@@ -12,7 +12,7 @@ from asskomm.core.visibility import SYSTEM, Principal
 from asskomm.people.domain.functions import change_function, end_function
 from asskomm.people.domain.organisations import release_profile, write_profile
 from asskomm.people.models import Account, Function
-from tests.making import GOERLITZ, body, event, member
+from tests.making import FRANKENBERG, GOERLITZ, OLBERNHAU, SEIFHENNERSDORF, body, event, member
 from tests.reading import by_class, headings, links, said
 
 pytestmark = pytest.mark.django_db
@@ -76,6 +76,64 @@ def test_five_steps_are_found_out_and_go_when_all_are_done(client: Client, sign_
     assert client.get("/schreibtisch/").context["steps"] == []
 
 
+@pytest.mark.parametrize(
+    ("role", "house", "steps"),
+    [
+        ("coordinator", GOERLITZ, ["access", "profile", "deputy", "calendar", "event"]),
+        ("mayor", GOERLITZ, ["access", "profile", "coordinator", "calendar", "event"]),
+        ("district", "Landkreis Görlitz", ["access", "profile", "deputy", "calendar", "event"]),
+    ],
+)
+def test_everybody_of_a_place_has_five_steps(client: Client, sign_in: SignIn, role: str, house: str, steps: list[str]) -> None:
+    sign_in(role, house)
+    own, town = Function.objects.get(), body(house).pk
+    paths = {"access": "/konto/", "profile": f"/organisationen/{town}/erreichbarkeit/", "deputy": f"/funktionen/{own.pk}/", "calendar": "/termine/"}
+    paths |= {"coordinator": f"/organisationen/{town}/personen/neu/", "event": "/ereignisse/neu/"}
+    assert [step.path for step in client.get("/schreibtisch/").context["steps"]] == [paths[step] for step in steps]
+
+
+def test_the_step_of_the_mayor_is_done_when_somebody_coordinates(client: Client, sign_in: SignIn) -> None:
+    sign_in("mayor", GOERLITZ)
+    member("coordinator", GOERLITZ)
+    done = [step.text for step in client.get("/schreibtisch/").context["steps"] if step.done]
+    assert done == ["Tragen Sie ein, wer bei Ihnen koordiniert."]
+
+
+def test_the_head_says_who_stands_in(client: Client, sign_in: SignIn) -> None:
+    sign_in("coordinator", GOERLITZ)
+    deputy, _principal = member("partner", GOERLITZ)
+    own = Function.objects.get(role="coordinator")
+    change_function(own, title="", share=None, funded_until=None, deputy=deputy.person, by=SYSTEM)
+    assert by_class(client.get("/schreibtisch/"), "function") == [f"Görlitz · Koordinator/in · Vertretung: {deputy.person}"]
+
+
+def test_who_serves_several_municipalities_sees_what_is_usual_for_each_of_up_to_three(client: Client, sign_in: SignIn) -> None:
+    sign_in("coordinator", GOERLITZ)
+    own = Function.objects.get()
+
+    def boxes() -> list[str]:
+        return [title for title in headings(client.get("/schreibtisch/"), 2) if title.startswith("Als Nächstes")]
+
+    assert boxes() == ["Als Nächstes üblich"]
+    for more in (FRANKENBERG, OLBERNHAU, SEIFHENNERSDORF):
+        Function.objects.create(person=own.person, organisation=body(more), role="coordinator", start=own.start)
+    assert boxes() == ["Als Nächstes üblich: Frankenberg/Sa.", "Als Nächstes üblich: Görlitz", "Als Nächstes üblich: Olbernhau"]
+    assert "Ihre anderen Kommunen finden Sie in der Tabelle" in said(client.get("/schreibtisch/").content.decode())
+    event("consultation", "2026-01-01", FRANKENBERG, owner=FRANKENBERG)
+    assert {step.path: step.done for step in client.get("/schreibtisch/").context["steps"]}["/ereignisse/neu/"] is True
+
+
+def test_contacts_have_names_and_the_coach_of_the_house_is_among_them(client: Client, sign_in: SignIn) -> None:
+    council, _principal = member("state_council")
+    coach, _principal = member("coach", GOERLITZ)
+    member("partner", GOERLITZ)
+    sign_in("coordinator", GOERLITZ)
+    text = said(client.get("/schreibtisch/").content.decode()).partition("Ihre Ansprechpartner")[2]
+    assert f"Landespräventionsrat Sachsen {council.person}, Landespräventionsrat" in text
+    assert f"Görlitz {coach.person}, Coach" in text
+    assert "Ansprechpartner/in" not in text
+
+
 def test_contacts_are_shown_with_how_they_are_reached(client: Client, sign_in: SignIn) -> None:
     write_profile(body("Landkreis Görlitz"), **REACHED, by=SYSTEM)
     sign_in("coordinator", GOERLITZ)
@@ -85,7 +143,14 @@ def test_contacts_are_shown_with_how_they_are_reached(client: Client, sign_in: S
 
 def test_the_state_council_sees_what_waits_for_it(client: Client, sign_in: SignIn) -> None:
     sign_in("state_council")
-    assert headings(client.get("/schreibtisch/"), 2) == ["Fällig", "Gemeldet, noch nicht bestätigt", "Lange nichts gehört", "Koordinierungsstellen", "Termine"]
+    assert headings(client.get("/schreibtisch/"), 2) == [
+        "Fällig",
+        "Gemeldet, noch nicht bestätigt",
+        "Lange nichts gehört",
+        "Noch nicht dabei",
+        "Koordinierungsstellen",
+        "Termine",
+    ]
 
 
 def test_whoever_has_no_function_any_more_is_told_so(client: Client, sign_in: SignIn) -> None:
@@ -116,9 +181,9 @@ def test_it_costs_a_fixed_number_of_queries(client: Client, sign_in: SignIn, dja
     event("consultation", "2010-01-01", "14522150")
     sign_in("coordinator", GOERLITZ)
     client.get("/schreibtisch/")
-    with django_assert_num_queries(34):  # type: ignore[attr-defined]
+    with django_assert_num_queries(35):  # type: ignore[attr-defined]
         client.get("/schreibtisch/")
     for year in range(2011, 2020):
         event("agreement_signed", f"{year}-01-01", GOERLITZ, "14522150", valid_until=dt.date(2026, 12, 1))
-    with django_assert_num_queries(34):  # type: ignore[attr-defined]
+    with django_assert_num_queries(35):  # type: ignore[attr-defined]
         client.get("/schreibtisch/")

@@ -9,6 +9,7 @@ from asskomm.alliance.models import Event
 from asskomm.core.audit.domain.verification import verify
 from asskomm.core.audit.models import Content, Entry
 from asskomm.core.clock import BERLIN, clock
+from asskomm.core.figures import FIGURES, Question
 from asskomm.core.jobs.domain import orders
 from asskomm.core.retention.models import Deletion
 from asskomm.core.visibility import SYSTEM
@@ -44,6 +45,23 @@ def test_a_person_goes_two_years_after_her_last_function_and_her_events_stay() -
     assert [entry.action for entry in Entry.objects.filter(kind="persons", key=key).order_by("pk")][-2:] == ["removed", "forgotten"]
     assert name not in str(list(Content.objects.values_list("values", flat=True)))
     assert Deletion.objects.get(rule="persons").count == 1
+
+
+def figures_on(day: dt.date) -> dict[str, float | None]:
+    return {figure.key: figure.answer(Question(day)).estimate.value for figure in FIGURES}
+
+
+def test_the_figures_are_the_same_before_and_after_a_person_went() -> None:
+    account, principal = member("coordinator", GOERLITZ)
+    for kind, day in (("consultation", "2021-05-01"), ("agreement_signed", "2021-06-01"), ("council_constituted", "2021-07-01")):
+        event(kind, day, GOERLITZ, owner=GOERLITZ, by=principal)
+    end_function(Function.objects.get(person=account.person), last_day=clock.today(), by=SYSTEM)
+    asked = clock.today()
+    before = figures_on(asked)
+    assert (before["agreements"], before["councils"]) == (1, 1)
+    night_of(asked + dt.timedelta(days=3 * 366))
+    assert not Person.objects.filter(pk=account.person_id).exists()
+    assert figures_on(asked) == before
 
 
 def test_who_has_another_function_stays() -> None:

@@ -320,7 +320,9 @@ def starts() -> list[str]:
         "/kennzahlen/agreements/ziel/",
         "/datenschutz/entwuerfe/",
         "/datenschutz/entwuerfe/verzeichnis.html",
-        *(reverse(name) for name in ("people:desk", "people:dates", "alliance:unseen")),
+        *(reverse(name) for name in ("people:desk", "people:dates", "alliance:unseen", "alliance:not_in_yet")),
+        f"/netzwerk/kontakt/{GOERLITZ}/",
+        *(f"/netzwerk/noch-nicht-dabei.{form}" for form in ("csv", "excel.csv", "xlsx")),
     ]
 
 

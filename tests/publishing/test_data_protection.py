@@ -1,24 +1,28 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Drafts for the data protection officer: from the program's own tables, for those who answer for it, as accessible files."""
 
+import csv
 import io
 import zipfile
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.test import Client
 
+import asskomm
 from asskomm.core.documents.pdf import as_pdf
 from asskomm.core.visibility import Principal
 from asskomm.publishing.documents.data_protection import DRAFTS, data_protection_document
 from asskomm.publishing.domain.processing import processings
-from tests.core.documents.samples import faults
+from tests.core.documents.samples import faults, paragraphs_of, part
 from tests.making import GOERLITZ
 from tests.reading import links, said
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[..., Principal]
+_TABLE = Path(asskomm.__file__).parent / "publishing" / "data" / "processing.csv"
 
 
 def test_they_are_offered_as_word_files_too(client: Client, sign_in: SignIn, settings: Any) -> None:
@@ -29,6 +33,36 @@ def test_they_are_offered_as_word_files_too(client: Client, sign_in: SignIn, set
     with zipfile.ZipFile(io.BytesIO(client.get(files[0]).content)) as archive:
         text = archive.read("word/document.xml").decode()
     assert all(word in text for word in ("Landespräventionsrat Sachsen, 01097 Dresden", processings()[0].purpose))
+
+
+@pytest.mark.parametrize(
+    ("name", "headings"),
+    [
+        ("verzeichnis", ["Verantwortliche Stelle", "Verarbeitungen", "Betroffene, Empfänger, Drittländer", "Technische und organisatorische Maßnahmen"]),
+        (
+            "auftrag",
+            [
+                *("Parteien", "Gegenstand und Dauer", "Art der Daten und Betroffene"),
+                *("Pflichten des Auftragsverarbeiters", "Anlage: Maßnahmen"),
+            ],
+        ),
+        ("massnahmen", ["Technische und organisatorische Maßnahmen", "Was die Stelle selbst regelt"]),
+        ("folgenabschaetzung", ["Vorabprüfung", "Risiken", "Stellungnahme der oder des Datenschutzbeauftragten"]),
+    ],
+)
+def test_the_word_file_has_its_headings(client: Client, sign_in: SignIn, name: str, headings: list[str]) -> None:
+    sign_in("state_council")
+    xml = part(client.get(f"/datenschutz/entwuerfe/{name}.docx").content, "word/document.xml")
+    assert list(dict.fromkeys(text for text in paragraphs_of(xml) if text in headings)) == headings  # a table is called like its heading
+
+
+def test_every_row_of_the_table_stands_in_the_word_file_of_the_record(client: Client, sign_in: SignIn) -> None:
+    sign_in("state_council")
+    texts = paragraphs_of(part(client.get("/datenschutz/entwuerfe/verzeichnis.docx").content, "word/document.xml"))
+    with _TABLE.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert len(rows) == len(processings())
+    assert [row["key"] for row in rows if not {row["data"], row["controller"], row["purpose"], row["basis"]} <= set(texts)] == []
 
 
 def test_every_kind_of_data_and_its_end_is_in_the_record(client: Client, sign_in: SignIn) -> None:

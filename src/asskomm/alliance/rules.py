@@ -50,4 +50,5 @@ rules.add_rule("alliance.record_event", is_operator | writes_as_the_council | ac
 rules.add_rule("alliance.change_event", is_operator | owns)
 rules.add_rule("alliance.confirm_event", is_operator | is_state_council)
 rules.add_rule("alliance.see_unseen", is_operator | is_state_council)
+rules.add_rule("alliance.plan_contacts", is_operator | is_state_council)
 rules.add_rule("alliance.see_stalls", is_operator | is_state_council | of_her_house)

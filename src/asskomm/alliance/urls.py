@@ -3,7 +3,7 @@
 
 from django.urls import path
 
-from asskomm.alliance.interfaces import event_pages, network_pages, unseen_pages
+from asskomm.alliance.interfaces import contact_pages, event_pages, network_pages, unseen_pages
 
 app_name = "alliance"
 urlpatterns = [
@@ -12,6 +12,9 @@ urlpatterns = [
     path("netzwerk/kommunen.geojson", network_pages.export_geojson, name="geojson"),
     path("netzwerk/kommunen/<str:form>", network_pages.export_table, name="export"),
     path("netzwerk/lange-nichts-gehoert/", unseen_pages.unseen, name="unseen"),
+    path("netzwerk/noch-nicht-dabei/", contact_pages.not_in_yet, name="not_in_yet"),
+    path("netzwerk/noch-nicht-dabei.<str:ending>", contact_pages.export_not_in_yet, name="not_in_yet_file"),
+    path("netzwerk/kontakt/<str:ags>/", contact_pages.contact, name="contact"),
     path("ereignisse/", event_pages.events, name="events"),
     path("ereignisse/neu/", event_pages.enter, name="enter"),
     path("ereignisse/<slug:reference>/", event_pages.event, name="event"),

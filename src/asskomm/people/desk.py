@@ -53,4 +53,5 @@ def register_desk() -> None:
     FIRST_STEPS.register("access", desk_boxes.access_step, order=5)
     FIRST_STEPS.register("profile", desk_boxes.profile_step, order=10)
     FIRST_STEPS.register("deputy", desk_boxes.deputy_step, order=20)
+    FIRST_STEPS.register("coordinator", desk_boxes.coordinator_step, order=20)
     FIRST_STEPS.register("calendar", desk_boxes.calendar_step, order=30)

@@ -4,20 +4,23 @@
 from django.utils.translation import gettext_lazy as _
 
 from asskomm.alliance.domain.merging import EVENTS_OF_ORGANISATIONS
+from asskomm.alliance.domain.queries.contacts import contacts_as_deadlines
 from asskomm.alliance.domain.queries.terms import ending_agreements
 from asskomm.alliance.interfaces import desk_boxes, panels
 from asskomm.alliance.interfaces.datasets import EVENT_TABLE, MUNICIPALITIES
 from asskomm.alliance.interfaces.importer import EventImporter
 from asskomm.alliance.interfaces.internal_panel import internal
 from asskomm.alliance.interfaces.search import EVENTS
-from asskomm.alliance.interfaces.trail import EVENT_TRAIL
+from asskomm.alliance.interfaces.trail import CONTACT_TRAIL, EVENT_TRAIL
 from asskomm.alliance.models import Event
 from asskomm.alliance.operation import PROJECTION
+from asskomm.alliance.retention import CONTACT_NOTES
 from asskomm.core.audit import TRAILS
 from asskomm.core.exports.datasets import DATASETS
 from asskomm.core.imports import IMPORTERS
 from asskomm.core.merging import MERGE_HANDLERS
 from asskomm.core.operation import CHECKS, ROW_COUNTS
+from asskomm.core.retention import DELETION_RULES
 from asskomm.core.search import SEARCH_SOURCES
 from asskomm.core.ui.frame import MENU, MenuEntry
 from asskomm.library.slots import FIELD_PANELS
@@ -29,6 +32,8 @@ def fill_slots() -> None:
     """Register panels, buttons, menu entries and what can be searched."""
     SEARCH_SOURCES.register("events", EVENTS, order=40)
     TRAILS.register("events", EVENT_TRAIL, order=10)
+    TRAILS.register("next_contacts", CONTACT_TRAIL, order=12)
+    DELETION_RULES.register(CONTACT_NOTES.key, CONTACT_NOTES)
     CHECKS.register(PROJECTION.key, PROJECTION, order=60)
     ROW_COUNTS.register("events", Event.objects.count)
     MERGE_HANDLERS.register("alliance.events", EVENTS_OF_ORGANISATIONS)
@@ -45,9 +50,11 @@ def fill_slots() -> None:
     DISTRICT_PANELS.register("standing", panels.standing_of_district)
     STATE_PANELS.register("standing", panels.standing_of_state)
     DEADLINES.register("agreements", ending_agreements, order=20)
+    DEADLINES.register("contacts", contacts_as_deadlines, order=30)
     DESK_BOXES.register("next", desk_boxes.next_steps, order=20)
     DESK_BOXES.register("unconfirmed", desk_boxes.unconfirmed, order=25)
     DESK_BOXES.register("unseen", desk_boxes.unheard, order=26)
+    DESK_BOXES.register("not_in_yet", desk_boxes.not_in_yet, order=27)
     DESK_ACTIONS.register("enter", MenuEntry(_("Ereignis eintragen"), "alliance:enter", rule="alliance.enter_events"), order=10)
     FIRST_STEPS.register("event", desk_boxes.first_event_step, order=40)
     FIELD_PANELS.register("events", panels.events_of_field)

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The history of events: each version as it was entered, seen by whoever might see that version."""
+"""The history of events and of planned contacts: each version as it was entered, seen by whoever might see that version."""
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
 
 from django.db.models import prefetch_related_objects
@@ -8,11 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from asskomm.alliance.enums import Confirmation, ReportedBy
 from asskomm.alliance.measures import MEASURES
-from asskomm.alliance.models import Event
+from asskomm.alliance.models import Event, NextContact, Rhythm
 from asskomm.core.audit import Field, State, Subject, Trail
 from asskomm.core.audit.registry import as_day, labelled
 from asskomm.core.estimates import Estimate
-from asskomm.core.visibility import Principal, Visibility
+from asskomm.core.visibility import Principal, Visibility, allowed
 from asskomm.core.visibility.audience import audience_of
 
 _RELATED = ("kind", "owner", "municipalities", "parties", "fields", "shares__organisation")
@@ -80,4 +81,32 @@ EVENT_TRAIL = Trail(
     },
     states=states,
     find=find,
+)
+
+
+def contacts(rows: Sequence[NextContact]) -> Iterator[State]:
+    """Give what is planned with municipalities."""
+    for row in rows:
+        day = row.day.isoformat() if row.day else ""
+        yield State(row.municipality_id, {"day": day, "note": row.note, "rhythm": str(row.rhythm)})
+
+
+def find_contact(key: str, principal: Principal) -> Subject | None:
+    """Give a planned contact to the state council alone."""
+    if not allowed("alliance.plan_contacts", principal):
+        return None
+    row = NextContact.objects.select_related("municipality").filter(pk=key).first()
+    return Subject(row.municipality.name, row.municipality.get_absolute_url()) if row else None
+
+
+def _rhythm(value: str) -> str:
+    return str(Rhythm(int(value)).label)
+
+
+CONTACT_TRAIL = Trail(
+    name=_("Nächster Kontakt"),
+    fields={"day": Field(_("Nächster Kontakt"), as_day), "note": Field(_("Notiz")), "rhythm": Field(_("Austausch"), _rhythm)},
+    states=contacts,
+    find=find_contact,
+    kept=dt.timedelta(days=2 * 365),
 )

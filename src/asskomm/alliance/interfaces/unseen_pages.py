@@ -6,9 +6,8 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from asskomm.alliance.domain.queries.unseen import LONG, last_events, unseen_since_long
+from asskomm.alliance.domain.queries.unseen import last_events, unseen_since_long
 from asskomm.core.clock import clock
-from asskomm.core.estimates import Estimate
 from asskomm.core.ui.pages import page_of
 from asskomm.core.visibility import ReaderRequest, allowed
 
@@ -21,5 +20,5 @@ def unseen(request: ReaderRequest) -> HttpResponse:
     today = clock.today()
     page = page_of(request, unseen_since_long(request.principal, today))
     events = last_events([heard.place for heard in page], request.principal, today)
-    rows = [(heard, events[heard.place.ags]) for heard in page]
-    return render(request, "alliance/unseen.html", {"page": page, "rows": rows, "months": Estimate(LONG)})
+    rows = [(heard, events.get(heard.place.ags)) for heard in page]
+    return render(request, "alliance/unseen.html", {"page": page, "rows": rows})

@@ -19,7 +19,7 @@ from asskomm.people.enums import OrganisationKind, RelationKind
 from asskomm.people.models import Account, CalendarFeed, Function, Organisation, Profile, Relation
 from asskomm.people.slots import Deadline, FirstStep
 
-_HALF_A_YEAR, _MOST = 183, 5
+_HALF_A_YEAR, _MOST, _MOST_NAMES = 183, 5, 3
 _OF_A_PLACE = (Role.COORDINATOR, Role.MAYOR, Role.DISTRICT)
 
 
@@ -60,10 +60,12 @@ def _day(entry: Entry) -> dt.date:
 
 
 def contacts(request: ReaderRequest) -> str:
-    """Show whom to ask: the state council, the police, the district, with what is known of how they are reached."""
+    """Show whom to ask: the state council, the police, the district, the coach, with names and what is known of how they are reached."""
     bodies = list(dict.fromkeys(_contacts_of(request.principal)))
     profiles = {profile.organisation_id: profile.as_read(member=True) for profile in Profile.objects.filter(organisation__in=bodies)}
-    rows = [(body, profiles.get(body.pk, {})) for body in bodies if body.pk not in request.principal.organisations]
+    people = _people_of(bodies, request.principal)
+    own = request.principal.organisations
+    rows = [(body, profiles.get(body.pk, {}), people[body.pk][:_MOST_NAMES]) for body in bodies if body.pk not in own or people[body.pk]]
     return render_to_string("people/box_contacts.html", {"rows": rows}, request) if rows else ""
 
 
@@ -76,6 +78,16 @@ def _contacts_of(principal: Principal) -> Iterator[Organisation]:
     yield from Organisation.objects.filter(district__municipalities__organisation__in=[body.pk for body in own]).distinct()
     for relation in Relation.objects.on(today).filter(subject__in=[b.pk for b in own], kind=RelationKind.MEMBER_OF).select_related("target"):
         yield relation.target
+    yield from own
+
+
+def _people_of(bodies: list[Organisation], principal: Principal) -> dict[int, list[Function]]:
+    """Give who serves where, as every member reads it on the page of an organisation; of her own houses the coaches alone."""
+    found: dict[int, list[Function]] = {body.pk: [] for body in bodies}
+    for function in Function.objects.on(clock.today()).filter(organisation__in=bodies).select_related("person"):
+        if function.organisation_id not in principal.organisations or function.role == Role.COACH:
+            found[function.organisation_id].append(function)
+    return found
 
 
 def posts(request: ReaderRequest) -> str:
@@ -109,10 +121,19 @@ def profile_step(request: ReaderRequest) -> FirstStep | None:
 
 def deputy_step(request: ReaderRequest) -> FirstStep | None:
     """Let somebody stand in."""
-    own = Function.objects.on(clock.today()).filter(person__account=request.principal.account, role=Role.COORDINATOR).first()
+    own = Function.objects.on(clock.today()).filter(person__account=request.principal.account, role__in=[Role.COORDINATOR, Role.DISTRICT]).first()
     if own is None:
         return None
     return FirstStep(_("Nennen Sie, wer Sie vertritt."), reverse("people:change_function", args=[own.pk]), own.deputy_id is not None)
+
+
+def coordinator_step(request: ReaderRequest) -> FirstStep | None:
+    """Let the mayor say who coordinates."""
+    house = Organisation.objects.filter(pk__in=request.principal.houses(Role.MAYOR)).first()
+    if house is None:
+        return None
+    done = Function.objects.on(clock.today()).filter(organisation=house, role=Role.COORDINATOR).exists()
+    return FirstStep(_("Tragen Sie ein, wer bei Ihnen koordiniert."), reverse("people:appoint", args=[house.pk]), done)
 
 
 def calendar_step(request: ReaderRequest) -> FirstStep | None:

@@ -24,7 +24,7 @@ _WEEK = dt.timedelta(days=7)
 def desk(request: ReaderRequest) -> HttpResponse:
     """Show the desk; whoever has no function yet is shown her access instead."""
     own = cast("Account", request.user)
-    functions = list(Function.objects.on(clock.today()).filter(person=own.person_id).select_related("organisation"))
+    functions = list(Function.objects.on(clock.today()).filter(person=own.person_id).select_related("organisation", "deputy"))
     if not functions:
         return redirect("people:account")
     steps = [step for entry in FIRST_STEPS if (step := entry(request))]
