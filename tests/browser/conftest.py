@@ -181,6 +181,7 @@ def _half(page: Page) -> None:
 SIGN_IN: dict[str, Callable[[Page], None]] = {
     "coordinator": _as_example("Koordinator/in"),
     "council": _as_example("Landespräventionsrat"),
+    "mayor": _as_example("Bürgermeister/in"),
     "plain": _plain,
     "guarded": _guarded,
     "half": _half,
