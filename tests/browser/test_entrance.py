@@ -112,3 +112,27 @@ def test_what_two_telephones_note_is_counted_once(telephones: tuple[BrowserConte
         gathering = database.execute("SELECT id FROM events_gathering WHERE reference = ?", (known.gathering,)).fetchone()
         assert database.execute(ask, gathering).fetchall() == [("Ela Probst", 1), ("Jonas Muster", 2), ("Mara Beispiel", 1)]
     database.close()
+
+
+@pytest.mark.usefixtures("today")
+def test_a_guest_is_let_in_without_a_connection_and_sent_later(telephones: tuple[BrowserContext, BrowserContext], site: Site, known: Known) -> None:
+    page = at_the_door(telephones[0], known)
+    telephones[0].set_offline(True)
+    page.goto(f"/veranstaltungen/{known.gathering}/einlass/gast/")  # leads back to the page that is kept, with its own form
+    page.locator("[data-ready]").wait_for()
+    page.get_by_label("Vor- und Nachname").fill("Nora Gast")
+    page.get_by_label("Kommt für").select_option("association")
+    page.get_by_role("button", name="Einlassen", exact=True).click()
+    expect_answer(page, "in", "✓", "Nora Gast ist da.")
+    page.reload()
+    page.locator("[data-ready]").wait_for()
+    type_in(page, "Nora")
+    expect(page.locator("[data-people]")).to_contain_text("da seit")
+    telephones[0].set_offline(False)
+    expect(page.locator("[data-connection]")).to_have_text("Verbunden. Alles ist gespeichert.")
+    ask = (
+        "SELECT r.state, a.walk_in, json_array_length(a.keys) FROM events_registration r JOIN events_attendance a ON a.registration_id = r.id WHERE r.name = ?"
+    )
+    with sqlite3.connect(site.data / "asskomm.sqlite3") as database:
+        assert database.execute(ask, ("Nora Gast",)).fetchall() == [("confirmed", 1, 1)]
+    database.close()

@@ -11,11 +11,15 @@ from django.test import Client
 
 from asskomm.core.clock import clock
 from asskomm.core.visibility import ANYONE, SYSTEM, Principal, allowed
+from asskomm.events.domain.attendance import Note
 from asskomm.events.domain.badge_codes import code_of
+from asskomm.events.domain.door import RegistrationError
 from asskomm.events.domain.door_passes import Entrance, give_pass, path_of_pass, revoke_pass
-from asskomm.events.domain.registering import confirm
+from asskomm.events.domain.gatherings import Room, change_gathering
+from asskomm.events.domain.registering import Applicant, cancel, confirm
+from asskomm.events.domain.walk_ins import note_guest
 from asskomm.events.models import Attendance, DoorPass, Gathering, Registration
-from tests.events.making import BEFORE, BEGINS, come, gathering, standing
+from tests.events.making import BEFORE, BEGINS, come, facts, gathering, standing
 from tests.making import COUNCIL, FRANKENBERG, GOERLITZ
 from tests.reading import headings, said
 
@@ -182,3 +186,49 @@ def test_the_worker_and_the_manifest_belong_to_this_page_alone(found: Gathering)
     assert (manifest["Content-Type"], manifest.json()["start_url"], manifest.json()["scope"]) == ("application/manifest+json", door(found), door(found))
     policy = client.get(door(found))["Content-Security-Policy"]
     assert ("manifest-src 'self'" in policy, "unsafe" in policy) == (True, False)
+
+
+def test_guests_noted_without_a_connection_get_a_place_or_are_inside_without_one(client: Client, sign_in: SignIn) -> None:
+    with clock.moved_to(BEFORE):
+        found = gathering(1, owner=GOERLITZ)
+    (one, _), (other, _) = helper(found, lets_in_guests=True), helper(found)
+    now = int(clock.now().timestamp() * 1000)
+    notes = [{"key": name, "at": now, "guest": {"name": name, "type": "other", "organisation": "Verein"}} for name in ("Dana", "Emil")]
+    for _ in range(2):  # no answer came the first time
+        answer = send(one, found, notes).json()
+        assert (answer["taken"], answer["refused"], answer["line"]) == (["Dana", "Emil"], [], "1 von 1 da")
+    assert [(row["name"], row["state"], row["came"]) for row in answer["people"]] == [
+        ("Dana", "", "09:30"),
+        ("Emil", "ohne freien Platz eingelassen", "09:30"),
+    ]
+    assert (standing(found), found.places.get().taken) == ({"Dana": "confirmed", "Emil": "waiting"}, 1)
+    foreign = send(other, found, [{**notes[0], "key": "f"}]).json()
+    assert foreign["refused"] == ["Dana: Gäste ohne Anmeldung lassen andere ein."]
+    sign_in("coordinator", GOERLITZ)
+    for page in ("einlass/", "am-tag/"):
+        assert "Ohne freien Platz eingelassen: Emil" in said(client.get(f"{found.get_absolute_url()}{page}").content.decode())
+    change_gathering(found, facts(), Room(2), by=SYSTEM)
+    assert standing(found)["Emil"] == "waiting"  # nobody offers a place to whoever is inside
+    emil = found.registrations.get(name="Emil")
+    assert "Freien Platz geben" in said(client.get(door(found), {"q": "Emil"}).content.decode())
+    page = said(client.post(door(found), {"key": emil.reference, "action": "trotzdem"}, follow=True).content.decode())
+    assert ("Emil war schon um 09:30 Uhr da." in page, "2 von 2 da" in page, "eingelassen: Emil" in page) == (True, True, False)
+    assert Attendance.objects.filter(walk_in=True).count() == 2
+
+
+@pytest.mark.parametrize(
+    "guest", ["Dana", {"name": "Dana"}, {"name": " ", "type": "other"}, {"name": "D" * 121, "type": "other"}, {"name": "D", "type": "other", "organisation": 1}]
+)
+def test_what_our_page_does_not_send_is_no_guest(found: Gathering, guest: object) -> None:
+    client, _made = helper(found, lets_in_guests=True)
+    assert send(client, found, [{"key": "a", "at": 0, "guest": guest}]).status_code == 400
+
+
+def test_a_guest_is_taken_over_after_the_end_only_where_she_was_let_in_before_it(found: Gathering) -> None:
+    guest = Applicant("Gast", "", "other")
+    cancel(found.registrations.get(name="Ada"), by=SYSTEM)
+    with clock.moved_to(found.ends_at + dt.timedelta(hours=1)):
+        with pytest.raises(RegistrationError, match="vorbei oder abgesagt"):
+            note_guest(found, guest, Note(found.ends_at, key="a"), by=SYSTEM)
+        assert note_guest(found, guest, Note(BEGINS, key="b"), by=SYSTEM).before is False
+        assert note_guest(found, guest, Note(BEGINS, key="b"), by=SYSTEM).before is True

@@ -73,7 +73,7 @@ def check_in(registration: Registration, note: Note, *, by: Principal, walk_in: 
     """
     with transaction.atomic():
         row = _locked(registration)
-        _require_place(row)
+        _require_place(row, walk_in=walk_in)
         found = Attendance.objects.filter(registration=row).first() or Attendance(registration=row, noted_at=clock.now(), walk_in=walk_in)
         found.registration = row
         before = found.came_at is not None
@@ -104,10 +104,11 @@ def _locked(registration: Registration) -> Registration:
     return Registration.objects.select_for_update(of=("self",)).select_related("gathering").get(pk=registration.pk)
 
 
-def _require_place(row: Registration) -> None:
+def _require_place(row: Registration, *, walk_in: bool) -> None:
     if row.gathering.state != GatheringState.PUBLISHED:
         raise CheckInError(_("Diese Veranstaltung ist abgesagt."))
     if clock.now() < row.gathering.starts_at - _DOORS_OPEN:
         raise CheckInError(_("Zu früh: Eingelassen wird ab %(instant)s.") % {"instant": f"{localtime(row.gathering.starts_at - _DOORS_OPEN):%d.%m.%Y, %H:%M}"})
-    if row.state != RegistrationState.CONFIRMED:
+    inside_without = walk_in and row.state == RegistrationState.WAITING  # let in while nobody could say that no place was free
+    if row.state != RegistrationState.CONFIRMED and not inside_without:
         raise CheckInError(_("%(name)s: %(state)s.") % {"name": row.name, "state": row.get_state_display()})

@@ -14,7 +14,7 @@ from asskomm.events.domain.attendance import Came, Note, check_in
 from asskomm.events.domain.door import TRAIL, Door, RegistrationError, open_door
 from asskomm.events.domain.registering import Applicant, enter
 from asskomm.events.enums import HOLDING, RegistrationState
-from asskomm.events.models import Gathering, Registration
+from asskomm.events.models import Attendance, Gathering, Registration
 
 
 def walk_in(gathering: Gathering, applicant: Applicant, note: Note, *, by: Principal) -> Came:
@@ -32,6 +32,34 @@ def walk_in(gathering: Gathering, applicant: Applicant, note: Note, *, by: Princ
             _seat(door, guest)
             record_keys(TRAIL, [guest.reference], Action.CREATED, by=by)
         return check_in(guest, note, by=by, walk_in=True)
+
+
+def note_guest(gathering: Gathering, applicant: Applicant, note: Note, *, by: Principal) -> Came:
+    """Take over that a guest was let in while a telephone had no connection: with a place where one is free, else without; sent twice she is there once.
+
+    Raises
+    ------
+        RegistrationError: nobody registers for it, it was over when she was let in, or it is called off.
+        CheckInError: nobody is let in yet.
+    """
+    with transaction.atomic():
+        with open_door(gathering) as door:
+            known = _noted(door.gathering, note.key)
+            if known is not None:
+                return Came(known, before=True)
+            if not door.gathering.published or note.at >= door.gathering.ends_at:
+                raise RegistrationError(_("Diese Veranstaltung ist vorbei oder abgesagt."))
+            guest = enter(door, applicant, approved=True)
+            guest.address_confirmed = door.seat(guest, RegistrationState.CONFIRMED)
+            guest.save()
+            record_keys(TRAIL, [guest.reference], Action.CREATED, by=by)
+        return check_in(guest, note, by=by, walk_in=True)
+
+
+def _noted(gathering: Gathering, key: str) -> Attendance | None:
+    """Give the guest that a note made already; the counters are held, so that of the same note sent twice at once the second finds her."""
+    rows = Attendance.objects.filter(registration__gathering=gathering, walk_in=True).select_related("registration")
+    return next((row for row in rows if key in row.keys), None)
 
 
 def let_in_anyway(registration: Registration, note: Note, *, by: Principal) -> Came:

@@ -31,7 +31,7 @@ from asskomm.events.domain.attendance import Came, CheckInError, Note, check_in,
 from asskomm.events.domain.door import RegistrationError
 from asskomm.events.domain.door_passes import Entrance, give_pass, pass_named, pass_under, path_of_pass, revoke_pass
 from asskomm.events.domain.merging_notes import merge_notes
-from asskomm.events.domain.queries.arriving import came_at, found_at, turnout_of
+from asskomm.events.domain.queries.arriving import came_at, found_at, turnout_of, without_place
 from asskomm.events.domain.walk_ins import let_in_anyway, walk_in
 from asskomm.events.enums import RegistrationState
 from asskomm.events.interfaces.door_forms import GuestForm, PassForm
@@ -65,13 +65,16 @@ def entrance(request: ReaderRequest, entrance: Entrance) -> HttpResponse:
     if request.method == "POST":
         return _pressed(request, entrance)
     words = request.GET.get("q", "").strip()[:200]
+    guests = allowed("events.let_in_guests", request.principal, entrance)
     context = {
         "gathering": entrance.gathering,
         "station": entrance.station,
         "words": words,
         "found": [(row, came_at(row), row.state == RegistrationState.CONFIRMED) for row in found_at(entrance.gathering, words)] if words else None,
         "turnout": turnout_of(entrance.gathering),
-        "guests": allowed("events.let_in_guests", request.principal, entrance),
+        "guests": guests,
+        "guest_form": GuestForm(auto_id="guest_%s") if guests else None,
+        "without_place": without_place(entrance.gathering) if guests else (),
         "inner_decoder": f"{settings.STATIC_URL}vendor/qr/index.js",
     }
     return render(request, "events/entrance.html", context)

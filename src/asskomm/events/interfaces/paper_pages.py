@@ -18,7 +18,7 @@ from asskomm.events.documents.papers import certificate as certificate_document
 from asskomm.events.documents.papers import door_list, hours_of, when
 from asskomm.events.domain.certificates import certificate_with, is_for, issue, may_have_one
 from asskomm.events.domain.letters import registration_under
-from asskomm.events.domain.queries.arriving import attended, confirmed_at, turnout_by_type, turnout_of
+from asskomm.events.domain.queries.arriving import attended, confirmed_at, turnout_by_type, turnout_of, without_place
 from asskomm.events.interfaces.door_forms import NameForm
 from asskomm.events.interfaces.finding import organised_gathering
 
@@ -31,6 +31,7 @@ def day(request: ReaderRequest, reference: str) -> HttpResponse:
         "gathering": found,
         "turnout": turnout_of(found),
         "types": turnout_by_type(found),
+        "without_place": without_place(found),
         "formats": badge_formats().values(),
         "over": found.ends_at <= clock.now(),
     }

@@ -107,10 +107,23 @@ def found_at(gathering: Gathering, words: str) -> list[Registration]:
     return [row for row, _number in zip(hits, range(_MOST_FOUND), strict=False)]
 
 
+def without_place(gathering: Gathering) -> list[Registration]:
+    """Give the guests who were let in without a connection although no place was free; they count once they have one."""
+    inside = Registration.objects.filter(gathering=gathering, state=RegistrationState.WAITING, shredded=False, attendance__came_at__isnull=False)
+    return list(inside.filter(attendance__walk_in=True).order_by("name", "pk"))
+
+
 def came_at(row: Registration) -> str:
     """Give the time at which somebody came, empty if she did not."""
     attendance = getattr(row, "attendance", None)
     return f"{localtime(attendance.came_at):%H:%M}" if attendance is not None and attendance.came_at is not None else ""
+
+
+def _state_at_door(row: Registration) -> str:
+    """Say why somebody is not let in just like that; empty where she is."""
+    if row.state == RegistrationState.CONFIRMED:
+        return ""
+    return _("ohne freien Platz eingelassen") if row.state == RegistrationState.WAITING and came_at(row) else str(row.get_state_display())
 
 
 def list_for_devices(gathering: Gathering) -> list[dict[str, str]]:
@@ -121,7 +134,7 @@ def list_for_devices(gathering: Gathering) -> list[dict[str, str]]:
             "code": hashlib.sha256(code_of(row).encode()).hexdigest()[:_DIGEST],
             "name": row.name,
             "organisation": row.organisation,
-            "state": "" if row.state == RegistrationState.CONFIRMED else str(row.get_state_display()),
+            "state": _state_at_door(row),
             "came": came_at(row),
         }
         for row in expected_at(gathering)

@@ -23,6 +23,14 @@ async function page(request) {
   }
 }
 
+async function guest(request) {
+  try {
+    return await fetch(request);
+  } catch {
+    return Response.redirect(KNOWN.page + "#gast"); // the kept page has a form of its own for guests
+  }
+}
+
 async function asset(request) {
   const kept = await caches.open(KEPT);
   return (await kept.match(request)) || fetch(request);
@@ -32,5 +40,6 @@ self.addEventListener("fetch", (event) => {
   const address = new URL(event.request.url);
   if (event.request.method !== "GET" || address.origin !== location.origin) return;
   if (address.pathname === KNOWN.page) event.respondWith(page(event.request));
+  else if (address.pathname === KNOWN.page + "gast/") event.respondWith(guest(event.request));
   else if (KNOWN.assets.includes(address.pathname)) event.respondWith(asset(event.request));
 });

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The door with a script: lets in at once, also without a connection, and sends what it noted when there is one again.
-// Kept on the telephone: of everybody name, organisation and whether she is in, for this day only.
+// Kept on the telephone: of everybody name, organisation and whether she is in, for this day only; of a guest what was noted, until it is sent.
 (() => {
   const door = document.querySelector("[data-entrance]");
   const say = (name) => door.dataset[name];
@@ -138,6 +138,44 @@
     look(field.value);
   });
 
+  // --- guests ---
+  const guestLink = door.querySelector("[data-guest-link]");
+  const guest = door.querySelector("[data-guest]");
+  const askForGuest = () => {
+    guest.hidden = false;
+    guest.querySelector("[name=name]").focus();
+  };
+  const letGuestIn = async () => {
+    const said = Object.fromEntries(["name", "participant_type", "organisation"].map((name) => [name, guest.querySelector(`[name=${name}]`).value.trim()]));
+    if (!said.name) return;
+    const { name, organisation, participant_type: type } = said;
+    const key = crypto.randomUUID();
+    await done((await store("notes", "readwrite")).put({ key, who: key, at: Date.now(), guest: { name, organisation, type } }));
+    people.push({ key, code: "", name, organisation, state: "", came: clock() });
+    await keepList();
+    guest.reset();
+    guest.hidden = true;
+    field.focus();
+    show("in", filled("in", { name, organisation }));
+    count();
+    await showConnection();
+    send();
+  };
+  guestLink?.addEventListener("click", (event) => {
+    if (reached && navigator.onLine) return; // then the page with the form says at once whether a place is free
+    event.preventDefault();
+    askForGuest();
+  });
+  guest?.addEventListener("submit", (event) => {
+    event.preventDefault();
+    letGuestIn();
+  });
+  const dropOld = async () => {
+    const old = (await notes()).filter((note) => Date.now() - note.at > 7 * 24 * 3600 * 1000); // nobody will let them be sent any more
+    const kept = await store("notes", "readwrite");
+    await Promise.all(old.map((note) => done(kept.delete(note.key))));
+  };
+
   // --- sending ---
   const refused = async (status) => {
     if (status !== 400) await forgetList();
@@ -242,7 +280,9 @@
   // --- beginning ---
   const begin = async () => {
     if (!window.isSecureContext) return; // without a secure connection nothing is kept, and the page works as it does without a script
+    await dropOld();
     await readList();
+    if (guest && location.hash === "#gast") askForGuest(); // the page with the form could not be reached
     start.hidden = !navigator.mediaDevices?.getUserMedia;
     if (people.length) count();
     try {
