@@ -143,7 +143,6 @@ NOT_CRAWLED = {
     "publishing:drop_target": "answers POST only; tried with the targets",
     "people:subscribe": "answers POST only; tried with the dates",
     "people:unsubscribe": "answers POST only; tried with the dates",
-    "people:date": "gives one's own dates only; tried with the dates",
     "people:revoke_token": "answers POST only; tried with the tokens",
     "mfa_authenticate": "between password and code; shows a form only",
     "mfa_reauthenticate_webauthn": "asks for a key; shows a form only",
