@@ -16,6 +16,7 @@ NO_ESTIMATES = {
     "RejectedOut.row": "where in a file something stands",
     "RegistrationOut.number": "where in the order of arrival somebody stands",
     "JobOut.percent": "how far a piece of work is",
+    "JobDetailOut.percent": "how far a piece of work is",
 }
 OF_LISTS = {"count": "how long a list is", "page": "which page of it this is", "page_size": "how many rows a page has"}
 Walked = Iterator[tuple[str, str]]

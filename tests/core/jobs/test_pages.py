@@ -1,16 +1,23 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Jobs on their pages: one's own, with progress, cancelled and tried again."""
 
+import datetime as dt
+import json
+from argparse import Namespace
 from collections.abc import Callable
 
 import pytest
 from django.test import Client
 
+from asskomm.config.commands import jobs_command
+from asskomm.core.clock import BERLIN
 from asskomm.core.jobs.domain import orders
 from asskomm.core.jobs.domain.worker import Worker
-from asskomm.core.jobs.models import Job
+from asskomm.core.jobs.models import Job, JobLine
 from asskomm.core.visibility import SYSTEM, Principal
-from tests.reading import by_class, cells, headings
+from asskomm.people.domain.tokens import issue_token
+from asskomm.people.models import Account
+from tests.reading import by_class, cells, headings, said
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[..., Principal]
@@ -52,6 +59,28 @@ def test_while_it_runs_the_page_asks_again_and_says_how_far_it_is(client: Client
     Job.objects.filter(pk=job.pk).update(state="failed", fault="Die Datei ist weg.")
     part = client.get(job.get_absolute_url(), headers={"HX-Request": "true"}).content.decode()
     assert ("hx-trigger" in part, "Die Datei ist weg." in part) == (False, True)
+
+
+def test_what_a_job_said_and_what_came_of_it_stand_on_the_page_in_the_api_and_on_the_command_line(
+    client: Client, sign_in: SignIn, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reader = sign_in("coordinator", "14626110")
+    job = orders.order("count", {"to": 1}, by=reader)
+    Job.objects.filter(pk=job.pk).update(state="done", result={"counted": 1})
+    for second, text in enumerate(("Eins.", "Fertig.")):
+        JobLine.objects.create(job=job, at=dt.datetime(2026, 3, 1, 12, 0, second, tzinfo=BERLIN), text=text)
+    assert "Protokoll 01.03.2026 12:00:00 Eins. 01.03.2026 12:00:01 Fertig." in said(client.get(job.get_absolute_url()).content.decode())
+    secret = issue_token(Account.objects.get(), name="Programm", scopes=["read"], by=reader).secret
+    answer = Client(headers={"authorization": f"Bearer {secret}"}).get(f"/api/jobs/{job.reference}").json()
+    assert (answer["result"], [line["text"] for line in answer["log"]]) == ({"counted": 1}, ["Eins.", "Fertig."])
+    for name in ("start_django", "require_prepared"):
+        monkeypatch.setattr(jobs_command, name, lambda: None)
+    options = Namespace(cancel=None, again=None, run=False, show=job.reference, json=False)
+    assert jobs_command.run(options) == 0
+    assert capsys.readouterr().out.splitlines()[1:] == ["01.03.2026 12:00:00  Eins.", "01.03.2026 12:00:01  Fertig.", '{"counted": 1}']
+    options.json = True
+    assert jobs_command.run(options) == 0
+    assert [line["text"] for line in json.loads(capsys.readouterr().out)["log"]] == ["Eins.", "Fertig."]
 
 
 def test_cancelling_and_trying_again(client: Client, sign_in: SignIn, worker: Worker) -> None:

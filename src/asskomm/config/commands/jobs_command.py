@@ -5,6 +5,8 @@ import json
 from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING
 
+from django.utils.timezone import localtime
+
 from asskomm.config.cli import CommandError, require_prepared, start_django
 
 if TYPE_CHECKING:
@@ -18,6 +20,7 @@ def arguments(parser: ArgumentParser) -> None:
     what = parser.add_mutually_exclusive_group()
     what.add_argument("--cancel", metavar="AUFTRAG", help="einen Auftrag abbrechen")
     what.add_argument("--again", metavar="AUFTRAG", help="einen gescheiterten Auftrag noch einmal versuchen")
+    what.add_argument("--show", metavar="AUFTRAG", help="einen Auftrag mit dem zeigen, was er gesagt hat und was dabei herauskam")
     what.add_argument("--run", action="store_true", help="abarbeiten, was wartet, und dann enden")
     parser.add_argument("--json", action="store_true", help="Ausgabe als JSON")
 
@@ -38,8 +41,22 @@ def run(options: Namespace) -> int:
         worker = Worker(worker_name())
         while worker.work():
             pass
+    if options.show:
+        return _show(_find(options.show), as_json=options.json)
     jobs = list(Job.objects.all()[:SHOWN])
     print(json.dumps([_as_json(job) for job in jobs], ensure_ascii=False, indent=2) if options.json else "\n".join(map(_line, jobs)) or "Keine Aufträge.")
+    return 0
+
+
+def _show(job: "Job", *, as_json: bool) -> int:
+    lines = list(job.lines.all())
+    if as_json:
+        said = [{"at": line.at.isoformat(), "text": line.text} for line in lines]
+        print(json.dumps(_as_json(job) | {"log": said}, ensure_ascii=False, indent=2))
+        return 0
+    print("\n".join([_line(job), *(f"{localtime(line.at):%d.%m.%Y %H:%M:%S}  {line.text}" for line in lines)]))
+    if job.result:
+        print(json.dumps(job.result, ensure_ascii=False))
     return 0
 
 

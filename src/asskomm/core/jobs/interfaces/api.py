@@ -32,16 +32,31 @@ class JobOut(Schema):
     url: str
 
 
+class JobLineOut(Schema):
+    """Something that it said while it was done."""
+
+    at: dt.datetime
+    text: str
+
+
+class JobDetailOut(JobOut):
+    """The same with what came of it and what it said."""
+
+    result: dict[str, Any] = Field(description="what came of it, as its kind of work has it")
+    log: list[JobLineOut]
+
+
 @router.get("", response=Paged[JobOut])
 def list_jobs(request: ReaderRequest, page: PageNumber = 1, page_size: PageSize = USUAL_SIZE) -> dict[str, Any]:
     """Give one's own jobs, newest first."""
     return page_of_rows(request, _own(request), page, page_size, job_as_json)
 
 
-@router.get("/{reference}", response=JobOut)
+@router.get("/{reference}", response=JobDetailOut)
 def one_job(request: ReaderRequest, reference: Reference) -> dict[str, Any]:
     """Give one of one's own jobs: ask again until it has ended."""
-    return job_as_json(get_object_or_404(_own(request), reference=reference))
+    job = get_object_or_404(_own(request), reference=reference)
+    return job_as_json(job) | {"result": job.result, "log": list(job.lines.values("at", "text"))}
 
 
 def _own(request: ReaderRequest) -> QuerySet[Job]:
