@@ -13,7 +13,8 @@ _NEVER_OVERSOLD = models.CheckConstraint(condition=Q(taken__lte=F("capacity")), 
 class Counter(models.Model):
     """How many places there are, how many are taken, and the last number in the order of arrival.
 
-    Rows change in `asskomm.events.domain.counters` only, under lock; the database itself refuses one place too many.
+    Rows change under lock only, in the few modules that tests/architecture/test_places.py lists: `counters` and `seating` behind the door of a
+    gathering, `stand_decisions` and `applying` with a fair, and where somebody says how many there are. The database itself refuses one too many.
     """
 
     capacity = models.PositiveIntegerField()
