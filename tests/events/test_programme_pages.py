@@ -185,6 +185,24 @@ def test_what_is_released_is_read_in_one_query(client: Client, django_assert_num
     assert "Jetzt Beitrag 0 Saal Als Nächstes 10:30 Beitrag 1 Kammer" in told
 
 
+def test_simple_words_come_first_and_a_kept_page_has_the_new_ones(client: Client, sign_in: SignIn) -> None:
+    found = planned()
+    release_programme(found, by=SYSTEM)
+    page = f"{found.get_absolute_url()}programm/"
+    assert "In einfachen Worten" not in client.get(page).content.decode()
+    change_gathering(found, facts(plain_words="Das ist ein Treffen.\nAlle können kommen."), Room(2), by=SYSTEM)
+    for address, after in ((page, ">Programm</h1>"), (found.get_absolute_url(), "<dl")):
+        shown = client.get(address).content.decode()
+        assert shown.index('id="einfache-worte">In einfachen Worten</h2>') < shown.index(after)
+        assert "In einfachen Worten Das ist ein Treffen. Alle können kommen." in said(shown)
+    sign_in("state_council")
+    change = f"{found.get_absolute_url()}aendern/"
+    form = client.get(change).context["form"]
+    assert form["plain_words"].value() == "Das ist ein Treffen.\nAlle können kommen."
+    sent = {name: form[name].value() or "" for name in form.fields} | {"starts_at": "14.09.2027 9:30", "ends_at": "14.09.2027 16:30", "plain_words": "x" * 1501}
+    assert set(field_errors(client.post(change, sent))) == {"plain_words"}
+
+
 def test_a_kept_page_carries_a_token_of_each_reader(client: Client) -> None:
     found = planned(1)
     release_programme(found, by=SYSTEM)

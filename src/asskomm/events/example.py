@@ -60,6 +60,7 @@ def load_example_gatherings() -> None:
             "Musterhaus, Beispielweg 1, Dresden",
             *_at(84, 9, 30, hours=7),
             summary="Siebzehn Vorträge und Workshops aus Kommunen, Polizei und Vereinen.\n\nErfunden für dieses Beispiel.",
+            plain_words="Das ist ein Treffen. Es geht um Sicherheit in Städten und Dörfern. Alle können kommen. Der Eintritt kostet nichts.",
         ),
         Room(230),
     )

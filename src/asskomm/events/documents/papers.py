@@ -13,10 +13,10 @@ from asskomm.core.clock import clock
 from asskomm.core.documents import Block, Document, Note, Paragraph, Picture, Table
 from asskomm.core.documents.qr import qr_svg
 from asskomm.core.estimates import Estimate
+from asskomm.events.domain.days import Share, share_of
 from asskomm.events.models import Gathering, Registration
 
 LANGUAGE = "de"
-_HOUR = 3600
 
 
 def door_list(gathering: Gathering, registrations: Sequence[Registration]) -> Document:
@@ -43,8 +43,9 @@ def _certificate_blocks(registration: Registration, number: str) -> Iterator[Blo
     address = settings.SITE_URL + reverse("events:verify", args=[number])
     yield Paragraph(_("%(name)s hat an dieser Veranstaltung teilgenommen:") % {"name": registration.name}, lead=True)
     facts = [(_("Veranstaltung"), f"{gathering.title} ({gathering.get_kind_display()})"), (_("Wann"), when(gathering)), (_("Wo"), gathering.place)]
-    hours = hours_of(gathering)
-    facts += [(_("Dauer"), _("%(hours)s Stunden") % {"hours": hours})] if hours else []
+    share = share_of(registration)
+    facts += [(_("Teilgenommen"), share_line(share))] if share.of > 1 else []
+    facts += [(_("Umfang") if share.of > 1 else _("Dauer"), _("%(hours)s Stunden") % {"hours": share.hours})] if share.hours else []
     facts += [(_("Eingeladen hat"), gathering.owner.name)]
     yield Table("", (_("Angabe"), _("Inhalt")), facts)
     yield Note(_("Gilt ohne Unterschrift. Ob sie echt ist, zeigt diese Seite, wenn man dort den Namen eingibt:"))
@@ -52,13 +53,10 @@ def _certificate_blocks(registration: Registration, number: str) -> Iterator[Blo
     yield Picture(qr_svg(address, share=0.2), _("Code mit der Adresse zum Prüfen: %(address)s") % {"address": address})
 
 
-def hours_of(gathering: Gathering) -> Estimate | None:
-    """Give how many hours it lasted; nothing where it went over night, because nobody sat there then."""
-    begin, end = localtime(gathering.starts_at), localtime(gathering.ends_at)
-    if begin.date() != end.date():
-        return None
-    hours = round((end - begin).total_seconds() / _HOUR, 1)
-    return Estimate(int(hours) if hours == int(hours) else hours)
+def share_line(share: Share) -> str:
+    """Say of how many days somebody was there, and on which."""
+    days = ", ".join(f"{day:%d.%m.%Y}" for day in share.days)
+    return _("an %(days)s von %(of)s Tagen: %(which)s") % {"days": Estimate(len(share.days)), "of": Estimate(share.of), "which": days}
 
 
 def when(gathering: Gathering) -> str:

@@ -16,6 +16,7 @@ from asskomm.core.audit import Action
 from asskomm.core.audit.domain.recording import record_keys
 from asskomm.core.clock import clock
 from asskomm.core.visibility import Principal
+from asskomm.events.domain.days import came_on, day_at, put_days
 from asskomm.events.domain.door import TRAIL
 from asskomm.events.enums import GatheringState, RegistrationState
 from asskomm.events.models import Attendance, Registration
@@ -49,23 +50,28 @@ class Came:
 
     Args:
         attendance: as it stands.
-        before: whether she had been let in already; whoever went out and comes back is no fault.
+        earlier: when she had been let in already on this day; whoever went out and comes back is no fault.
     """
 
     attendance: Attendance
-    before: bool
+    earlier: dt.datetime | None = None
+
+    @property
+    def before(self) -> bool:
+        """Whether she had been let in already on this day."""
+        return self.earlier is not None
 
     @property
     def sentence(self) -> str:
         """What the person at the door reads."""
-        name, at = self.attendance.registration.name, self.attendance.came_at
-        if self.before and at is not None:
-            return _("%(name)s war schon um %(time)s Uhr da.") % {"name": name, "time": f"{localtime(at):%H:%M}"}
+        name = self.attendance.registration.name
+        if self.earlier is not None:
+            return _("%(name)s war schon um %(time)s Uhr da.") % {"name": name, "time": f"{localtime(self.earlier):%H:%M}"}
         return _("%(name)s ist da.") % {"name": name}
 
 
 def check_in(registration: Registration, note: Note, *, by: Principal, walk_in: bool = False) -> Came:
-    """Note that somebody came; a second note changes nothing, unless it is earlier than the first.
+    """Note that somebody came; a second note of the same day changes nothing, unless it is earlier than the first.
 
     Raises
     ------
@@ -76,28 +82,36 @@ def check_in(registration: Registration, note: Note, *, by: Principal, walk_in: 
         _require_place(row, walk_in=walk_in)
         found = Attendance.objects.filter(registration=row).first() or Attendance(registration=row, noted_at=clock.now(), walk_in=walk_in)
         found.registration = row
-        before = found.came_at is not None
+        at = min(note.at, clock.now())
+        days, day = dict(came_on(found, row.gathering)), day_at(row.gathering, at)
+        before = days.get(day)
         if note.key and note.key in found.keys:
             return Came(found, before)
-        at = min(note.at, clock.now())
-        earlier = found.came_at is None or at < found.came_at
+        earlier = before is None or at < before
         if note.key:
             found.keys = [*found.keys, note.key]
         if earlier:
-            found.came_at, found.station = at, note.station
+            found.station = note.station if found.came_at is None or at < found.came_at else found.station
+            put_days(found, {**days, day: at})
         if earlier or note.key:
             found.save()
-        if not before:
+        if before is None:
             record_keys(TRAIL, [row.reference], Action.CONFIRMED, by=by)
         return Came(found, before)
 
 
 def take_back(registration: Registration, *, by: Principal) -> None:
-    """Take back that somebody came, because it was somebody else."""
+    """Take back that somebody came today, because it was somebody else; on other days she was there all the same."""
     with transaction.atomic():
         row = _locked(registration)
-        if Attendance.objects.present().filter(registration=row).update(came_at=None, station=""):
-            record_keys(TRAIL, [row.reference], Action.UNDONE, by=by)
+        found, today = Attendance.objects.present().filter(registration=row).first(), day_at(row.gathering, clock.now())
+        days = dict(came_on(found, row.gathering)) if found else {}
+        if found is None or days.pop(today, None) is None:
+            return
+        put_days(found, days)
+        found.station = found.station if days else ""
+        found.save(update_fields=["days", "came_at", "station"])
+        record_keys(TRAIL, [row.reference], Action.UNDONE, by=by)
 
 
 def _locked(registration: Registration) -> Registration:

@@ -16,6 +16,7 @@ from asskomm.core.clock import clock
 from asskomm.core.mail.signatures import signature
 from asskomm.core.search.analysis.folding import fold
 from asskomm.core.visibility import Principal
+from asskomm.events.domain.days import share_of
 from asskomm.events.domain.door import TRAIL
 from asskomm.events.enums import RegistrationState
 from asskomm.events.models import Attendance, Certificate, Registration
@@ -35,10 +36,21 @@ def issue(registration: Registration, *, by: Principal) -> str:
     number = signature(_PURPOSE, registration.reference, length=NUMBER_LENGTH)
     with transaction.atomic():
         known = {"gathering": registration.gathering, "name_digest": _name_digest(number, registration.name), "issued_on": clock.today()}
-        _found, made = Certificate.objects.get_or_create(number_digest=_number_digest(number), defaults=known)
-        if made:
+        found, made = Certificate.objects.get_or_create(number_digest=_number_digest(number), defaults=known | _extent(registration))
+        later = {} if made else {name: value for name, value in _extent(registration).items() if getattr(found, name) != value}
+        if later:  # a telephone that sent what it noted after the first paper
+            Certificate.objects.filter(pk=found.pk).update(**later)
+        if made or later:
             record_keys(TRAIL, [registration.reference], Action.RELEASED, by=by)
     return number
+
+
+def _extent(registration: Registration) -> dict[str, float | None]:
+    """Give how much of a gathering of several days somebody was there for."""
+    share = share_of(registration)
+    if share.of == 1:
+        return {"days": None, "hours": None}
+    return {"days": len(share.days), "hours": None if share.hours is None else share.hours.value}
 
 
 def certificate_with(number: str) -> Certificate | None:

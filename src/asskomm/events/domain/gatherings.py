@@ -46,6 +46,7 @@ class Facts:
         registers_until: until when; `None` for until it begins.
         visibility: for whom it is visible.
         video_link: where one takes part from afar; only whoever has a place sees it, and members where nobody registers.
+        plain_words: the same for readers who need short sentences.
     """
 
     kind: str
@@ -57,6 +58,7 @@ class Facts:
     registers_until: dt.datetime | None = None
     visibility: str = Visibility.PUBLIC
     video_link: str = ""
+    plain_words: str = ""
 
     def check(self) -> None:
         """Hold what belongs together.

@@ -83,6 +83,7 @@ def _copied(row: Gathering, day: dt.date, by: Principal) -> Gathering:
         _moved(row.registers_until, moved) if row.registers_until else None,
         row.visibility,
         row.video_link,
+        row.plain_words,
     )
     contingents = {places.contingent: places.capacity for places in row.places.all()}
     whole = contingents.pop("", None)

@@ -46,7 +46,7 @@ def note_guest(gathering: Gathering, applicant: Applicant, note: Note, *, by: Pr
         with open_door(gathering) as door:
             known = _noted(door.gathering, note.key)
             if known is not None:
-                return Came(known, before=True)
+                return Came(known, known.came_at)
             if not door.gathering.published or note.at >= door.gathering.ends_at:
                 raise RegistrationError(_("Diese Veranstaltung ist vorbei oder abgesagt."))
             guest = enter(door, applicant, approved=True)

@@ -50,6 +50,16 @@ class GatheringForm(WatchingForm):
         help_text=_("Sehen nur Angemeldete; wo man sich nicht anmeldet, alle Mitglieder der Allianz."),
     )
     summary = forms.CharField(label=_("Worum es geht"), required=False, max_length=3000, widget=forms.Textarea(attrs={"rows": 6}))
+    plain_words = forms.CharField(
+        label=_("In einfachen Worten"),
+        required=False,
+        max_length=1500,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text=_(
+            "Für alle, denen lange Texte schwerfallen: kurze Sätze, ein Gedanke je Satz, keine Abkürzungen. "
+            "Was ist das? Für wen? Wann und wo? Wen kann ich fragen? Steht zuerst auf der Seite und über dem Programm."
+        ),
+    )
     capacity = forms.IntegerField(
         label=_("Plätze"),
         required=False,
@@ -71,7 +81,7 @@ class GatheringForm(WatchingForm):
     @property
     def facts(self) -> Facts:
         """What was entered."""
-        names = ("kind", "title", "place", "starts_at", "ends_at", "summary", "registers_until", "visibility", "video_link")
+        names = ("kind", "title", "place", "starts_at", "ends_at", "summary", "registers_until", "visibility", "video_link", "plain_words")
         return Facts(**{name: self.cleaned_data[name] for name in names})
 
     @property
@@ -82,6 +92,6 @@ class GatheringForm(WatchingForm):
 
 def initial_of(gathering: Gathering) -> dict[str, object]:
     """Give what the form shows of a gathering."""
-    names = ("kind", "title", "place", "starts_at", "ends_at", "summary", "registers_until", "visibility", "video_link")
+    names = ("kind", "title", "place", "starts_at", "ends_at", "summary", "registers_until", "visibility", "video_link", "plain_words")
     whole = gathering.places.filter(contingent="").first()
     return {name: getattr(gathering, name) for name in names} | {"owner": gathering.owner_id, "capacity": whole.capacity if whole else None}

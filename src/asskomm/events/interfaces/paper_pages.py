@@ -12,11 +12,13 @@ from asskomm.core.api.throttles import costly
 from asskomm.core.clock import clock
 from asskomm.core.documents import as_download
 from asskomm.core.documents.pdf import as_pdf, as_pdf_together
+from asskomm.core.estimates import Estimate
 from asskomm.core.visibility import ReaderRequest
 from asskomm.events.documents.badges import badge_formats, badges, blank_badges
 from asskomm.events.documents.papers import certificate as certificate_document
-from asskomm.events.documents.papers import door_list, hours_of, when
+from asskomm.events.documents.papers import door_list, when
 from asskomm.events.domain.certificates import certificate_with, is_for, issue, may_have_one
+from asskomm.events.domain.days import days_of, hours_of, in_hours
 from asskomm.events.domain.letters import registration_under
 from asskomm.events.domain.queries.arriving import attended, confirmed_at, turnout_by_type, turnout_of, without_place
 from asskomm.events.interfaces.door_forms import NameForm
@@ -103,7 +105,9 @@ def verify(request: ReaderRequest, number: str) -> HttpResponse:
         return render(request, "events/verify.html", {"certificate": None}, status=404)
     form = NameForm(request.POST or None)
     genuine = is_for(found, number, form.cleaned_data["name"]) if request.method == "POST" and form.is_valid() else None
-    context = {"certificate": found, "gathering": found.gathering, "when": when(found.gathering), "hours": hours_of(found.gathering)}
+    hours = hours_of(found.gathering) if found.days is None else in_hours(found.hours)
+    context = {"certificate": found, "gathering": found.gathering, "when": when(found.gathering), "hours": hours}
+    context |= {"days": found.days and Estimate(found.days), "of": Estimate(len(days_of(found.gathering)))}
     return render(request, "events/verify.html", {**context, "form": form, "genuine": genuine}, status=422 if form.errors else 200)
 
 

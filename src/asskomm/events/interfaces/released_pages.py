@@ -171,5 +171,6 @@ def _part(content: Programme, reference: str) -> Part:
 
 
 def _etag(found: Gathering, version: ProgrammeVersion, choice: Choice, moments: Iterable[Moment]) -> str:
-    told = repr((asskomm.__version__, found.title, found.visibility, found.state, version.pk, get_language(), choice, [moment.url for moment in moments]))
+    said = (found.title, found.plain_words, found.visibility, found.state)
+    told = repr((asskomm.__version__, *said, version.pk, get_language(), choice, [moment.url for moment in moments]))
     return f'"{hashlib.sha256(told.encode()).hexdigest()[:32]}"'

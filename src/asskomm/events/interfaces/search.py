@@ -17,7 +17,7 @@ def documents(keys: Collection[str] | None) -> Iterator[Document]:
     """Give gatherings by title, what they are about, place and who invites."""
     rows = Gathering.objects.select_related("owner").prefetch_related("shares").order_by("pk")
     for row in rows if keys is None else rows.filter(reference__in=keys):
-        text = "\n".join(filter(None, (str(row.get_kind_display()), row.summary, row.place, row.owner.name)))
+        text = "\n".join(filter(None, (str(row.get_kind_display()), row.summary, row.plain_words, row.place, row.owner.name)))
         day = localtime(row.starts_at).date()
         yield Document(row.reference, row.title, text, row.get_absolute_url(), row.audience, day, example=row.example)
 

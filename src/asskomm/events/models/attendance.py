@@ -21,6 +21,7 @@ class AttendanceQuerySet(models.QuerySet["Attendance"]):
 class Attendance(models.Model):
     """That somebody came: the earliest instant that any device noted; `None` once it was taken back.
 
+    `days` holds for each day of the gathering on which she came that instant, so that a course of several days knows each.
     `keys` are the notes of devices that were counted already: a device that never got an answer sends its note again, and
     what was taken back does not come back with it.
     """
@@ -30,6 +31,7 @@ class Attendance(models.Model):
     noted_at = models.DateTimeField()
     station = models.CharField(max_length=60, blank=True, default="")
     walk_in = models.BooleanField(default=False)
+    days = models.JSONField(default=dict)
     keys = models.JSONField(default=list)
 
     objects = AttendanceQuerySet.as_manager()
@@ -73,12 +75,15 @@ class Certificate(models.Model):
     """What stays of a certificate: whoever has the paper can ask whether a name belongs to it, and nobody can read a name out of this.
 
     The number on the paper is kept as a digest only, and it is the key of the other digest. So nothing here tells anything without the paper.
+    `days` and `hours` say how much of a gathering of several days it attests.
     """
 
     gathering = models.ForeignKey("events.Gathering", models.CASCADE, related_name="certificates")
     number_digest = models.CharField(max_length=64, unique=True)
     name_digest = models.CharField(max_length=64)
     issued_on = models.DateField()
+    days = models.PositiveSmallIntegerField(null=True, blank=True)
+    hours = models.FloatField(null=True, blank=True)
 
     class Meta:
         """In the order in which they were issued."""

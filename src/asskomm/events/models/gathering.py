@@ -51,6 +51,7 @@ class Gathering(models.Model):
     kind = models.CharField(max_length=20, choices=GatheringKind)
     title = models.CharField(max_length=160)
     summary = models.TextField(blank=True, default="")
+    plain_words = models.TextField(max_length=1500, blank=True, default="")
     place = models.CharField(max_length=200)
     video_link = models.URLField(max_length=500, blank=True, default="")
     starts_at = models.DateTimeField()

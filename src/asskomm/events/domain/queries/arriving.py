@@ -13,6 +13,7 @@ from asskomm.core.clock import clock
 from asskomm.core.estimates import Estimate
 from asskomm.core.search.analysis.folding import fold
 from asskomm.events.domain.badge_codes import code_of, registration_with
+from asskomm.events.domain.days import came_on, day_at, days_of
 from asskomm.events.enums import OPEN, ParticipantType, RegistrationState
 from asskomm.events.models import Attendance, AttendanceCount, Gathering, Registration
 
@@ -33,10 +34,12 @@ class Turnout:
 
 
 def turnout_of(gathering: Gathering) -> Turnout:
-    """Count who came."""
+    """Count who came, while it lasts several days today."""
     expected = Registration.objects.filter(gathering=gathering, state=RegistrationState.CONFIRMED).count()
-    came = Attendance.objects.present().filter(registration__gathering=gathering, registration__state=RegistrationState.CONFIRMED).count()
-    return Turnout(Estimate(came, "persons"), Estimate(expected, "persons"))
+    rows = Attendance.objects.present().filter(registration__gathering=gathering, registration__state=RegistrationState.CONFIRMED)
+    if len(days_of(gathering)) > 1 and clock.now() < gathering.ends_at:
+        rows = rows.filter(days__has_key=day_at(gathering, clock.now()).isoformat())
+    return Turnout(Estimate(rows.count(), "persons"), Estimate(expected, "persons"))
 
 
 @dataclass(frozen=True)
@@ -114,9 +117,10 @@ def without_place(gathering: Gathering) -> list[Registration]:
 
 
 def came_at(row: Registration) -> str:
-    """Give the time at which somebody came, empty if she did not."""
+    """Give the time at which somebody came today, empty if she did not."""
     attendance = getattr(row, "attendance", None)
-    return f"{localtime(attendance.came_at):%H:%M}" if attendance is not None and attendance.came_at is not None else ""
+    at = came_on(attendance, row.gathering).get(day_at(row.gathering, clock.now())) if attendance is not None else None
+    return f"{localtime(at):%H:%M}" if at is not None else ""
 
 
 def _state_at_door(row: Registration) -> str:
