@@ -307,5 +307,5 @@ def test_the_page_costs_the_same_however_many_came(client: Client, count: int, d
         for who in PEOPLE[:count]:
             confirm(register(made, registered(*who, made), by=ANYONE), by=ANYONE)
     plan(made)
-    with clock.moved_to(AFTER), django_assert_num_queries(13):
+    with clock.moved_to(AFTER), django_assert_num_queries(14):
         assert client.get(f"{made.get_absolute_url()}zahlen/").status_code == 200
