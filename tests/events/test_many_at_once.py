@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Many processes want the last places: as many get one as there are, in the order of their numbers, whatever else happens beside."""
 
+import datetime as dt
 import multiprocessing
 import os
 import traceback
@@ -12,18 +13,22 @@ from django.db import connection, transaction
 from asskomm.core.clock import clock
 from asskomm.core.mail.models import Mail
 from asskomm.core.visibility import ANYONE, SYSTEM
+from asskomm.events.domain.admitting import approve, enrol
 from asskomm.events.domain.applying import withdraw_stand
+from asskomm.events.domain.assigning import assign_workshops
 from asskomm.events.domain.attendance import Note, check_in
-from asskomm.events.domain.choosing import choose, leave
+from asskomm.events.domain.choosing import choose, leave, name_wishes
 from asskomm.events.domain.deciding import decide
 from asskomm.events.domain.door import RegistrationError
 from asskomm.events.domain.fairs import Offer, StandError, assign_spots, draw_hall, offer_stands
-from asskomm.events.domain.gatherings import Room, change_gathering
+from asskomm.events.domain.gatherings import GatheringError, Room, Terms, change_gathering, set_terms
 from asskomm.events.domain.inviting import withdraw_invitation
 from asskomm.events.domain.programme import remove_session
 from asskomm.events.domain.proposing import submit
-from asskomm.events.domain.registering import cancel, confirm, pass_on
+from asskomm.events.domain.registering import Applicant, cancel, confirm, pass_on, register
+from asskomm.events.domain.registering_speakers import register_speakers
 from asskomm.events.domain.stand_decisions import accept_stands, refuse_stands
+from asskomm.events.domain.walk_ins import let_in_anyway, note_guest, walk_in
 from asskomm.events.domain.workshops import set_places
 from asskomm.events.enums import ProposalState
 from asskomm.events.models import (
@@ -43,7 +48,7 @@ from asskomm.events.models import (
     StandPlaces,
 )
 from tests.events.calling import call, draft, proposed, said
-from tests.events.making import BEFORE, BEGINS, accept, come, confirmed, facts, fair, gathering, invite, show, standing, workshops
+from tests.events.making import BEFORE, BEGINS, accept, applicant, come, confirmed, facts, fair, gathering, invite, show, standing, workshops
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PROCESSES, EACH, CAPACITY = 8, 12, 23
@@ -57,14 +62,14 @@ def found(loaded: None) -> Gathering:
         return gathering(CAPACITY)
 
 
-def at_once(*works: Callable[[], object]) -> list[int]:
+def at_once(*works: Callable[[], object], at: dt.datetime = BEFORE) -> list[int]:
     """Do several works at once, each in a process and with a connection of its own; give their exit codes."""
     connection.close()
     ready = _fork.Barrier(len(works))
 
     def run(work: Callable[[], object]) -> None:
         try:
-            with clock.moved_to(BEFORE):
+            with clock.moved_to(at):
                 ready.wait(60)
                 work()
             connection.close()
@@ -88,7 +93,7 @@ def each(verb: Callable[[Registration], object], part: list[Registration]) -> Ca
         for row in part:
             try:
                 verb(row)
-            except RegistrationError:
+            except (RegistrationError, GatheringError):
                 continue
 
     return work
@@ -139,6 +144,70 @@ def test_the_counter_is_right_whatever_happens_at_once(found: Gathering) -> None
     assert line.count() == Registration.objects.filter(state="waiting", address_confirmed=True).count()
 
 
+def test_whatever_way_a_place_is_taken_there_is_never_one_too_many(loaded: None) -> None:
+    """Every verb that gives or takes a place at once, just before it begins: registered, entered, approved, let in, offered, brought along."""
+    just_before, free = BEGINS - dt.timedelta(minutes=1), Terms(approves=True, contingents={"state_police": 6, "speaker": 2})
+    with clock.moved_to(BEFORE):
+        found = gathering(CAPACITY, terms=free)
+        rows = confirmed(found, *(f"gast{number}" for number in range(PROCESSES * 4)))
+        for number in range(4):
+            accept(invite(found, f"Rede{number} Muster"))
+    small = Terms(approves=True, contingents={"state_police": 3, "speaker": 3})
+    note = Note(just_before)
+    works = [
+        each(lambda row: approve(row, by=SYSTEM), rows),
+        each(lambda row: approve(row, by=SYSTEM), rows[::-1]),
+        each(lambda row: enrol(found, applicant(f"rief{row.number}", "state_police"), by=SYSTEM), rows[:12]),
+        each(lambda row: set_terms(found, small if row.number % 2 else free, by=SYSTEM), rows[:10]),
+        each(lambda row: walk_in(found, Applicant(f"Gast {row.number}", "", "other"), note, by=SYSTEM), rows[:8]),
+        each(lambda row: note_guest(found, Applicant(f"Ohne Netz {row.number}", "", "other"), Note(just_before, key=str(row.number % 3)), by=SYSTEM), rows[:8]),
+        each(lambda row: let_in_anyway(row, note, by=SYSTEM), rows[::4]),
+        each(lambda row: register(found, applicant(f"bringt{row.number}"), ["Eins", "Zwei"], by=ANYONE), rows[:6]),
+        each(lambda row: cancel(row, by=ANYONE), rows[::5]),
+        each(lambda _row: register_speakers(found, by=SYSTEM), rows[:3]),
+        each(lambda _row: pass_on(found), rows[:6]),
+    ]
+    assert at_once(*works, at=just_before) == [0] * len(works)
+    people = Registration.objects.filter(gathering=found)
+    counters = {row.contingent: row for row in Places.objects.filter(gathering=found)}
+    assert sorted(counters) == ["", "speaker", "state_police"]
+    assert counters[""].taken == people.holding().count() <= CAPACITY
+    for kind in ("speaker", "state_police"):
+        assert counters[kind].taken == people.holding().filter(participant_type=kind).count() <= counters[kind].capacity
+    assert list(people.order_by("number").values_list("number", flat=True)) == list(range(1, counters[""].last_number + 1))
+    assert people.filter(participant_type="speaker").count() == 4
+    assert people.filter(name__startswith="Ohne Netz").count() == 3  # of eight notes that were three
+    inside = Attendance.objects.present().exclude(registration__state="confirmed")
+    assert {row.registration.name[:9] for row in inside} <= {"Ohne Netz"}
+
+
+def test_places_given_out_by_wishes_while_people_change_their_minds_are_never_too_many(loaded: None) -> None:
+    with clock.moved_to(BEFORE):
+        found = gathering(PROCESSES * EACH, terms=Terms(wishes_until=BEGINS - dt.timedelta(days=7)))
+        sessions = workshops(found, 5, 4, 3)
+        people = confirmed(found, *(f"gast{number}" for number in range(PROCESSES * 3)))
+    wishes = [session.reference for session in sessions]
+    for number, row in enumerate(people):
+        with clock.moved_to(BEFORE):
+            name_wishes(row, wishes[0], wishes[number % 3 :] + wishes[: number % 3], by=ANYONE)
+    works = [
+        *(each(lambda _row: assign_workshops(found, by=SYSTEM), people[:1]) for _number in range(2)),
+        each(lambda row: name_wishes(row, wishes[0], wishes[::-1], by=ANYONE), people[::3]),
+        each(lambda row: cancel(row, by=ANYONE), people[::5]),
+        each(lambda row: choose(row, wishes[0], by=ANYONE), people[::4]),
+        each(lambda row: leave(row, wishes[1], by=ANYONE), people[::7]),
+        each(lambda row: come(found, f"neu{row.number}"), people[:8]),
+        each(lambda _row: pass_on(found), people[:6]),
+    ]
+    assert at_once(*works) == [0] * len(works)
+    for counter in SessionPlaces.objects.all():
+        seated = Seat.objects.filter(session=counter.session_id)
+        assert counter.taken == seated.holding().count() <= counter.capacity
+    in_one = list(Seat.objects.filter(state="seated").values_list("registration", flat=True))
+    assert len(set(in_one)) == len(in_one) > 0
+    assert not Seat.objects.exclude(registration__state="confirmed").exists()
+
+
 def test_of_many_who_choose_a_workshop_at_once_as_many_take_part_as_there_are_places(found: Gathering) -> None:
     with clock.moved_to(BEFORE):
         change_gathering(found, facts(), Room(PROCESSES * EACH), by=SYSTEM)
@@ -181,7 +250,7 @@ def test_nobody_gives_her_place_away_while_she_is_being_let_in(found: Gathering)
         finally:
             given_away.set()
 
-    assert at_once(let_in, give_away) == [0, 1]  # who cancels is told that she is inside
+    assert at_once(let_in, give_away, at=BEGINS - dt.timedelta(minutes=1)) == [0, 1]  # who cancels is told that she is inside
     assert (standing(found), Attendance.objects.present().count(), Places.objects.get(gathering=found).taken) == ({"Ada": "confirmed"}, 1, 1)
 
 
