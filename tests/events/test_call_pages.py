@@ -365,7 +365,7 @@ def test_the_list_asks_as_much_for_three_as_for_one(client: Client, sign_in: Sig
     for number in (1, 3):
         while found.proposals.count() < number:
             proposed(found, f"N{found.proposals.count()}")
-        with django_assert_num_queries(12):
+        with django_assert_num_queries(11):
             client.get(at(found, "vorschlaege/"))
 
 
