@@ -162,6 +162,7 @@ NO_STATEMENT = {
     ("ui/error.html", "status"): "a status of HTTP",
     ("imports/upload.html", "limit"): "a setting",
     ("events/reviewers.html", "track.pk"): "which box of a form",
+    ("events/reviewers.html", "one.pk"): "whose box of a form",
     ("events/minutes_write.html", "forloop.counter"): "which row of a form",
     ("events/minutes_write.html", "number"): "which row of a form",
     ("events/questions.html", "forloop.counter"): "which row of a form",
