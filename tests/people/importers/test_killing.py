@@ -13,7 +13,6 @@ from django.db import connection
 from asskomm.core.audit.models import Entry
 from asskomm.core.imports.enums import BatchState
 from asskomm.core.imports.models import Batch
-from asskomm.core.jobs.models import Job
 from tests.people.importers.killing import KILLS, ROWS
 
 
@@ -32,5 +31,4 @@ def test_thirty_kills_leave_each_person_whole_and_once() -> None:
     }
     assert [found for counts in counted.values() for found in counts if len(set(found)) > 1] == []  # nobody half, and nobody whom undoing would forget
     assert [batch.state for batch in Batch.objects.all()] == [BatchState.UNDONE]
-    assert max(job.fence for job in Job.objects.all()) >= 1  # how many kills meet it at work depends on the machine
     assert set(Counter(Entry.objects.filter(kind="persons", action="created").values_list("key", flat=True)).values()) == {1}
