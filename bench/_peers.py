@@ -83,7 +83,7 @@ from django_scopes import scopes_disabled
 from pretix.base.models import Organizer
 with scopes_disabled():
     organizer = Organizer.objects.create(name="LPR", slug="lpr")
-    for slug in ("first", "second"):
+    for slug in ("first", "second", "third"):
         begins = now() + dt.timedelta(days=90)
         event = organizer.events.create(name="Fachtag", slug=slug, date_from=begins, live=True, is_public=True, currency="EUR", plugins="")
         item = event.items.create(name="Teilnahme", default_price=0, admission=True)
@@ -120,7 +120,7 @@ with make_app().test_request_context("/"):
     about = dict(first_name="Kim", last_name="Muster", affiliation="", address="", phone="")
     user = create_user("peer@stadt.example", about, from_moderation=False)
     db.session.flush()
-    for _each in range(2):
+    for _each in range(3):
         begins = (now_utc() + dt.timedelta(days=90)).replace(microsecond=0)
         what = dict(title="Fachtag", start_dt=begins, end_dt=begins + dt.timedelta(days=1), timezone="Europe/Berlin", creator=user)
         event = create_event(Category.get_root(), EventType.conference, what, add_creator_as_manager=False, features=["registration"])
@@ -191,7 +191,7 @@ def pretalx(cache: Path, folder: Path) -> Iterator[int]:
 
 @contextmanager
 def pretix(cache: Path, folder: Path, database: str) -> Iterator[tuple[int, list[str]]]:
-    """Serve two events with 230 places each on a database of its own beside ours; give the port, and the events with their tickets."""
+    """Serve three events with 230 places each on a database of its own beside ours; give the port, and the events with their tickets."""
     import psycopg
 
     program, port, at = installed(PRETIX, cache), free_port(), urlsplit(database)
@@ -210,7 +210,7 @@ def pretix(cache: Path, folder: Path, database: str) -> Iterator[tuple[int, list
 
 @contextmanager
 def indico(cache: Path, folder: Path, database: str) -> Iterator[tuple[int, list[str]]]:
-    """Serve two events with 230 places each; give the port, and the events with their forms. It keeps sessions in a Redis, which is started with it."""
+    """Serve three events with 230 places each; give the port, and the events with their forms. It keeps sessions in a Redis, which is started with it."""
     import psycopg
 
     program, port, redis = installed(INDICO, cache), free_port(), free_port()

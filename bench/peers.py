@@ -31,7 +31,7 @@ from tools.with_postgres import free_port, postgres
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-PLACES, ATTEMPTS = peers.PLACES, 690
+PLACES, ATTEMPTS, WARM_UP = peers.PLACES, 690, 64
 
 
 @contextmanager
@@ -102,9 +102,9 @@ def register_in_indico(port: int, event: str, address: str) -> str:
     return "place" if visit.tell(f"/event/{number}/registrations/{form}/", said) == 200 else "nothing"
 
 
-def attempts(register: Callable[[str], str], clients: int) -> tuple[float, list[str]]:
-    """Let so many clients make all attempts; give attempts a second and what they were told."""
-    shared, told = Shared(f"gast{number}@stadt.example" for number in range(ATTEMPTS)), list[str]()
+def attempts(register: Callable[[str], str], clients: int, many: int = ATTEMPTS) -> tuple[float, list[str]]:
+    """Let so many clients make so many attempts; give attempts a second and what they were told."""
+    shared, told = Shared(f"gast{number}@stadt.example" for number in range(many)), list[str]()
 
     def go(addresses: Iterable[str]) -> None:
         told.extend(register(address) for address in addresses)
@@ -115,7 +115,7 @@ def attempts(register: Callable[[str], str], clients: int) -> tuple[float, list[
         thread.start()
     for thread in threads:
         thread.join()
-    return ATTEMPTS / (time.perf_counter() - began), told
+    return many / (time.perf_counter() - began), told
 
 
 _HERE = "SELECT count(*) FROM events_registration r JOIN events_gathering g ON g.id = gathering_id WHERE g.reference = %s AND "
@@ -142,7 +142,8 @@ def register(cache: Path, folder: Path) -> None:
     speeds: dict[int, float] = {}
     with postgres() as database:
         with ours(folder / "ours on PostgreSQL", INVITE, database) as (ports, gatherings):
-            for clients, reference in zip((16, 64), gatherings, strict=False):
+            attempts(partial(register_here, ports, gatherings.pop()), 16, WARM_UP)
+            for clients, reference in zip((16, 64), gatherings, strict=True):
                 speeds[clients], _told = attempts(partial(register_here, ports, reference), clients)
                 held, waiting, wrong = (stored(database, _HERE + condition, reference) for condition in _CONDITIONS)
                 print(f"  ours, {clients:2} clients: {speeds[clients]:6.1f} attempts/s, {held} places, {waiting} in the line, {wrong} out of order", flush=True)
@@ -152,6 +153,7 @@ def register(cache: Path, folder: Path) -> None:
         for name, served, way, question in there:
             peer = name.partition("==")[0]
             with served(cache, folder / peer, database) as (port, events):
+                attempts(partial(way, port, events.pop()), 16, WARM_UP)
                 for clients, event in zip((16, 64), events, strict=True):
                     speed, told = attempts(partial(way, port, event), clients)
                     held = stored(f"{database.rpartition('/')[0]}/{peer}", question, event.partition(":")[0])

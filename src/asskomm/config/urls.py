@@ -8,12 +8,14 @@ from asskomm.config.api import api
 from asskomm.core.ui import errors, health
 
 urlpatterns = [
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
     path("", include("asskomm.publishing.urls")),
+    path("", include("asskomm.events.urls")),  # early: when registration opens, hundreds come at once
     path("", include("asskomm.territory.urls")),
     path("", include("asskomm.people.urls")),
     path("", include("asskomm.library.urls")),
     path("", include("asskomm.alliance.urls")),
-    path("", include("asskomm.events.urls")),
     path("", include("asskomm.core.jobs.urls")),
     path("", include("asskomm.core.operation.urls")),
     path("", include("asskomm.core.audit.urls")),
@@ -25,8 +27,6 @@ urlpatterns = [
     path("", include("asskomm.core.search.urls")),
     path("api/", api.urls),
     path("sprache/", set_language, name="set_language"),
-    path("healthz", health.healthz, name="healthz"),
-    path("readyz", health.readyz, name="readyz"),
 ]
 handler400 = errors.bad_request
 handler403 = errors.permission_denied

@@ -5,13 +5,16 @@ import re
 from collections.abc import Callable
 
 import pytest
+from django.core.cache import caches
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries, Settings
 
 from asskomm.core.clock import clock
-from asskomm.core.visibility import Principal
-from asskomm.events.models import Gathering
-from tests.events.making import BEFORE, gathering
+from asskomm.core.visibility import SYSTEM, Principal
+from asskomm.events.domain.gatherings import call_off
+from asskomm.events.domain.questions import Asked, set_questions
+from asskomm.events.models import Gathering, Registration
+from tests.events.making import BEFORE, gathering, workshops
 from tests.reading import headings
 
 pytestmark = pytest.mark.django_db
@@ -81,6 +84,37 @@ def test_forms_of_a_kept_page_can_be_sent_by_the_reader_alone_who_got_it(found: 
     sent = [readers[1].post(path, person | {"email": "ada@stadt.example", "csrfmiddlewaretoken": token}) for token in (theirs, own)]
     assert [answer.status_code for answer in sent] == [403, 200]
     assert headings(sent[1]) == ["Noch ein Schritt"]
+
+
+def test_a_programme_is_handed_out_without_a_question_and_in_one_line_to_whoever_has_it(django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    made = gathering(2)
+    workshops(made, 3)
+    path = f"{made.get_absolute_url()}programm/"
+    first = Client().get(path)
+    with django_assert_num_queries(0):
+        again, known = Client().get(path), Client().get(path, headers={"If-None-Match": first["ETag"]})
+    assert (again["ETag"], again["Cache-Control"]) == (first["ETag"], "private, no-cache") == (first["ETag"], first["Cache-Control"])
+    assert headings(again) == headings(first)
+    assert (known.status_code, known.content, known["ETag"]) == (304, b"", first["ETag"])
+
+
+def test_whether_somebody_can_register_is_decided_as_things_stand_now_not_as_they_were_read(found: Gathering) -> None:
+    said = {"name": "Ada Muster", "email": "ada@stadt.example", "participant_type": "municipality"}
+    path = f"{found.get_absolute_url()}anmelden/"
+    assert headings(Client().post(path, said)) == ["Noch ein Schritt"]
+    call_off(Gathering.objects.get(), by=SYSTEM)
+    late = Client().post(path, said | {"email": "bea@stadt.example"})
+    assert (late.status_code, "Die Anmeldung ist zurzeit nicht offen." in late.content.decode()) == (422, True)
+    assert [row.email for row in Registration.objects.all()] == ["ada@stadt.example"]
+
+
+def test_questions_of_a_gathering_are_asked_in_a_form_that_is_sent_a_moment_later(found: Gathering) -> None:
+    path = f"{found.get_absolute_url()}anmelden/"
+    Client().post(path, {"name": ""})
+    set_questions(Gathering.objects.get(), [Asked("Kommen Sie mit dem Rad?")], by=SYSTEM)
+    assert "Kommen Sie mit dem Rad?" not in Client().post(path, {"name": ""}).content.decode()
+    caches["local"].clear()
+    assert "Kommen Sie mit dem Rad?" in Client().post(path, {"name": ""}).content.decode()
 
 
 def test_nothing_is_kept_where_nothing_shall_be(settings: Settings) -> None:

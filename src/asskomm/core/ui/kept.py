@@ -8,17 +8,29 @@ because whether there is a place is decided where the form is sent to.
 import re
 from collections.abc import Callable, Mapping
 from functools import wraps
-from typing import Any
+from typing import Any, NamedTuple, TypeVar, cast
 
 from django.conf import settings
 from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
+from django.utils.cache import get_conditional_response
 from django.utils.translation import get_language
+
+Value = TypeVar("Value")
 
 _TOKEN = re.compile(r'(?<=name="csrfmiddlewaretoken" value=")[^"]+')
 """Nobody can write such a field into a text, whose quotation marks are escaped."""
+
+_STAYS = ("ETag", "Cache-Control")
+
+
+class _Page(NamedTuple):
+    """A page without the token in its forms, and what its head said."""
+
+    pieces: list[str]
+    head: dict[str, str]
 
 
 def is_stranger(request: HttpRequest) -> bool:
@@ -34,15 +46,33 @@ def same_for_strangers(view: Callable[..., HttpResponse]) -> Callable[..., HttpR
         if request.method != "GET" or request.GET or not is_stranger(request):
             return view(request, *args, **kwargs)
         name = _name(request.path)
-        pieces: list[str] | None = caches["local"].get(name)
-        if pieces is not None:
-            return _handed_out(request, pieces)
+        page: _Page | None = caches["local"].get(name)
+        if page is not None:
+            return _handed_out(request, page)
         response = view(request, *args, **kwargs)
         if response.status_code == 200 and not response.streaming:
-            caches["local"].set(name, _TOKEN.split(response.content.decode()), settings.PAGES_KEPT_SECONDS)
+            head = {header: response[header] for header in _STAYS if header in response}
+            caches["local"].set(name, _Page(_TOKEN.split(response.content.decode()), head), settings.PAGES_KEPT_SECONDS)
         return response
 
     return answering
+
+
+def kept_for_strangers(request: HttpRequest, key: str, make: Callable[[], Value]) -> Value:
+    """Give what a page for strangers is made of, read at most `PAGES_KEPT_SECONDS` ago; whoever is signed in gets it read anew.
+
+    Args:
+        request: of the reader.
+        key: all that it depends on.
+        make: reads it; what it raises is not kept.
+    """
+    if not is_stranger(request):
+        return make()
+    found = cast("Value | None", caches["local"].get(f"read:{key}"))
+    if found is None:
+        found = make()
+        caches["local"].set(f"read:{key}", found, settings.PAGES_KEPT_SECONDS)
+    return found
 
 
 def render_kept(request: HttpRequest, template: str, context: Mapping[str, Any] | Callable[[], Mapping[str, Any]], *, key: str, seconds: float) -> HttpResponse:
@@ -56,16 +86,21 @@ def render_kept(request: HttpRequest, template: str, context: Mapping[str, Any] 
         seconds: how long it is kept; 0 keeps nothing.
     """
     known, name = is_stranger(request), _name(key)
-    pieces: list[str] | None = caches["local"].get(name) if known else None
-    if pieces is None:
-        pieces = _TOKEN.split(render_to_string(template, dict(context() if callable(context) else context), request))
+    page: _Page | None = caches["local"].get(name) if known else None
+    if page is None:
+        page = _Page(_TOKEN.split(render_to_string(template, dict(context() if callable(context) else context), request)), {})
         if known:
-            caches["local"].set(name, pieces, seconds)
-    return _handed_out(request, pieces)
+            caches["local"].set(name, page, seconds)
+    return _handed_out(request, page)
 
 
-def _handed_out(request: HttpRequest, pieces: list[str]) -> HttpResponse:
-    return HttpResponse(get_token(request).join(pieces))
+def _handed_out(request: HttpRequest, page: _Page) -> HttpResponse:
+    response = HttpResponse(headers=page.head)
+    known = get_conditional_response(request, etag=page.head.get("ETag"), response=response)
+    if known is not None and known is not response:
+        return known
+    response.content = get_token(request).join(page.pieces)
+    return response
 
 
 def _name(key: str) -> str:

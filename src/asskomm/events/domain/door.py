@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from asskomm.core.audit import Action
@@ -38,11 +38,13 @@ class Door:
     Args:
         gathering: as it stands now.
         counters: of it.
+        is_new: whether nobody is there yet under the address of whoever arrives.
         post: the letters of this transaction.
     """
 
     gathering: Gathering
     counters: Counters
+    is_new: bool = False
     post: Post = field(default_factory=Post)
 
     @cached_property
@@ -68,11 +70,9 @@ class Door:
 
     def open_under(self, email: str) -> Registration | None:
         """Give the open registration of an address."""
-        rows = Registration.objects.open().filter(gathering=self.gathering, email=email, shredded=False)
-        if not email or not rows.exists():
-            return None
-        row = rows.get()
-        row.gathering = self.gathering
+        row = Registration.objects.open_under(email).filter(gathering=self.gathering).first()
+        if row is not None:
+            row.gathering = self.gathering
         return row
 
     def fresh(self, registration: Registration) -> Registration:
@@ -98,17 +98,15 @@ class Door:
 
     def lapse(self) -> None:
         """End what nobody confirmed in time."""
-        rows = Registration.objects.overdue(clock.now()).filter(gathering=self.gathering)
-        if not rows.exists():  # as nearly always, and everybody at the door waits for the answer
-            return
-        overdue = list(rows.select_related("brought_by").order_by("number"))
+        overdue = list(Registration.objects.overdue(clock.now()).filter(gathering=self.gathering).select_related("brought_by").order_by("number"))
         for row in overdue:
             row.gathering = self.gathering
             offered = row.state == RegistrationState.OFFERED
             self.end(row, RegistrationState.LAPSED)
             if offered:
                 self.post.say_standing(row)
-        record_keys(TRAIL, [row.reference for row in overdue], Action.ENDED, by=SYSTEM)
+        if overdue:
+            record_keys(TRAIL, [row.reference for row in overdue], Action.ENDED, by=SYSTEM)
 
     def advance(self, at_once: Collection[Registration] = ()) -> None:
         """Offer free places to the line in the order of arrival, until it begins; whose contingent is full is passed over and keeps her place in it.
@@ -138,8 +136,12 @@ class Door:
 
 
 @contextmanager
-def open_door(gathering: Gathering) -> Iterator[Door]:
+def open_door(gathering: Gathering, *, arriving: str = "") -> Iterator[Door]:
     """Open the door to a gathering for one at a time: what is overdue goes to the next in line first, whatever was asked.
+
+    Args:
+        gathering: whose places are locked.
+        arriving: address of somebody who comes.
 
     Raises
     ------
@@ -150,11 +152,59 @@ def open_door(gathering: Gathering) -> Iterator[Door]:
             counters = lock(gathering)
         except Places.DoesNotExist:
             raise RegistrationError(_("Für diese Veranstaltung meldet man sich nicht an.")) from None
-        door = Door(Gathering.objects.get(pk=gathering.pk), counters)
-        door.lapse()
-        door.advance()
+        scene = look(gathering, arriving, clock.now())
+        door = Door(scene.gathering, counters, is_new=not scene.knows)
+        if scene.has_overdue:
+            door.lapse()
+        if scene.has_overdue or scene.has_line:
+            door.advance()
         yield door
         counters.save()
         if "seating" in vars(door):
             door.seating.save()
         door.post.send()
+
+
+@dataclass(frozen=True)
+class Scene:
+    """What is behind the lock.
+
+    Args:
+        gathering: as it stands now.
+        has_overdue: whether somebody holds a place that she did not confirm in time.
+        has_line: whether somebody waits to whom a place can be offered.
+        knows: whether whoever arrives has an open registration.
+    """
+
+    gathering: Gathering
+    has_overdue: bool
+    has_line: bool
+    knows: bool
+
+
+_LOOK = """
+SELECT g.*,
+    EXISTS (SELECT 1 FROM events_registration r WHERE r.gathering_id = g.id
+        AND r.state IN ('held', 'offered') AND r.held_until <= %(now)s) AS has_overdue,
+    EXISTS (SELECT 1 FROM events_registration r WHERE r.gathering_id = g.id
+        AND r.state = 'waiting' AND r.address_confirmed AND r.approved) AS has_line,
+    EXISTS (SELECT 1 FROM events_registration r WHERE r.gathering_id = g.id
+        AND r.email = %(email)s AND r.email <> '' AND NOT r.shredded AND r.state IN ('held', 'offered', 'confirmed', 'waiting')) AS knows
+FROM events_gathering g WHERE g.id = %(gathering)s
+"""
+
+
+def look(gathering: Gathering, arriving: str, now: dt.datetime) -> Scene:
+    """Look once, instead of four times, because everybody at the door waits for the answer.
+
+    The conditions are those of `RegistrationQuerySet`; written out, they take a fifth of the time that putting them together takes.
+
+    Args:
+        gathering: whose counters are locked.
+        arriving: address of somebody who comes, or nothing.
+        now: the instant by which somebody is overdue.
+    """
+    said = {"gathering": gathering.pk, "email": arriving, "now": connection.ops.adapt_datetimefield_value(now)}
+    (found,) = Gathering.objects.raw(_LOOK, said)
+    seen = vars(found)  # SQLite says 1 for yes
+    return Scene(found, bool(seen["has_overdue"]), bool(seen["has_line"]), bool(seen["knows"]))

@@ -88,9 +88,9 @@ def register(gathering: Gathering, applicant: Applicant, companions: Sequence[st
     """
     if len(companions) > MOST_COMPANIONS:
         raise RegistrationError(_("Melden Sie höchstens %(most)d Menschen auf einmal an.") % {"most": MOST_COMPANIONS + 1})
-    with open_door(gathering) as door:
+    with open_door(gathering, arriving=applicant.address) as door:
         door.require_open()
-        known = door.open_under(applicant.address)
+        known = None if door.is_new else door.open_under(applicant.address)
         if known is not None:
             door.post.say_again(known)
             return known

@@ -15,8 +15,6 @@ _LONGEST = 500
 
 def questions_of(gathering: Gathering, participant_type: str | None = None) -> list[Question]:
     """Give the questions of a gathering, or those asked of one type of participants."""
-    if not gathering.questions.exists():  # as nearly always, when hundreds register at once
-        return []
     return [question for question in gathering.questions.all() if participant_type is None or question.is_for(participant_type)]
 
 

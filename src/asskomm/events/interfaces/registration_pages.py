@@ -5,6 +5,7 @@ from collections.abc import Callable
 from functools import partial
 
 from django.contrib import messages
+from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -15,7 +16,7 @@ from asskomm.core.api.throttles import costly
 from asskomm.core.clock import clock
 from asskomm.core.documents.qr import data_address, qr_svg
 from asskomm.core.ui.form_page import form_page
-from asskomm.core.ui.kept import render_kept, same_for_strangers
+from asskomm.core.ui.kept import kept_for_strangers, render_kept, same_for_strangers
 from asskomm.core.ui.pages import page_of_rows
 from asskomm.core.visibility import ReaderRequest
 from asskomm.events.domain import registering as verbs
@@ -28,7 +29,7 @@ from asskomm.events.domain.queries.standing import place_in_line, places_line
 from asskomm.events.enums import OPEN, Ask, RegistrationState
 from asskomm.events.interfaces.finding import registration_under_link, visible_gathering
 from asskomm.events.interfaces.registration_forms import DetailsForm, RegisterForm, initial_details
-from asskomm.events.models import Registration
+from asskomm.events.models import Gathering, Registration
 
 _KEPT = 60
 _VERBS: dict[str, Callable[..., Registration]] = {"bestaetigen": verbs.confirm, "abmelden": verbs.cancel, "alle-abmelden": partial(verbs.cancel, together=True)}
@@ -39,7 +40,7 @@ _VERBS: dict[str, Callable[..., Registration]] = {"bestaetigen": verbs.confirm, 
 @sensitive_post_parameters("name", "email", "needs", "companions")
 def register(request: ReaderRequest, reference: str) -> HttpResponse:
     """Register, without an account; the answer is the same whether or not the address is known."""
-    gathering = visible_gathering(request, reference, along=())
+    gathering = kept_for_strangers(request, f"asking:{reference}", lambda: _with_questions(request, reference))
     form = RegisterForm(gathering, request.POST or None)
     if not gathering.takes_registrations(clock.now()):
         return render(request, "events/register.html", {"gathering": gathering, "form": None}, status=409 if request.method == "POST" else 200)
@@ -52,6 +53,12 @@ def register(request: ReaderRequest, reference: str) -> HttpResponse:
             return render_kept(request, "events/registered.html", {"gathering": gathering}, key=f"{request.path}:{gathering}", seconds=_KEPT)
     context = {"gathering": gathering, "form": form, "places": places_line(gathering)}
     return render(request, "events/register.html", context, status=422 if form.errors else 200)
+
+
+def _with_questions(request: ReaderRequest, reference: str) -> Gathering:
+    found = visible_gathering(request, reference, along=())
+    prefetch_related_objects([found], "questions")
+    return found
 
 
 @never_cache

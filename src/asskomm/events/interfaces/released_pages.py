@@ -14,7 +14,7 @@ import asskomm
 from asskomm.core.calendar import Entry
 from asskomm.core.calendar.ics import answer_with
 from asskomm.core.clock import clock
-from asskomm.core.ui.kept import is_stranger, render_kept
+from asskomm.core.ui.kept import is_stranger, render_kept, same_for_strangers
 from asskomm.core.visibility import ReaderRequest
 from asskomm.events.domain.programme_content import Part, Programme
 from asskomm.events.domain.queries.changes import where_and_when
@@ -31,6 +31,7 @@ _KEPT = 60
 
 
 @require_safe
+@same_for_strangers
 def programme(request: ReaderRequest, reference: str) -> HttpResponse:
     """Show the last version by day and time; a reader without an account who has it already is told so in one line."""
     version = _version(request, reference)

@@ -43,6 +43,10 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
         """Keep those that somebody left behind before an instant without ever confirming her address."""
         return self.filter(address_confirmed=False, shredded=False, registered_at__lt=before).exclude(state__in=HOLDING)
 
+    def open_under(self, email: str) -> Self:
+        """Keep the open one of an address; without an address none."""
+        return self.open().filter(email=email, shredded=False) if email else self.none()
+
     def overdue(self, now: dt.datetime) -> Self:
         """Keep those whose place goes to the next because nobody confirmed it in time."""
         return self.filter(state__in=_WITH_END, held_until__lte=now)
