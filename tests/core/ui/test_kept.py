@@ -96,6 +96,10 @@ def test_a_programme_is_handed_out_without_a_question_and_in_one_line_to_whoever
     assert (again["ETag"], again["Cache-Control"]) == (first["ETag"], "private, no-cache") == (first["ETag"], first["Cache-Control"])
     assert headings(again) == headings(first)
     assert (known.status_code, known.content, known["ETag"]) == (304, b"", first["ETag"])
+    caches["local"].clear()
+    assert Client().get(path, headers={"If-None-Match": first["ETag"]}).status_code == 304
+    with django_assert_num_queries(0):
+        assert headings(Client().get(path)) == headings(first)
 
 
 def test_whether_somebody_can_register_is_decided_as_things_stand_now_not_as_they_were_read(found: Gathering) -> None:

@@ -24,6 +24,7 @@ _TOKEN = re.compile(r'(?<=name="csrfmiddlewaretoken" value=")[^"]+')
 """Nobody can write such a field into a text, whose quotation marks are escaped."""
 
 _STAYS = ("ETag", "Cache-Control")
+_CONDITIONS = ("HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE")
 
 
 class _Page(NamedTuple):
@@ -49,11 +50,15 @@ def same_for_strangers(view: Callable[..., HttpResponse]) -> Callable[..., HttpR
         page: _Page | None = caches["local"].get(name)
         if page is not None:
             return _handed_out(request, page)
+        known = {header: request.META.pop(header) for header in _CONDITIONS if header in request.META}  # the whole page is what can be kept
         response = view(request, *args, **kwargs)
-        if response.status_code == 200 and not response.streaming:
-            head = {header: response[header] for header in _STAYS if header in response}
-            caches["local"].set(name, _Page(_TOKEN.split(response.content.decode()), head), settings.PAGES_KEPT_SECONDS)
-        return response
+        request.META |= known
+        if response.status_code != 200 or response.streaming:
+            return response
+        head = {header: response[header] for header in _STAYS if header in response}
+        page = _Page(_TOKEN.split(response.content.decode()), head)
+        caches["local"].set(name, page, settings.PAGES_KEPT_SECONDS)
+        return _handed_out(request, page) if known else response
 
     return answering
 
