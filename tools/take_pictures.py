@@ -7,6 +7,7 @@ Run it when a page looks different; `tests/docs/test_handbook.py` holds the list
 """
 
 import os
+import re
 import socket
 import sqlite3
 import subprocess
@@ -14,12 +15,15 @@ import sys
 import tempfile
 import time
 import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
 FOLDER = Path(__file__).resolve().parents[1] / "docs" / "handbuch" / "bilder"
 BROWSER, WIDTH = "/usr/bin/chromium-headless-shell", 1100
+FIRST = "first administrator"
 PICTURES = {
     "einloggen": ("", "/einloggen/", 0),
     "schreibtisch": ("coordinator", "/schreibtisch/", 900),
@@ -50,9 +54,25 @@ PICTURES = {
     "zustaendigkeiten": ("state-council", "/zustaendigkeiten/", 800),
     "doppelt": ("state-council", "/doppelt/", 560),
     "zusammenfuehren": ("state-council", "{association}zusammenfuehren/", 700),
+    "medieninformation": ("state-council", "/presse/", 800),
+    "daten-einlesen": ("state-council", "/daten-einlesen/", 900),
+    "ziel": ("state-council", "/kennzahlen/agreements/ziel/", 900),
+    "kommune-intern": ("coordinator", "/kommunen/14522150/", 1500),
+    "datenschutz": ("", "/datenschutz/", 900),
+    "impressum": ("", "/impressum/", 640),
+    "barrierefreiheit": ("", "/barrierefreiheit/", 800),
+    "link-anfordern": ("", "/einloggen/link/", 640),
+    "beziehung": ("state-council", "{organisation}beziehung/", 900),
+    "organisation-anlegen": ("state-council", "/organisationen/neu/", 700),
+    "verlauf": ("administrator", "/verlauf/", 800),
+    "auftraege": ("administrator", "/auftraege/", 640),
+    "barriere-melden": ("", "/barriere-melden/", 900),
+    "leichte-sprache": ("", "/leichte-sprache/", 800),
+    "schilder-gestalten": ("state-council", "{conference}schilder-gestalten/", 900),
     "betrieb": ("administrator", "/betrieb/", 790),
     "postausgang": ("administrator", "/postausgang/", 640),
     "loeschfristen": ("administrator", "/loeschfristen/", 700),
+    "ersteinrichtung": (FIRST, "", 900),
 }
 
 
@@ -90,28 +110,51 @@ def take(browser: Browser, address: str, role: str, pictures: dict[str, tuple[st
 
 
 def main() -> None:
-    """Take all."""
+    """Take all: of the example, and of the first start without it."""
     FOLDER.mkdir(exist_ok=True)
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = int(probe.getsockname()[1])
     by_role: dict[str, dict[str, tuple[str, int]]] = {}
     for name, (role, path, height) in PICTURES.items():
         by_role.setdefault(role, {})[name] = (path, height)
-    with tempfile.TemporaryDirectory() as folder:
-        command = [sys.executable, "-m", "asskomm", "--data", f"{folder}/data", "up", "--port", str(port)]
-        server = subprocess.Popen(command, env={name: value for name, value in os.environ.items() if not name.startswith("ASSKOMM_")})
-        try:
-            while not _answers(f"http://localhost:{port}/readyz"):
-                time.sleep(0.2)
-            with sync_playwright() as playwright:
-                browser = playwright.chromium.launch(executable_path=BROWSER, args=["--no-sandbox"])
-                for role, pictures in by_role.items():
-                    take(browser, f"http://localhost:{port}", role, pictures, _link_in_mail(f"{folder}/data/asskomm.sqlite3"))
-                browser.close()
-        finally:
-            server.terminate()
-            server.wait(20)
+    first = by_role.pop(FIRST)
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=BROWSER, args=["--no-sandbox", "--lang=de"])
+        with serving(f"{folder}/data") as (address, _said):
+            for role, pictures in by_role.items():
+                take(browser, address, role, pictures, _link_in_mail(f"{folder}/data/asskomm.sqlite3"))
+        with serving(f"{folder}/own", "--no-example") as (address, said):
+            link = re.search(r"/einloggen/\S+", said.read_text("utf-8"))
+            take_first(browser, f"{address}{link[0] if link else ''}", first)
+        browser.close()
+
+
+@contextmanager
+def serving(folder: str, *options: str) -> Iterator[tuple[str, Path]]:
+    """Serve a new data folder; give the address, and the file with what the program says."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        address = f"http://localhost:{probe.getsockname()[1]}"
+    around = {name: value for name, value in os.environ.items() if not name.startswith("ASSKOMM_")}
+    said = Path(f"{folder}.txt")
+    command = [sys.executable, "-u", "-m", "asskomm", "--data", folder, "up", *options, "--port", address.rpartition(":")[2]]
+    with said.open("w") as out:
+        server = subprocess.Popen(command, env=around, stdout=out)
+    try:
+        while not _answers(f"{address}/readyz"):
+            time.sleep(0.2)
+        yield address, said
+    finally:
+        server.terminate()
+        server.wait(20)
+
+
+def take_first(browser: Browser, link: str, pictures: dict[str, tuple[str, int]]) -> None:
+    """Take the pictures of whoever opens the address of the first start."""
+    with browser.new_context(locale="de-DE") as context:
+        page = context.new_page()
+        page.goto(link)
+        for name, (_path, height) in pictures.items():
+            page.set_viewport_size({"width": WIDTH, "height": height})
+            page.screenshot(path=FOLDER / f"{name}.png")
 
 
 def _link_in_mail(database: str) -> str:

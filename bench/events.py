@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Programme and registration beside pretalx, pretix and Indico, each in the same run on the same machine.
+"""A conference beside pretalx, pretix and Indico, each in the same run on the same machine: its programme, its registration, and fifty kills of ours.
 
-    python -m bench.peers [FOLDER]      FOLDER keeps what was installed for the next time
+    python -m bench.events [FOLDER]      FOLDER keeps what was installed for the next time
 
 Programme: 72 sessions, sixteen clients without an account and without a script; ours as it comes, with one process, pretalx with two, both on SQLite.
 Registration: 230 places, 690 attempts by 16 and by 64 clients, two processes each (ours as two nodes) on one PostgreSQL; an attempt is the whole way
@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING
 from bench import _peers as peers
 from bench.pages import environment
 from bench.programme import PLAN, rate, read_once
-from bench.registering import INVITE, Shared
+from bench.registering import INVITE, Server, Shared, survive
 from tools.with_postgres import free_port, postgres
 
 if TYPE_CHECKING:
@@ -161,6 +161,15 @@ def register(cache: Path, folder: Path) -> None:
                     print(f"  {name}, {clients:2} clients: {said}; ours {speeds[clients] / speed:.1f} times as many", flush=True)
 
 
+def die(folder: Path) -> None:
+    """Kill ours again and again while people register, and count who was told and is not there."""
+    server = Server(folder)
+    try:
+        survive(server, server.gatherings[0])
+    finally:
+        server.kill()
+
+
 def main() -> None:
     """Measure."""
     cache = Path(sys.argv[1]) if len(sys.argv) > 1 else Path.home() / ".cache" / "asskomm-peers"
@@ -168,6 +177,7 @@ def main() -> None:
         print(f"{os.cpu_count()} cores")
         read(cache, Path(temporary))
         register(cache, Path(temporary))
+        die(Path(temporary) / "killed")
 
 
 if __name__ == "__main__":
