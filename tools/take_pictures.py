@@ -35,6 +35,8 @@ PICTURES = {
     "geraete": ("coordinator", "/konto/geraete/", 560),
     "ernennen": ("mayor", "{organisation}personen/neu/", 900),
     "mein-zugang": ("coordinator", "/konto/", 800),
+    "zugang-einrichten": ("coordinator", "/konto/einrichten/", 800),
+    "passwort": ("coordinator", "/konto/passwort/", 700),
     "zugaenge": ("coordinator", "/konto/zugaenge/", 900),
     "postfach": ("coordinator", "/postfach/", 560),
     "organisation": ("coordinator", "{organisation}", 900),
