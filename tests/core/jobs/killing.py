@@ -52,10 +52,6 @@ def be_quick() -> None:
 
 def kill_often(kills: int, longest: float, after_each: Callable[[], None] = lambda: None) -> None:
     """Let two workers work and kill one after the other, each after at most `longest` seconds; then let the rest be done."""
-    from django.db import connection
-
-    from asskomm.core.jobs.models import Job
-
     workers = [live(f"first-{n}") for n in range(2)]
     for number in range(kills):
         time.sleep(random.uniform(0.01, longest))
@@ -64,13 +60,32 @@ def kill_often(kills: int, longest: float, after_each: Callable[[], None] = lamb
         os.waitpid(victim, 0)
         after_each()
         workers.append(live(f"worker-{number}"))
-    end = time.monotonic() + 60
-    while Job.objects.exclude(state="done").exists() and time.monotonic() < end:
-        connection.close()
-        time.sleep(0.05)
-    for survivor in workers:
-        os.kill(survivor, signal.SIGTERM if time.monotonic() < end else signal.SIGKILL)
-        os.waitpid(survivor, 0)
+    _let_end(workers)
+
+
+def kill_once_it_moves(kills: int, written: Callable[[], object], after_each: Callable[[], None]) -> None:
+    """Let two workers work, and kill the one that does the job each time it has written something new; then let the rest be done.
+
+    Args:
+        kills: how many; those after the job is done hit whoever waits for another.
+        written: what is written by now.
+        after_each: called when one is dead.
+    """
+    from asskomm.core.jobs.models import Job
+
+    workers = {name: live(name) for name in ("first", "second")}
+    for number in range(kills):
+        before, end = written(), time.monotonic() + 30
+        while Job.objects.exclude(state="done").exists() and written() == before:
+            if time.monotonic() > end:
+                raise RuntimeError("nothing is written any more")
+            time.sleep(0.002)
+        time.sleep(random.uniform(0, 0.02))
+        at_work = Job.objects.filter(state="running", worker__in=workers).values_list("worker", flat=True).first()
+        _end(workers.pop(at_work or next(iter(workers))), signal.SIGKILL)
+        after_each()
+        workers[f"worker-{number}"] = live(f"worker-{number}")
+    _let_end(workers.values())
 
 
 def kill_at_work(kills: int, order: Callable[[], object]) -> int:
@@ -89,11 +104,7 @@ def kill_at_work(kills: int, order: Callable[[], object]) -> int:
             break
         workers[f"worker-{number}"] = live(f"worker-{number}")
     workers["last"] = live("last")
-    end = time.monotonic() + 60
-    while Job.objects.exclude(state="done").exists() and time.monotonic() < end:
-        time.sleep(0.05)
-    for survivor in workers.values():
-        _end(survivor, signal.SIGTERM if time.monotonic() < end else signal.SIGKILL)
+    _let_end(workers.values())
     return hits
 
 
@@ -107,6 +118,20 @@ def _busy(workers: Iterable[str]) -> str:
             return str(found)
         time.sleep(0.002)
     raise RuntimeError("no worker takes up a job")
+
+
+def _let_end(workers: Iterable[int]) -> None:
+    """Let all jobs be done, then end the workers."""
+    from django.db import connection
+
+    from asskomm.core.jobs.models import Job
+
+    end = time.monotonic() + 60
+    while Job.objects.exclude(state="done").exists() and time.monotonic() < end:
+        connection.close()
+        time.sleep(0.05)
+    for survivor in workers:
+        _end(survivor, signal.SIGTERM if time.monotonic() < end else signal.SIGKILL)
 
 
 def _end(worker: int, how: signal.Signals) -> None:

@@ -9,7 +9,7 @@ import sys
 import django
 from django.conf import settings
 
-from tests.core.jobs.killing import be_quick, kill_often
+from tests.core.jobs.killing import be_quick, kill_once_it_moves
 
 KILLS, ROWS = 30, 300
 
@@ -37,17 +37,20 @@ def main() -> None:
 
     tables = [model._meta.db_table for model in (MadeObject, Function, Person, Account)]
 
-    def count() -> None:
+    def written() -> list[int]:
         connections.close_all()
         with connection.cursor() as cursor:  # in one question, because another worker goes on meanwhile
             cursor.execute("SELECT " + ", ".join(f"(SELECT COUNT(*) FROM {table})" for table in tables))  # noqa: S608 -- our own names
-            counted[verb.__name__].append(list(cursor.fetchone()))
+            return list(cursor.fetchone())
+
+    def count() -> None:
+        counted[verb.__name__].append(written())
 
     Worker("reader").work()
     for verb in (door.take_over, door.undo):
         counted[verb.__name__] = []
         verb(Batch.objects.get(pk=batch.pk), by=SYSTEM)
-        kill_often(KILLS // 2, 0.3, count)
+        kill_once_it_moves(KILLS // 2, written, count)
         count()
     sys.stdout.write(json.dumps(counted))
 

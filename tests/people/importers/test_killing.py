@@ -13,6 +13,7 @@ from django.db import connection
 from asskomm.core.audit.models import Entry
 from asskomm.core.imports.enums import BatchState
 from asskomm.core.imports.models import Batch
+from asskomm.core.jobs.models import Job
 from tests.people.importers.killing import KILLS, ROWS
 
 
@@ -30,5 +31,7 @@ def test_thirty_kills_leave_each_person_whole_and_once() -> None:
         "undo": (KILLS // 2 + 1, [0] * 4),
     }
     assert [found for counts in counted.values() for found in counts if len(set(found)) > 1] == []  # nobody half, and nobody whom undoing would forget
+    assert all(0 < counts[0][0] < ROWS for counts in counted.values())  # the first was killed in the middle
     assert [batch.state for batch in Batch.objects.all()] == [BatchState.UNDONE]
+    assert min(job.fence for job in Job.objects.filter(task__in=("imports.commit", "imports.undo"))) > 1  # both were taken up again
     assert set(Counter(Entry.objects.filter(kind="persons", action="created").values_list("key", flat=True)).values()) == {1}
