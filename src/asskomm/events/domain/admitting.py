@@ -23,11 +23,10 @@ def enrol(gathering: Gathering, applicant: Applicant, *, by: Principal) -> Regis
         PermissionDenied: the reader does not organise it.
     """
     require("events.change", by, gathering)
-    with open_door(gathering) as door:
+    with open_door(gathering, arriving=applicant.address) as door:
         door.require_ahead()
-        known = door.open_under(applicant.address)
-        if known is not None:
-            return known
+        if door.known is not None:
+            return door.known
         row = enter(door, applicant, approved=True)
         row.address_confirmed = True
         door.seat(row, RegistrationState.CONFIRMED)

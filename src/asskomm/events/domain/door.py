@@ -38,13 +38,13 @@ class Door:
     Args:
         gathering: as it stands now.
         counters: of it.
-        is_new: whether nobody is there yet under the address of whoever arrives.
+        known: the open registration of whoever arrives, where she has one.
         post: the letters of this transaction.
     """
 
     gathering: Gathering
     counters: Counters
-    is_new: bool = False
+    known: Registration | None = None
     post: Post = field(default_factory=Post)
 
     @cached_property
@@ -141,7 +141,7 @@ def open_door(gathering: Gathering, *, arriving: str = "") -> Iterator[Door]:
 
     Args:
         gathering: whose places are locked.
-        arriving: address of somebody who comes.
+        arriving: address of somebody who comes, so that the door says whether she is known.
 
     Raises
     ------
@@ -153,11 +153,13 @@ def open_door(gathering: Gathering, *, arriving: str = "") -> Iterator[Door]:
         except Places.DoesNotExist:
             raise RegistrationError(_("Für diese Veranstaltung meldet man sich nicht an.")) from None
         scene = look(gathering, arriving, clock.now())
-        door = Door(scene.gathering, counters, is_new=not scene.knows)
+        door = Door(scene.gathering, counters)
         if scene.has_overdue:
             door.lapse()
         if scene.has_overdue or scene.has_line:
             door.advance()
+        if scene.knows:
+            door.known = door.open_under(arriving)
         yield door
         counters.save()
         if "seating" in vars(door):
@@ -197,7 +199,7 @@ FROM events_gathering g WHERE g.id = %(gathering)s
 def look(gathering: Gathering, arriving: str, now: dt.datetime) -> Scene:
     """Look once, instead of four times, because everybody at the door waits for the answer.
 
-    The conditions are those of `RegistrationQuerySet`; written out, they take a fifth of the time that putting them together takes.
+    The conditions are those of `RegistrationQuerySet`; written out, they take a quarter of the time (2.6 and 0.65 ms).
 
     Args:
         gathering: whose counters are locked.

@@ -90,10 +90,9 @@ def register(gathering: Gathering, applicant: Applicant, companions: Sequence[st
         raise RegistrationError(_("Melden Sie höchstens %(most)d Menschen auf einmal an.") % {"most": MOST_COMPANIONS + 1})
     with open_door(gathering, arriving=applicant.address) as door:
         door.require_open()
-        known = None if door.is_new else door.open_under(applicant.address)
-        if known is not None:
-            door.post.say_again(known)
-            return known
+        if door.known is not None:
+            door.post.say_again(door.known)
+            return door.known
         first = arrive(door, applicant)
         brought = [arrive(door, Applicant(name, "", applicant.participant_type, applicant.municipality), first) for name in companions]
         door.post.ask_to_confirm(first)
