@@ -6,6 +6,8 @@
 Run it when a page looks different; `tests/docs/test_handbook.py` holds the list to the pages.
 """
 
+import base64
+import hmac
 import os
 import re
 import socket
@@ -19,11 +21,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 FOLDER = Path(__file__).resolve().parents[1] / "docs" / "handbuch" / "bilder"
 BROWSER, WIDTH = "/usr/bin/chromium-headless-shell", 1100
-FIRST = "first administrator"
+COORDINATOR = "coordinator@beispiel.example"
+FIRST, WITH_APP = "first administrator", "coordinator with an app for codes"
 PICTURES = {
     "einloggen": ("", "/einloggen/", 0),
     "schreibtisch": ("coordinator", "/schreibtisch/", 900),
@@ -37,6 +40,8 @@ PICTURES = {
     "mein-zugang": ("coordinator", "/konto/", 800),
     "zugang-einrichten": ("coordinator", "/konto/einrichten/", 800),
     "passwort": ("coordinator", "/konto/passwort/", 700),
+    "passkey-einrichten": ("coordinator", "/konto/zweiter-faktor/passkeys/neu/", 700),
+    "app-einrichten": ("coordinator", "/konto/zweiter-faktor/einrichten/", 1000),
     "zugaenge": ("coordinator", "/konto/zugaenge/", 900),
     "postfach": ("coordinator", "/postfach/", 560),
     "organisation": ("coordinator", "{organisation}", 900),
@@ -54,6 +59,8 @@ PICTURES = {
     "lange-nichts-gehoert": ("state-council", "/netzwerk/lange-nichts-gehoert/", 700),
     "noch-nicht-dabei": ("state-council", "/netzwerk/noch-nicht-dabei/", 700),
     "zustaendigkeiten": ("state-council", "/zustaendigkeiten/", 800),
+    "organisationen": ("state-council", "/organisationen/", 900),
+    "kontakt": ("state-council", "/netzwerk/kontakt/14626110/", 800),
     "doppelt": ("state-council", "/doppelt/", 560),
     "zusammenfuehren": ("state-council", "{association}zusammenfuehren/", 700),
     "medieninformation": ("state-council", "/presse/", 800),
@@ -66,7 +73,7 @@ PICTURES = {
     "link-anfordern": ("", "/einloggen/link/", 640),
     "beziehung": ("state-council", "{organisation}beziehung/", 900),
     "organisation-anlegen": ("state-council", "/organisationen/neu/", 700),
-    "verlauf": ("administrator", "/verlauf/", 800),
+    "aenderungsprotokoll": ("administrator", "/verlauf/", 800),
     "auftraege": ("administrator", "/auftraege/", 640),
     "barriere-melden": ("", "/barriere-melden/", 900),
     "leichte-sprache": ("", "/leichte-sprache/", 800),
@@ -75,6 +82,9 @@ PICTURES = {
     "postausgang": ("administrator", "/postausgang/", 640),
     "loeschfristen": ("administrator", "/loeschfristen/", 700),
     "ersteinrichtung": (FIRST, "", 900),
+    "bestaetigen": (WITH_APP, "/konto/bestaetigen/", 640),
+    "link-benutzen": (WITH_APP, "{link}", 560),
+    "code-eingeben": (WITH_APP, "/einloggen/zweiter-faktor/", 700),
 }
 
 
@@ -103,12 +113,40 @@ def take(browser: Browser, address: str, role: str, pictures: dict[str, tuple[st
             function = page.locator("main a[href^='/funktionen/']")
             places["function"] = (function.first.get_attribute("href") or "").removesuffix("beenden/") if function.count() else ""
         for name, (path, height) in pictures.items():
-            page.set_viewport_size({"width": WIDTH, "height": height or 900})
-            answer = page.goto(path.format(**places))
-            if answer is None or answer.status != 200:
-                raise SystemExit(f"{path.format(**places)} answered {answer and answer.status}")
-            shown = page if height else page.locator(".sign-in")  # without the people of the example
-            shown.screenshot(path=FOLDER / f"{name}.png")
+            shoot(page, name, path.format(**places), height)
+
+
+def take_with_app(browser: Browser, address: str, folder: str, pictures: dict[str, tuple[str, int]]) -> None:
+    """Take the pictures of somebody who sets an app for codes up, and comes back by a link."""
+    command = [sys.executable, "-m", "asskomm", "--data", folder, "user", "link", COORDINATOR]
+    said = subprocess.run(command, env=_around(), check=True, stdout=subprocess.PIPE, text=True).stdout
+    (link,) = re.findall(r"/einloggen/link/\S+", said)
+    with browser.new_context(base_url=address, locale="de-DE") as here, browser.new_context(base_url=address, locale="de-DE") as back:
+        page = here.new_page()
+        page.goto("/einloggen/")
+        page.locator("form[action$='/einloggen/coordinator/'] button").click()
+        page.goto("/konto/zweiter-faktor/einrichten/")
+        page.get_by_label("Code aus Ihrer App").fill(_code(page.locator("main code").inner_text()))
+        page.get_by_role("button", name="Einrichten").click()
+        later = back.new_page()
+        for name, (path, height) in pictures.items():
+            if path.startswith("/konto/"):
+                shoot(page, name, path, height)
+            elif path == "{link}":
+                shoot(later, name, link, height)
+                later.get_by_role("button", name="Jetzt einloggen").click()
+            else:
+                shoot(later, name, path, height)
+
+
+def shoot(page: Page, name: str, path: str, height: int) -> None:
+    """Take one picture."""
+    page.set_viewport_size({"width": WIDTH, "height": height or 900})
+    answer = page.goto(path)
+    if answer is None or answer.status != 200:
+        raise SystemExit(f"{path} answered {answer and answer.status}")
+    shown = page if height else page.locator(".sign-in")  # without the people of the example
+    shown.screenshot(path=FOLDER / f"{name}.png")
 
 
 def main() -> None:
@@ -117,15 +155,18 @@ def main() -> None:
     by_role: dict[str, dict[str, tuple[str, int]]] = {}
     for name, (role, path, height) in PICTURES.items():
         by_role.setdefault(role, {})[name] = (path, height)
-    first = by_role.pop(FIRST)
+    first, with_app = by_role.pop(FIRST), by_role.pop(WITH_APP)
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=BROWSER, args=["--no-sandbox", "--lang=de"])
+        browser = playwright.chromium.launch(executable_path=BROWSER, args=["--no-sandbox"])
         with serving(f"{folder}/data") as (address, _said):
             for role, pictures in by_role.items():
                 take(browser, address, role, pictures, _link_in_mail(f"{folder}/data/asskomm.sqlite3"))
+            take_with_app(browser, address, f"{folder}/data", with_app)
         with serving(f"{folder}/own", "--no-example") as (address, said):
-            link = re.search(r"/einloggen/\S+", said.read_text("utf-8"))
-            take_first(browser, f"{address}{link[0] if link else ''}", first)
+            (link,) = re.findall(r"/einloggen/link/\S+", said.read_text("utf-8"))
+            with browser.new_context(base_url=address, locale="de-DE") as context:
+                for name, (_path, height) in first.items():
+                    shoot(context.new_page(), name, link, height)
         browser.close()
 
 
@@ -135,11 +176,10 @@ def serving(folder: str, *options: str) -> Iterator[tuple[str, Path]]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         address = f"http://localhost:{probe.getsockname()[1]}"
-    around = {name: value for name, value in os.environ.items() if not name.startswith("ASSKOMM_")}
     said = Path(f"{folder}.txt")
     command = [sys.executable, "-u", "-m", "asskomm", "--data", folder, "up", *options, "--port", address.rpartition(":")[2]]
     with said.open("w") as out:
-        server = subprocess.Popen(command, env=around, stdout=out)
+        server = subprocess.Popen(command, env=_around(), stdout=out)
     try:
         while not _answers(f"{address}/readyz"):
             time.sleep(0.2)
@@ -149,14 +189,15 @@ def serving(folder: str, *options: str) -> Iterator[tuple[str, Path]]:
         server.wait(20)
 
 
-def take_first(browser: Browser, link: str, pictures: dict[str, tuple[str, int]]) -> None:
-    """Take the pictures of whoever opens the address of the first start."""
-    with browser.new_context(locale="de-DE") as context:
-        page = context.new_page()
-        page.goto(link)
-        for name, (_path, height) in pictures.items():
-            page.set_viewport_size({"width": WIDTH, "height": height})
-            page.screenshot(path=FOLDER / f"{name}.png")
+def _code(secret: str) -> str:
+    """Give what the app on a telephone shows now (RFC 6238)."""
+    mac = hmac.digest(base64.b32decode(secret), (int(time.time()) // 30).to_bytes(8, "big"), "sha1")
+    at = mac[-1] & 15
+    return f"{(int.from_bytes(mac[at : at + 4], 'big') & 0x7FFFFFFF) % 1_000_000:06}"
+
+
+def _around() -> dict[str, str]:
+    return {name: value for name, value in os.environ.items() if not name.startswith("ASSKOMM_")}
 
 
 def _link_in_mail(database: str) -> str:
