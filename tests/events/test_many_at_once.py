@@ -6,6 +6,8 @@ import multiprocessing
 import os
 import traceback
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
 import pytest
 from django.db import connection, transaction
@@ -108,6 +110,36 @@ def test_of_many_who_come_at_once_as_many_have_a_place_as_there_are(found: Gathe
     assert [number for number, _state in rows] == list(range(1, PROCESSES * EACH + 1))
     assert [state for _number, state in rows] == ["held"] * CAPACITY + ["waiting"] * (PROCESSES * EACH - CAPACITY)
     assert Places.objects.get(gathering=found).taken == CAPACITY
+
+
+def _thread(found: Gathering, name: str) -> str:
+    try:
+        with clock.moved_to(BEFORE):
+            return come(found, name).name
+    finally:
+        connection.close()
+
+
+def test_the_threads_of_several_processes_go_through_together_and_never_too_many(found: Gathering) -> None:
+    names = [f"gast{number}" for number in range(EACH * 2)]
+
+    def comes(process: int) -> Callable[[], object]:
+        mine = [f"{name}x{process}" for name in names[:-2]] + names[-2:]  # the last two come everywhere
+        return lambda: _all_at_once(found, mine)
+
+    assert at_once(*(comes(process) for process in range(4))) == [0] * 4
+    rows = list(Registration.objects.filter(gathering=found).order_by("number").values_list("number", "state", "name"))
+    coming = 4 * (len(names) - 2) + 2
+    assert [number for number, _state, _name in rows] == list(range(1, coming + 1))
+    assert [state for _number, state, _name in rows] == ["held"] * CAPACITY + ["waiting"] * (coming - CAPACITY)
+    assert len({name for _number, _state, name in rows}) == coming
+    assert Places.objects.get(gathering=found).taken == CAPACITY
+    assert Mail.objects.count() == 4 * len(names)
+
+
+def _all_at_once(found: Gathering, names: list[str]) -> None:
+    with ThreadPoolExecutor(len(names)) as pool:
+        assert list(pool.map(partial(_thread, found), names)) == names
 
 
 def test_whoever_presses_twice_at_once_is_there_once(found: Gathering) -> None:

@@ -23,10 +23,11 @@ def enrol(gathering: Gathering, applicant: Applicant, *, by: Principal) -> Regis
         PermissionDenied: the reader does not organise it.
     """
     require("events.change", by, gathering)
-    with open_door(gathering, arriving=applicant.address) as door:
+    with open_door(gathering, arriving=[applicant.address]) as door:
         door.require_ahead()
-        if door.known is not None:
-            return door.known
+        known = door.known.get(applicant.address)
+        if known is not None:
+            return known
         row = enter(door, applicant, approved=True)
         row.address_confirmed = True
         door.seat(row, RegistrationState.CONFIRMED)

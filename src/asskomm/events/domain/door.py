@@ -38,13 +38,13 @@ class Door:
     Args:
         gathering: as it stands now.
         counters: of it.
-        known: the open registration of whoever arrives, where she has one.
+        known: the open registrations of those who arrive, by address.
         post: the letters of this transaction.
     """
 
     gathering: Gathering
     counters: Counters
-    known: Registration | None = None
+    known: dict[str, Registration] = field(default_factory=dict)
     post: Post = field(default_factory=Post)
 
     @cached_property
@@ -70,10 +70,14 @@ class Door:
 
     def open_under(self, email: str) -> Registration | None:
         """Give the open registration of an address."""
-        row = Registration.objects.open_under(email).filter(gathering=self.gathering).first()
-        if row is not None:
+        return self.find_open([email]).get(email)
+
+    def find_open(self, emails: Collection[str]) -> dict[str, Registration]:
+        """Give the open registrations of some addresses."""
+        rows = {row.email: row for row in Registration.objects.open_under(*emails).filter(gathering=self.gathering)}
+        for row in rows.values():
             row.gathering = self.gathering
-        return row
+        return rows
 
     def fresh(self, registration: Registration) -> Registration:
         """Give a registration as it stands now, and hold it, so that nobody is let in while she cancels."""
@@ -136,12 +140,12 @@ class Door:
 
 
 @contextmanager
-def open_door(gathering: Gathering, *, arriving: str = "") -> Iterator[Door]:
+def open_door(gathering: Gathering, *, arriving: Collection[str] = ()) -> Iterator[Door]:
     """Open the door to a gathering for one at a time: what is overdue goes to the next in line first, whatever was asked.
 
     Args:
         gathering: whose places are locked.
-        arriving: address of somebody who comes, so that the door says whether she is known.
+        arriving: addresses of those who come, so that the door says who is known.
 
     Raises
     ------
@@ -159,7 +163,7 @@ def open_door(gathering: Gathering, *, arriving: str = "") -> Iterator[Door]:
         if scene.has_overdue or scene.has_line:
             door.advance()
         if scene.knows:
-            door.known = door.open_under(arriving)
+            door.known = door.find_open(arriving)
         yield door
         counters.save()
         if "seating" in vars(door):
@@ -175,7 +179,7 @@ class Scene:
         gathering: as it stands now.
         has_overdue: whether somebody holds a place that she did not confirm in time.
         has_line: whether somebody waits to whom a place can be offered.
-        knows: whether whoever arrives has an open registration.
+        knows: whether somebody who arrives has an open registration.
     """
 
     gathering: Gathering
@@ -191,22 +195,23 @@ SELECT g.*,
     EXISTS (SELECT 1 FROM events_registration r WHERE r.gathering_id = g.id
         AND r.state = 'waiting' AND r.address_confirmed AND r.approved) AS has_line,
     EXISTS (SELECT 1 FROM events_registration r WHERE r.gathering_id = g.id
-        AND r.email = %(email)s AND r.email <> '' AND NOT r.shredded AND r.state IN ('held', 'offered', 'confirmed', 'waiting')) AS knows
+        AND r.email IN ({emails}) AND r.email <> '' AND NOT r.shredded AND r.state IN ('held', 'offered', 'confirmed', 'waiting')) AS knows
 FROM events_gathering g WHERE g.id = %(gathering)s
 """
 
 
-def look(gathering: Gathering, arriving: str, now: dt.datetime) -> Scene:
+def look(gathering: Gathering, arriving: Collection[str], now: dt.datetime) -> Scene:
     """Look once, instead of four times, because everybody at the door waits for the answer.
 
     The conditions are those of `RegistrationQuerySet`; written out, they take a quarter of the time (2.6 and 0.65 ms).
 
     Args:
         gathering: whose counters are locked.
-        arriving: address of somebody who comes, or nothing.
+        arriving: addresses of those who come.
         now: the instant by which somebody is overdue.
     """
-    said = {"gathering": gathering.pk, "email": arriving, "now": connection.ops.adapt_datetimefield_value(now)}
-    (found,) = Gathering.objects.raw(_LOOK, said)
+    emails = {f"email{position}": email for position, email in enumerate(arriving)}
+    said = {"gathering": gathering.pk, "now": connection.ops.adapt_datetimefield_value(now), **emails}
+    (found,) = Gathering.objects.raw(_LOOK.format(emails=", ".join(f"%({name})s" for name in emails) or "NULL"), said)
     seen = vars(found)  # SQLite says 1 for yes
     return Scene(found, bool(seen["has_overdue"]), bool(seen["has_line"]), bool(seen["knows"]))

@@ -8,7 +8,7 @@ from functools import partial
 from django.conf import settings
 from django.urls import reverse
 
-from asskomm.core.mail.domain.writing import send
+from asskomm.core.mail.domain.writing import Letter, send, send_together
 from asskomm.core.mail.registry import MailKind
 from asskomm.core.mail.signatures import is_signed, signature
 from asskomm.events.domain.feedback import path_of_feedback
@@ -59,9 +59,9 @@ def registration_under(reference: str, word: str) -> Registration | None:
 
 @dataclass
 class Post:
-    """Letters of one transaction, written at its end in the order of their addresses, so that no two transactions wait for each other's addresses."""
+    """Letters of one transaction, written at its end together, addresses in their order, so that no two transactions wait for each other's addresses."""
 
-    letters: list["_Letter"] = field(default_factory=list)
+    letters: list["_Due"] = field(default_factory=list)
 
     def ask_to_confirm(self, registration: Registration) -> None:
         """Ask for the confirmation of the address."""
@@ -94,17 +94,16 @@ class Post:
 
     def send(self) -> None:
         """Write all of them into the outbox."""
-        for letter in sorted(self.letters, key=lambda letter: letter.registration.writes_to):
-            if letter.registration.writes_to:
-                send(letter.kind.key, to=letter.registration.writes_to, context={**_context(letter.registration), **letter.more})
+        rows = [letter for letter in self.letters if letter.registration.writes_to]
+        send_together([Letter(one.kind.key, one.registration.writes_to, {**_context(one.registration), **one.more}) for one in rows])
         self.letters.clear()
 
     def _add(self, kind: MailKind, registration: Registration, **more: object) -> None:
-        self.letters.append(_Letter(kind, registration, more))
+        self.letters.append(_Due(kind, registration, more))
 
 
 @dataclass(frozen=True)
-class _Letter:
+class _Due:
     kind: MailKind
     registration: Registration
     more: Mapping[str, object]

@@ -17,6 +17,7 @@ from asskomm.events.domain.counters import lock
 from asskomm.events.domain.door import TRAIL, Door, RegistrationError, open_door
 from asskomm.events.domain.needs import keep_needs
 from asskomm.events.domain.offers import HOLDS
+from asskomm.events.domain.turnstile import Turnstile
 from asskomm.events.enums import RegistrationState
 from asskomm.events.models import Attendance, Gathering, Needs, Registration
 from asskomm.territory.models import Municipality
@@ -88,27 +89,55 @@ def register(gathering: Gathering, applicant: Applicant, companions: Sequence[st
     """
     if len(companions) > MOST_COMPANIONS:
         raise RegistrationError(_("Melden Sie höchstens %(most)d Menschen auf einmal an.") % {"most": MOST_COMPANIONS + 1})
-    with open_door(gathering, arriving=applicant.address) as door:
+    return _TURNSTILE.go((gathering.pk, by), _Arrival(applicant, companions), lambda arrivals: _let_in(gathering, arrivals, by))
+
+
+@dataclass(frozen=True)
+class _Arrival:
+    """Somebody who registers, and the names of those whom she brings."""
+
+    applicant: Applicant
+    companions: Sequence[str]
+
+
+_TURNSTILE = Turnstile[_Arrival, Registration]()
+
+
+def _let_in(gathering: Gathering, arrivals: Sequence[_Arrival], by: Principal) -> list[Registration]:
+    """Register those who came at the same time, in their order; gives the registration of each."""
+    parties: list[tuple[_Arrival, list[Registration]]] = []
+    with open_door(gathering, arriving=[arrival.applicant.address for arrival in arrivals]) as door:
         door.require_open()
-        if door.known is not None:
-            door.post.say_again(door.known)
-            return door.known
-        first = arrive(door, applicant)
-        brought = [arrive(door, Applicant(name, "", applicant.participant_type, applicant.municipality), first) for name in companions]
-        door.post.ask_to_confirm(first)
-        record_keys(TRAIL, [row.reference for row in (first, *brought)], Action.CREATED, by=by)
-    return first
+        given = []
+        for arrival in arrivals:
+            row = door.known.get(arrival.applicant.address)
+            if row is None:
+                row, *_brought = party = _arrive(door, arrival)
+                parties.append((arrival, party))
+                door.post.ask_to_confirm(row)
+            else:
+                door.post.say_again(row)
+            given.append(row)
+        Registration.objects.bulk_create(party[0] for _arrival, party in parties)
+        Registration.objects.bulk_create(row for _arrival, party in parties for row in party[1:])
+        for arrival, party in parties:
+            note_needs(party[0], arrival.applicant.details)
+        record_keys(TRAIL, [row.reference for _arrival, party in parties for row in party], Action.CREATED, by=by)
+    return given
 
 
-def arrive(door: Door, applicant: Applicant, brought_by: Registration | None = None) -> Registration:
-    """Give somebody the next number, and hold a place for her where there is one and nobody has to look at her registration first."""
-    row = enter(door, applicant, approved=not door.gathering.approves, brought_by=brought_by)
-    if row.approved:
-        door.seat(row, RegistrationState.HELD, clock.now() + HOLDS)
-    row.save()
-    if brought_by is None:
-        note_needs(row, applicant.details)
-    return row
+def _arrive(door: Door, arrival: _Arrival) -> list[Registration]:
+    """Give somebody and those whom she brings the next numbers, and hold places where there are some and nobody looks at registrations first; not saved yet."""
+    who, approved = arrival.applicant, not door.gathering.approves
+    first = enter(door, who, approved=approved)
+    brought = [Applicant(name, "", who.participant_type, who.municipality) for name in arrival.companions]
+    party = [first, *(enter(door, one, approved=approved, brought_by=first) for one in brought)]
+    if approved:
+        for row in party:
+            door.seat(row, RegistrationState.HELD, clock.now() + HOLDS)
+    if who.address:
+        door.known[who.address] = first
+    return party
 
 
 def enter(door: Door, applicant: Applicant, *, approved: bool, brought_by: Registration | None = None) -> Registration:

@@ -43,9 +43,9 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
         """Keep those that somebody left behind before an instant without ever confirming her address."""
         return self.filter(address_confirmed=False, shredded=False, registered_at__lt=before).exclude(state__in=HOLDING)
 
-    def open_under(self, email: str) -> Self:
-        """Keep the open one of an address; without an address none."""
-        return self.open().filter(email=email, shredded=False) if email else self.none()
+    def open_under(self, *emails: str) -> Self:
+        """Keep the open ones of some addresses; without an address none."""
+        return self.open().filter(email__in=[email for email in emails if email], shredded=False)
 
     def overdue(self, now: dt.datetime) -> Self:
         """Keep those whose place goes to the next because nobody confirmed it in time."""

@@ -2,7 +2,8 @@
 """Write a mail: a row in the caller's own transaction, so that it exists if and only if the change behind it does."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
@@ -36,25 +37,62 @@ def send(
         KeyError: no such kind.
         ValueError: `to` is no address; the message is a sentence.
     """
-    found, now, reference = MAIL_KINDS[kind], clock.now(), new_reference()
-    with translation.override(language):
-        subject, text = str(found.subject), _text(found.template, context or {})
-    values: dict[str, Any] = {"account": account, "language": language, "once": once, "created_at": now, "not_before": not_before or now}
+    now = clock.now()
+    mail = _written(Letter(kind, to, context or {}), language, now)
+    mail.account, mail.once, mail.not_before = account, once, not_before or now
     try:
         with transaction.atomic(savepoint=once is not None):
-            return Mail.objects.create(
-                reference=reference,
-                address_id=_address(to, now),
-                kind=kind,
-                subject=subject,
-                text=text,
-                message_id=f"<{reference}@{settings.MAIL_FROM.rpartition('@')[2].rstrip('>')}>",
-                **values,
-            )
+            _post([mail], [to], now)
     except IntegrityError:
         if once is None or not Mail.objects.filter(once=once).exists():
             raise
         return None
+    return mail
+
+
+@dataclass(frozen=True)
+class Letter:
+    """What is written to somebody.
+
+    Args:
+        kind: key of its `MailKind`.
+        to: address.
+        context: of its template.
+    """
+
+    kind: str
+    to: str
+    context: Mapping[str, Any]
+
+
+def send_together(letters: Sequence[Letter]) -> None:
+    """Write several mails at once, as `send` does, in two statements; addresses are held in their order, so that no two of these wait for each other.
+
+    Raises
+    ------
+        KeyError: no such kind.
+        ValueError: one goes to no address; the message is a sentence.
+    """
+    if letters:
+        now = clock.now()
+        with transaction.atomic(savepoint=False):
+            _post([_written(letter, "de", now) for letter in letters], [letter.to for letter in letters], now)
+
+
+def _written(letter: Letter, language: str, now: dt.datetime) -> Mail:
+    found, reference = MAIL_KINDS[letter.kind], new_reference()
+    with translation.override(language):
+        subject, text = str(found.subject), _text(found.template, letter.context)
+    message_id = f"<{reference}@{settings.MAIL_FROM.rpartition('@')[2].rstrip('>')}>"
+    head = {"reference": reference, "kind": letter.kind, "language": language, "message_id": message_id}
+    return Mail(**head, subject=subject, text=text, created_at=now, not_before=now)
+
+
+def _post(mails: Sequence[Mail], to: Sequence[str], now: dt.datetime) -> None:
+    keys = _addresses(to, now)
+    for mail, address in zip(mails, to, strict=True):
+        mail.address_id = keys[_plain(address)]
+    Mail.objects.bulk_create(mails)
 
 
 def _text(template: str, context: Mapping[str, Any]) -> str:
@@ -63,12 +101,16 @@ def _text(template: str, context: Mapping[str, Any]) -> str:
     return "" + filled.strip()  # what Django calls safe is not, as nothing was escaped
 
 
-def _address(to: str, now: dt.datetime) -> int:
-    """Give the key of an address, in one statement, because others may wait for what the caller holds."""
-    email = to.strip().lower()
-    try:
-        validate_email(email)
-    except ValidationError:
-        raise ValueError(_("„%(address)s“ ist keine E-Mail-Adresse.") % {"address": to}) from None
-    rows = [Address(email=email, used_at=now)]
-    return Address.objects.bulk_create(rows, update_conflicts=True, unique_fields=["email"], update_fields=["used_at"])[0].pk
+def _addresses(to: Iterable[str], now: dt.datetime) -> dict[str, int]:
+    """Give the keys of addresses, in one statement, because others may wait for what the caller holds."""
+    for address in to:
+        try:
+            validate_email(_plain(address))
+        except ValidationError:
+            raise ValueError(_("„%(address)s“ ist keine E-Mail-Adresse.") % {"address": address}) from None
+    rows = [Address(email=email, used_at=now) for email in sorted({_plain(address) for address in to})]
+    return {row.email: row.pk for row in Address.objects.bulk_create(rows, update_conflicts=True, unique_fields=["email"], update_fields=["used_at"])}
+
+
+def _plain(address: str) -> str:
+    return address.strip().lower()
