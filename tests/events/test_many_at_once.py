@@ -114,8 +114,7 @@ def test_of_many_who_come_at_once_as_many_have_a_place_as_there_are(found: Gathe
 
 def _thread(found: Gathering, name: str) -> str:
     try:
-        with clock.moved_to(BEFORE):
-            return come(found, name).name
+        return come(found, name).name
     finally:
         connection.close()
 

@@ -120,13 +120,13 @@ def behind_somebody(found: Gathering, monkeypatch: pytest.MonkeyPatch) -> Iterat
 
     def go(who: Applicant, companions: Sequence[str], language: str) -> Registration:
         try:
-            with clock.moved_to(BEFORE), translation.override(language):
+            with translation.override(language):
                 return register(found, who, companions, by=ANYONE)
         finally:
             connection.close()
 
     monkeypatch.setattr(registering, "_let_in", slowly)
-    with ThreadPoolExecutor(9) as pool:
+    with clock.moved_to(BEFORE), ThreadPoolExecutor(9) as pool:  # all threads share the clock
 
         def come(who: Applicant, companions: Sequence[str] = (), language: str = "de") -> Future[Registration]:
             nonlocal came
