@@ -2,17 +2,20 @@
 """Many processes want the last places: as many get one as there are, in the order of their numbers, whatever else happens beside."""
 
 import datetime as dt
+import json
 import multiprocessing
 import os
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
 import pytest
 from django.db import connection, transaction
+from django.test import Client
 
 from asskomm.core.clock import clock
+from asskomm.core.imports.domain import door
 from asskomm.core.mail.models import Mail
 from asskomm.core.visibility import ANYONE, SYSTEM
 from asskomm.events.domain.admitting import approve, enrol
@@ -26,7 +29,7 @@ from asskomm.events.domain.fairs import Offer, StandError, assign_spots, draw_ha
 from asskomm.events.domain.gatherings import GatheringError, Room, Terms, change_gathering, set_terms
 from asskomm.events.domain.inviting import withdraw_invitation
 from asskomm.events.domain.programme import remove_session
-from asskomm.events.domain.proposing import submit
+from asskomm.events.domain.proposing import held_proposal, submit, withdraw
 from asskomm.events.domain.registering import Applicant, cancel, confirm, pass_on, register
 from asskomm.events.domain.registering_speakers import register_speakers
 from asskomm.events.domain.stand_decisions import accept_stands, refuse_stands
@@ -49,8 +52,11 @@ from asskomm.events.models import (
     Stand,
     StandPlaces,
 )
+from asskomm.people.domain.tokens import issue_token
+from asskomm.people.enums import Scope
 from tests.events.calling import call, draft, proposed, said
 from tests.events.making import BEFORE, BEGINS, accept, applicant, come, confirmed, facts, fair, gathering, invite, show, standing, workshops
+from tests.making import COUNCIL, member, work_off
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PROCESSES, EACH, CAPACITY = 8, 12, 23
@@ -183,6 +189,9 @@ def test_whatever_way_a_place_is_taken_there_is_never_one_too_many(loaded: None)
         rows = confirmed(found, *(f"gast{number}" for number in range(PROCESSES * 4)))
         for number in range(4):
             accept(invite(found, f"Rede{number} Muster"))
+    with clock.moved_to(just_before):  # a token lasts for some months
+        account, council = member("state_council", COUNCIL)
+        token = issue_token(account, name="Programm", scopes=[Scope.IMPORT.value], by=council).secret
     small = Terms(approves=True, contingents={"state_police": 3, "speaker": 3})
     note = Note(just_before)
     works = [
@@ -197,8 +206,13 @@ def test_whatever_way_a_place_is_taken_there_is_never_one_too_many(loaded: None)
         each(lambda row: cancel(row, by=ANYONE), rows[::5]),
         each(lambda _row: register_speakers(found, by=SYSTEM), rows[:3]),
         each(lambda _row: pass_on(found), rows[:6]),
+        each(lambda row: _over_the_api(token, found, f"programm{row.number}"), rows[:8]),
+        work_off,
     ]
+    _table(found, [f"tabelle{number}" for number in range(12)], at=just_before)
     assert at_once(*works, at=just_before) == [0] * len(works)
+    assert Registration.objects.filter(name__startswith="tabelle").count() == 12
+    assert Registration.objects.filter(name__startswith="programm").count() == 8
     people = Registration.objects.filter(gathering=found)
     counters = {row.contingent: row for row in Places.objects.filter(gathering=found)}
     assert sorted(counters) == ["", "speaker", "state_police"]
@@ -210,6 +224,23 @@ def test_whatever_way_a_place_is_taken_there_is_never_one_too_many(loaded: None)
     assert people.filter(name__startswith="Ohne Netz").count() == 3  # of eight notes that were three
     inside = Attendance.objects.present().exclude(registration__state="confirmed")
     assert {row.registration.name[:9] for row in inside} <= {"Ohne Netz"}
+
+
+def _table(found: Gathering, names: Sequence[str], at: dt.datetime) -> None:
+    """Hand a table in and say that it is to be entered; a job does that."""
+    text = "\n".join(["Veranstaltung;Name;E-Mail", *(f"{found.title};{name};{name}@stadt.example" for name in names)])
+    with clock.moved_to(at):
+        batch = door.receive("anmeldungen.csv", iter([text.encode()]), by=SYSTEM)
+        work_off()
+        batch.refresh_from_db()
+        door.take_over(batch, by=SYSTEM)
+
+
+def _over_the_api(token: str, found: Gathering, name: str) -> None:
+    said = json.dumps({"name": name, "email": f"{name}@stadt.example"})
+    client = Client(headers={"authorization": f"Bearer {token}"})
+    answer = client.post(f"/api/gatherings/{found.reference}/registrations", said, content_type="application/json")
+    assert answer.status_code == 201, answer.content
 
 
 def test_places_given_out_by_wishes_while_people_change_their_minds_are_never_too_many(loaded: None) -> None:
@@ -300,6 +331,31 @@ def test_a_session_is_removed_while_somebody_answers(found: Gathering) -> None:
         row = invite(found)
     codes = at_once(lambda: accept(row), lambda: remove_session(row.session, by=SYSTEM))
     assert (codes[1], Session.objects.count(), Invitation.objects.count()) == (0, 0, 0)
+
+
+def test_a_session_is_removed_while_whoever_proposed_it_takes_it_back(loaded: None) -> None:
+    with clock.moved_to(BEFORE):
+        row = proposed(call())
+        decide(row.call, [row.reference], ProposalState.ACCEPTED, by=SYSTEM)
+    row.refresh_from_db()
+    taking, removed, session = _fork.Event(), _fork.Event(), row.session
+    assert session is not None
+
+    def take_back() -> None:
+        with transaction.atomic():
+            held_proposal(row)
+            taking.set()
+            removed.wait(0.5)  # as long as it has to wait it does not
+            withdraw(row, by=ANYONE)
+
+    def remove() -> None:
+        taking.wait(60)
+        remove_session(session, by=SYSTEM)
+        removed.set()
+
+    assert at_once(take_back, remove) == [0, 0]
+    row.refresh_from_db()
+    assert (row.state, row.session, Session.objects.count(), Invitation.objects.count()) == ("withdrawn", None, 0, 0)
 
 
 def test_of_many_stands_as_many_get_a_place_as_there_are(loaded: None) -> None:

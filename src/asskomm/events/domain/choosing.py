@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Verbs: take a place in a workshop or stand in its line, leave it, name wishes; and drop a workshop."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 
 from django.utils.translation import gettext as _
@@ -13,7 +13,7 @@ from asskomm.core.visibility import Principal
 from asskomm.events.domain.door import TRAIL, Door, RegistrationError, open_door
 from asskomm.events.domain.queries.workshops import Workshop, wish_blocks
 from asskomm.events.enums import RegistrationState, SeatState
-from asskomm.events.models import Registration, Seat, Session, Wish
+from asskomm.events.models import Gathering, Registration, Seat, Session, Wish
 
 MOST_WISHES = 3
 
@@ -91,15 +91,16 @@ def name_wishes(registration: Registration, among: str, sessions: Sequence[str],
         record_keys(TRAIL, [row.reference], Action.CHANGED, by=by)
 
 
-def drop_workshop(session: Session) -> None:
-    """Free everybody who has a place in a session or waits for one, and tell them that it does not take place; inside a transaction that removes it."""
-    if not hasattr(session, "places") or not session.gathering.places.exists():
+def drop_workshops(gathering: Gathering, sessions: Collection[Session]) -> None:
+    """Free everybody who has a place in some sessions or waits for one, and tell them that these do not take place; inside a transaction that removes them."""
+    dropped = {session.pk: session for session in sessions if hasattr(session, "places")}
+    if not dropped or not gathering.places.exists():
         return
-    with open_door(session.gathering) as door:
-        seating = door.seating  # before the seats are read, because it passes on what is overdue
-        missed = door.gathering.is_ahead(clock.now()) and (session.starts_at is None or session.starts_at > clock.now())
-        for seat in Seat.objects.filter(session=session).select_related("session", "registration__gathering", "registration__brought_by"):
-            if missed:
+    with open_door(gathering) as door:
+        seating, now = door.seating, clock.now()  # before the seats are read, because it passes on what is overdue
+        missed = {key for key, one in dropped.items() if door.gathering.is_ahead(now) and (one.starts_at is None or one.starts_at > now)}
+        for seat in Seat.objects.filter(session__in=dropped).select_related("session", "registration__gathering", "registration__brought_by"):
+            if seat.session_id in missed:
                 door.post.say_dropped(seat)
             seating.end(seat)
 

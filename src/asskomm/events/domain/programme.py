@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 from asskomm.core.audit import Action
 from asskomm.core.audit.domain.recording import record, record_keys
 from asskomm.core.visibility import Principal, require
-from asskomm.events.domain.choosing import drop_workshop
+from asskomm.events.domain.choosing import drop_workshops
 from asskomm.events.enums import ParticipantType
-from asskomm.events.models import Gathering, Invitation, MeetingRoom, Session, Speaker, Speaking, Track
+from asskomm.events.models import Gathering, Invitation, MeetingRoom, Proposal, Session, Speaker, Speaking, Track
 from asskomm.library.models import FieldOfAction
 
 _Named = TypeVar("_Named", MeetingRoom, Track)
@@ -203,8 +203,9 @@ def remove_session(session: Session, *, by: Principal) -> None:
     """
     with transaction.atomic():
         require("events.change", by, session.gathering)
-        drop_workshop(session)  # its counters first, as everywhere
-        list(Invitation.objects.select_for_update(of=("self",)).filter(session=session))  # first, as whoever answers hers does
+        drop_workshops(session.gathering, [session])  # its counters first, as everywhere
+        list(Proposal.objects.select_for_update(of=("self",)).filter(session=session))  # first, as whoever takes hers back does
+        list(Invitation.objects.select_for_update(of=("self",)).filter(session=session))  # then, as whoever answers hers does
         row = _locked(session, by)
         row.delete()
         record_keys(SESSIONS, [row.reference], Action.REMOVED, by=by)

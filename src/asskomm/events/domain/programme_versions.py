@@ -8,7 +8,7 @@ from asskomm.core.audit import Action
 from asskomm.core.audit.domain.recording import record
 from asskomm.core.clock import clock
 from asskomm.core.visibility import Principal, require
-from asskomm.events.domain.choosing import drop_workshop
+from asskomm.events.domain.choosing import drop_workshops
 from asskomm.events.domain.programme import GATHERINGS, ProgrammeError
 from asskomm.events.domain.programme_content import freeze, latest_version, read, written
 from asskomm.events.domain.queries.changes import changes_between
@@ -43,9 +43,8 @@ def release_programme(gathering: Gathering, notes: str = "", *, knowing_conflict
             raise ProgrammeError(_("Noch hat kein Beitrag eine Zeit."))
         if not knowing_conflicts and conflicts_of(row, programme):
             raise ConflictsError(_("Im Programm gibt es Widersprüche."))
-        for session in row.sessions.filter(places__isnull=False, seats__isnull=False).distinct():
-            if str(session.guid) not in {part.guid for part in programme.parts}:
-                drop_workshop(session)
+        chosen, guids = row.sessions.filter(places__isnull=False, seats__isnull=False).distinct(), {part.guid for part in programme.parts}
+        drop_workshops(row, [session for session in chosen if str(session.guid) not in guids])
         last = latest_version(row)
         number = last.number + 1 if last else 1
         version = ProgrammeVersion.objects.create(gathering=row, number=number, released_at=clock.now(), notes=notes, content=written(programme))

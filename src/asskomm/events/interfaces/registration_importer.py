@@ -128,6 +128,7 @@ class RegistrationImporter(TableImporter):
     }
     synonyms: ClassVar = {"e-mail": "email", "mail": "email", "titel": "gathering", "termin": "gathering", "kommune": "organisation", "stelle": "organisation"}
     needed = ("gathering", "name")
+    part = undo_part = 1  # a transaction holds the counters of one gathering, and writes to those whom it concerns
     others_ignored = True
     shown = (gettext_lazy("Veranstaltung"), gettext_lazy("Name"), gettext_lazy("Kommt für"))
     personal = True
