@@ -209,7 +209,7 @@ def test_of_an_accepted_proposal_comes_a_session_with_an_invitation() -> None:
     ada, ben = Invitation.objects.with_all().order_by("pk")
     assert [(one.state, one.technology, one.topic) for one in (ada, ben)] == [("accepted", "Beamer", "Graffiti"), ("accepted", "", "Graffiti")]
     assert (ada.speaker.organisation, ada.speaker.participant_type, ada.speaker.photo_consent) == ("Görlitz", "municipality", True)
-    assert (ben.speaker.organisation, ben.speaker.participant_type, ben.speaker.photo_consent) == ("", "other", False)
+    assert (ben.speaker.organisation, ben.speaker.participant_type, ben.speaker.photo_consent) == ("", "", False)
     assert [path_of(one) in mail.text for one, mail in zip((ada, ben), Mail.objects.order_by("pk"), strict=True)] == [True, True]
     assert invitation_under(ada.reference, path_of(ada).split("/")[-2]) == ada
     row.refresh_from_db()

@@ -15,6 +15,7 @@ from asskomm.core.visibility import Principal
 from asskomm.events.domain.expenses import Claim, keep_expenses
 from asskomm.events.domain.inviting import TRAIL, InvitationError, held_invitation, join, step_back
 from asskomm.events.domain.programme import SESSIONS, SPEAKERS
+from asskomm.events.domain.queries.backgrounds import background_of
 from asskomm.events.domain.registering_speakers import order_registration
 from asskomm.events.domain.shelf import digest_of
 from asskomm.events.domain.slides import SHELF, check_slides, require_few
@@ -33,6 +34,7 @@ class Contribution:
         technology: what she needs in the room.
         photo_consent: whether pictures of her may be shown.
         claim: fee and travel.
+        organisation: for which she speaks, where that is not known yet.
     """
 
     title: str
@@ -41,6 +43,7 @@ class Contribution:
     technology: str = ""
     photo_consent: bool = False
     claim: Claim = field(default_factory=Claim)
+    organisation: str = ""
 
 
 def accept_invitation(invitation: Invitation, said: Contribution, *, by: Principal) -> Invitation:
@@ -57,7 +60,7 @@ def accept_invitation(invitation: Invitation, said: Contribution, *, by: Princip
         join(session, speaker, by)
         if _put(session, {"title": said.title, "abstract": said.abstract}):
             record(SESSIONS, [session], Action.CHANGED, by=by)
-        if _put(speaker, {"biography": said.biography, "photo_consent": said.photo_consent}):
+        if _put(speaker, {"biography": said.biography, "photo_consent": said.photo_consent, **_for_whom(speaker, said)}):
             record_keys(SPEAKERS, [speaker.reference], Action.CHANGED, by=by)
         new = row.state != InvitationState.ACCEPTED
         moved = {"state": InvitationState.ACCEPTED, "answered_at": clock.now()} if new else {}
@@ -67,6 +70,14 @@ def accept_invitation(invitation: Invitation, said: Contribution, *, by: Princip
         if new:
             order_registration(session.gathering)
     return row
+
+
+def _for_whom(speaker: Speaker, said: Contribution) -> dict[str, str]:
+    """Give for whom she speaks, where those who asked her left it to her."""
+    if speaker.organisation or not said.organisation.strip():
+        return {}
+    background = background_of(said.organisation, speaker.participant_type, clock.today())
+    return {"organisation": " ".join(said.organisation.split()), "participant_type": background.participant_type, "level": speaker.level or background.level}
 
 
 def decline_invitation(invitation: Invitation, *, by: Principal) -> Invitation:

@@ -15,10 +15,10 @@ from asskomm.events.domain.inviting import TRAIL as INVITATIONS
 from asskomm.events.domain.programme import SPEAKERS, SessionFacts, SpeakerFacts, add_session, add_speaker
 from asskomm.events.domain.proposal_letters import OF_DECISION, Letter, say_decided
 from asskomm.events.domain.proposing import TRAIL
+from asskomm.events.domain.queries.backgrounds import background_of
 from asskomm.events.domain.registering_speakers import order_registration
-from asskomm.events.enums import InvitationState, ParticipantType, ProposalState
+from asskomm.events.enums import InvitationState, ProposalState
 from asskomm.events.models import Call, Gathering, Invitation, Proposal, Speaker
-from asskomm.territory.models import Municipality
 
 
 def decide(call: Call, references: Collection[str], decision: ProposalState, *, by: Principal) -> Sequence[Proposal]:
@@ -95,15 +95,11 @@ def _speaker(gathering: Gathering, letter: Letter, by: Principal) -> Speaker:
     known = gathering.speakers.select_for_update(of=("self",)).filter(email__iexact=letter.to).first()
     if known is None:
         organisation = proposal.organisation if proposes else ""
-        kind = ParticipantType.MUNICIPALITY if _is_municipality(organisation) else ParticipantType.OTHER
-        facts = SpeakerFacts(letter.name, letter.to, organisation, kind, photo_consent=proposes and proposal.photo_consent)
+        background = background_of(organisation, "", clock.today())
+        facts = SpeakerFacts(letter.name, letter.to, organisation, **vars(background), photo_consent=proposes and proposal.photo_consent)
         return add_speaker(gathering, facts, by=by)
     if proposes and known.photo_consent != proposal.photo_consent:
         known.photo_consent = proposal.photo_consent
         known.save(update_fields=["photo_consent"])
         record_keys(SPEAKERS, [known.reference], Action.CHANGED, by=by)
     return known
-
-
-def _is_municipality(organisation: str) -> bool:
-    return bool(organisation) and Municipality.objects.on(clock.today()).filter(name__iexact=organisation.strip()).exists()

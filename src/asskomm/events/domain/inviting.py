@@ -15,6 +15,7 @@ from asskomm.core.search.analysis.folding import fold
 from asskomm.core.visibility import Principal, require
 from asskomm.events.domain.invitation_letters import say_invited, say_reminder
 from asskomm.events.domain.programme import SESSIONS, SPEAKERS, ProgrammeError, SessionFacts, SpeakerFacts, add_session, add_speaker
+from asskomm.events.domain.queries.backgrounds import background_of
 from asskomm.events.enums import GatheringState, InvitationState
 from asskomm.events.models import Expenses, Gathering, Invitation, Session, Slides, Speaker, Speaking
 
@@ -40,6 +41,8 @@ class Invitee:
         note: a sentence to her alone.
         answer_until: the day by which she should answer.
         session: where she is to join one that exists; `None` for a new one of this topic.
+        organisation: for which she speaks, in words; where nobody says it, she is asked.
+        participant_type: on whose behalf (key of `ParticipantType`); empty where the organisation says it, or nobody knows.
     """
 
     name: str
@@ -49,11 +52,19 @@ class Invitee:
     note: str = ""
     answer_until: dt.date | None = None
     session: Session | None = None
+    organisation: str = ""
+    participant_type: str = ""
 
     @property
     def address(self) -> str:
         """The address in the one way in which it is compared."""
         return self.email.strip().lower()
+
+    @property
+    def facts(self) -> SpeakerFacts:
+        """What is known of her now."""
+        background, organisation = background_of(self.organisation, self.participant_type, clock.today()), " ".join(self.organisation.split())
+        return SpeakerFacts(self.name.strip(), self.address, organisation, **vars(background))
 
     @property
     def title(self) -> str:
@@ -80,7 +91,7 @@ def invite_speaker(gathering: Gathering, invitee: Invitee, *, by: Principal) -> 
         found = _known(speaker, invitee) if speaker else None
         if found is not None:
             return _asked_anew(found, invitee, by)
-        speaker = speaker or add_speaker(held, SpeakerFacts(invitee.name.strip(), invitee.address), by=by)
+        speaker = speaker or add_speaker(held, invitee.facts, by=by)
         session = _session(held, invitee, speaker, by)
         now = clock.now()
         asked = {"topic": session.title, "note": invitee.note.strip(), "answer_until": invitee.answer_until}

@@ -14,7 +14,6 @@ from asskomm.core.audit import Action
 from asskomm.core.audit.domain.recording import record, record_keys
 from asskomm.core.visibility import Principal, require
 from asskomm.events.domain.choosing import drop_workshops
-from asskomm.events.enums import ParticipantType
 from asskomm.events.models import Gathering, Invitation, MeetingRoom, Proposal, Session, Speaker, Speaking, Track
 from asskomm.library.models import FieldOfAction
 
@@ -59,7 +58,7 @@ class SpeakerFacts:
     name: str
     email: str = ""
     organisation: str = ""
-    participant_type: str = ParticipantType.OTHER
+    participant_type: str = ""
     level: str = ""
     biography: str = ""
     photo_consent: bool = False

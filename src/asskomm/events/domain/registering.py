@@ -17,8 +17,9 @@ from asskomm.events.domain.counters import lock
 from asskomm.events.domain.door import TRAIL, Door, RegistrationError, open_door
 from asskomm.events.domain.needs import keep_needs
 from asskomm.events.domain.offers import HOLDS
+from asskomm.events.domain.queries.origins import recognised_place
 from asskomm.events.domain.turnstile import Turnstile
-from asskomm.events.enums import RegistrationState
+from asskomm.events.enums import ParticipantType, RegistrationState
 from asskomm.events.models import Attendance, Gathering, Needs, Registration
 from asskomm.territory.models import Municipality
 
@@ -248,9 +249,12 @@ def change_details(registration: Registration, name: str, details: Details, *, b
         row = Registration.objects.select_for_update(of=("self",)).select_related("gathering", "brought_by").get(pk=registration.pk)
         if row.state in _OVER or row.shredded:
             raise RegistrationError(_("Sie sind abgemeldet."))
+        before = row.organisation
         row.name, row.organisation, row.listed, row.travel = name.strip(), details.organisation.strip(), details.listed, details.travel
         row.answers = dict(details.answers)
-        row.save(update_fields=["name", "organisation", "listed", "travel", "answers"])
+        if details.organisation.strip() != before and row.participant_type == ParticipantType.MUNICIPALITY:
+            row.municipality = recognised_place(row.organisation, clock.today())
+        row.save(update_fields=["name", "organisation", "municipality", "listed", "travel", "answers"])
         keep_needs(row, details.meal, details.needs)
         record_keys(TRAIL, [row.reference], Action.CHANGED, by=by)
     return row

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile
 
 FIRST = ("title", "abstract", "biography", "technology", "photo_consent")
+FOR_WHOM = "organisation"
 MONEY = ("fee", "travel")
 SLIDES = ("slides", "documented", "remove")
 
@@ -26,6 +27,9 @@ class ContributionForm(WatchingForm):
 
     title = forms.CharField(label=_("Titel"), max_length=200)
     abstract = forms.CharField(label=_("Worum es geht"), required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 6}))
+    organisation = forms.CharField(
+        label=_("Für wen sprechen Sie?"), required=False, max_length=160, help_text=_("Ihre Kommune oder Stelle, wie sie im Programm stehen soll.")
+    )
     biography = forms.CharField(
         label=_("Zur Person"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 4}), help_text=_("Ein paar Sätze für das Programm.")
     )
@@ -62,11 +66,13 @@ class ContributionForm(WatchingForm):
         """Leave out what can be changed no more."""
         super().__init__(*args, initial=initial_of_contribution(invitation), **kwargs)
         self.fields["slides"].widget.attrs |= {"data-most": str(MOST_BYTES), "data-told": too_large()}
+        if invitation.speaker.organisation:
+            del self.fields["organisation"]
         if slides is None:
             del self.fields["remove"]
         if not invitation.is_open(clock.now()):
-            for name in (*FIRST, *MONEY):
-                del self.fields[name]
+            for name in (*FIRST, FOR_WHOM, *MONEY):
+                self.fields.pop(name, None)
 
     def clean_slides(self) -> "UploadedFile[bytes] | None":
         """Refuse what is no presentation."""
@@ -86,7 +92,7 @@ class ContributionForm(WatchingForm):
     @property
     def folded(self) -> list[forms.BoundField]:
         """What only some need."""
-        return [self[name] for name in (*MONEY, *SLIDES) if name in self.fields]
+        return [self[name] for name in (FOR_WHOM, *MONEY, *SLIDES) if name in self.fields]
 
     @property
     def unfolded(self) -> bool:
@@ -97,7 +103,7 @@ class ContributionForm(WatchingForm):
     def contribution(self) -> Contribution:
         """What was entered."""
         data = self.cleaned_data
-        return Contribution(**{name: data[name] for name in FIRST}, claim=Claim(data["fee"], data["travel"].strip()))
+        return Contribution(**{name: data[name] for name in (*FIRST, FOR_WHOM) if name in data}, claim=Claim(data["fee"], data["travel"].strip()))
 
 
 def initial_of_contribution(invitation: Invitation) -> dict[str, object]:

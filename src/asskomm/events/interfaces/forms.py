@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from asskomm.core.ui.watching import WatchingForm
 from asskomm.core.visibility import Principal, Visibility
 from asskomm.events.domain.gatherings import Facts, Room
-from asskomm.events.enums import GatheringKind
+from asskomm.events.enums import GatheringKind, ParticipantType
 from asskomm.events.models import Gathering
 from asskomm.events.rules import ORGANISING
 from asskomm.people.models import Organisation
@@ -17,6 +17,8 @@ from asskomm.people.models import Organisation
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
+FOR_WHOM = [("", _("noch nicht bekannt")), *(choice for choice in ParticipantType.choices if choice[0] != ParticipantType.SPEAKER)]
+"""On whose behalf somebody speaks."""
 _MOST_PLACES = 20_000
 _INSTANT = "%d.%m.%Y %H:%M"
 

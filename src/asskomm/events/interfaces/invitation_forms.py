@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from asskomm.core.ui.day_field import DayField
 from asskomm.events.domain.inviting import Invitee
 from asskomm.events.enums import SessionKind
+from asskomm.events.interfaces.forms import FOR_WHOM
 from asskomm.events.models import Gathering, Session
 
 _KINDS = [choice for choice in SessionKind.choices if choice[0] != SessionKind.BREAK]
@@ -27,6 +28,12 @@ class InviteForm(forms.Form):
         queryset=Session.objects.none(),
         empty_label=_("nein, ein neuer Beitrag"),
         to_field_name="reference",
+    )
+    organisation = forms.CharField(
+        label=_("Kommune oder Stelle"), required=False, max_length=160, help_text=_("Für die sie oder er spricht. Leer heißt, wir fragen mit dem Link danach.")
+    )
+    participant_type = forms.ChoiceField(
+        label=_("Spricht für"), required=False, choices=FOR_WHOM, help_text=_("Daraus wird am Ende gezählt, wie viele zum Beispiel von der Polizei mitwirkten.")
     )
     note = forms.CharField(
         label=_("Ein persönlicher Satz"),
@@ -50,4 +57,7 @@ class InviteForm(forms.Form):
     def invitee(self) -> Invitee:
         """Who is asked."""
         data = self.cleaned_data
-        return Invitee(data["name"], data["email"], data["topic"], data["kind"], data["note"], data["answer_until"], data.get("session"))
+        return Invitee(
+            **{name: data[name] for name in ("name", "email", "topic", "kind", "note", "answer_until", "organisation", "participant_type")},
+            session=data.get("session"),
+        )

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from asskomm.core.ui.watching import WatchingForm
 from asskomm.events.domain.programme import SessionFacts, Slot, SpeakerFacts
-from asskomm.events.enums import Level, ParticipantType, SessionKind
-from asskomm.events.interfaces.forms import instant
+from asskomm.events.enums import Level, SessionKind
+from asskomm.events.interfaces.forms import FOR_WHOM, instant
 from asskomm.events.models import Gathering, MeetingRoom, Session, Speaker, Track
 from asskomm.library.models import FieldOfAction
 
@@ -37,7 +37,7 @@ class SpeakerForm(WatchingForm):
     name = forms.CharField(label=_("Vor- und Nachname"), max_length=120)
     email = forms.EmailField(label=_("E-Mail-Adresse"), required=False, help_text=_("Sehen nur Sie; acht Wochen nach der Veranstaltung wird sie gelöscht."))
     organisation = forms.CharField(label=_("Kommune oder Stelle"), required=False, max_length=160)
-    participant_type = forms.ChoiceField(label=_("Spricht für"), choices=ParticipantType, initial=ParticipantType.OTHER)
+    participant_type = forms.ChoiceField(label=_("Spricht für"), required=False, choices=FOR_WHOM)
     level = forms.ChoiceField(label=_("Ebene"), required=False, choices=[("", _("keine Angabe")), *Level.choices])
     biography = forms.CharField(label=_("Zur Person"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 4}))
     photo_consent = forms.BooleanField(label=_("Fotos von ihr oder ihm dürfen gezeigt werden"), required=False)

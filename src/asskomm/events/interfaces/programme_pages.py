@@ -163,7 +163,8 @@ def programme_release(request: ReaderRequest, reference: str) -> HttpResponse:
         else:
             messages.success(request, _("Das Programm ist veröffentlicht."))
             return redirect("events:programme", found.reference)
-    context = {"gathering": found, "form": form, "conflicts": conflicts, "back": plan_of(found)}
+    unknown = list(found.speakers.filter(participant_type="", speakings__isnull=False).distinct())
+    context = {"gathering": found, "form": form, "conflicts": conflicts, "unknown": unknown, "back": plan_of(found)}
     return render(request, "events/programme_release.html", context, status=422 if form.errors else 200)
 
 

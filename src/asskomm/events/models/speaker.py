@@ -10,7 +10,7 @@ from asskomm.events.enums import Level, ParticipantType
 
 
 class Speaker(models.Model):
-    """A person who contributes; she speaks to the public, her address is for the organiser alone."""
+    """A person who contributes; she speaks to the public, her address is for the organiser alone. On whose behalf she speaks is empty until it is known."""
 
     reference = models.CharField(max_length=REFERENCE_LENGTH, unique=True, default=new_reference)
     guid = models.UUIDField(default=uuid.uuid4)
@@ -18,7 +18,7 @@ class Speaker(models.Model):
     name = models.CharField(max_length=120)
     email = models.EmailField(blank=True, default="")
     organisation = models.CharField(max_length=160, blank=True, default="")
-    participant_type = models.CharField(max_length=20, choices=ParticipantType, default=ParticipantType.OTHER)
+    participant_type = models.CharField(max_length=20, choices=ParticipantType, blank=True, default="")
     level = models.CharField(max_length=15, choices=Level, blank=True, default="")
     biography = models.TextField(blank=True, default="")
     photo_consent = models.BooleanField(default=False)

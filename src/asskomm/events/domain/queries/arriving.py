@@ -5,7 +5,8 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Case, Count, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
@@ -15,7 +16,7 @@ from asskomm.core.search.analysis.folding import fold
 from asskomm.events.domain.badge_codes import code_of, registration_with
 from asskomm.events.domain.days import came_on, day_at, days_of
 from asskomm.events.enums import OPEN, ParticipantType, RegistrationState
-from asskomm.events.models import Attendance, AttendanceCount, Gathering, Registration
+from asskomm.events.models import Attendance, AttendanceCount, Gathering, Registration, Speaker
 
 _MOST_FOUND, _DIGEST = 20, 32
 
@@ -64,9 +65,17 @@ def _type_turnout(kind: ParticipantType, expected: int, came: int, guests: int) 
 
 
 def counted_now(gathering: Gathering) -> Sequence[tuple[str, int, int, int]]:
-    """Count from the registrations: type, registered, came, came without being registered."""
+    """Count from the registrations: type, registered, came, came without being registered.
+
+    Whoever contributes is counted for whom she speaks, as far as that is known: a police officer who gives a talk is one who came from the police.
+    """
+    speaks = Speaker.objects.filter(gathering=gathering, email__iexact=OuterRef("email")).exclude(email="").exclude(participant_type="")
+    kind = Case(
+        When(participant_type=ParticipantType.SPEAKER, then=Coalesce(Subquery(speaks.values("participant_type")[:1]), Value(ParticipantType.SPEAKER.value))),
+        default="participant_type",
+    )
     came = Q(attendance__came_at__isnull=False)
-    rows = Registration.objects.filter(gathering=gathering, state=RegistrationState.CONFIRMED).order_by("participant_type").values_list("participant_type")
+    rows = Registration.objects.filter(gathering=gathering, state=RegistrationState.CONFIRMED).annotate(kind=kind).order_by("kind").values_list("kind")
     counts = {"all": Count("pk"), "came": Count("pk", filter=came), "guests": Count("pk", filter=came & Q(attendance__walk_in=True))}
     return list(rows.annotate(**counts))
 

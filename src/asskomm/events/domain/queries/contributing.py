@@ -5,12 +5,13 @@ Only what was released counts: whoever may read the numbers may read the program
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from asskomm.core.estimates import Estimate
+from asskomm.core.estimates import Estimate, Quality
 from asskomm.events.domain.programme_content import Part, Voice, released_programme
 from asskomm.events.enums import POLICE, Level, ParticipantType, SessionKind
 from asskomm.events.models import Gathering, Speaker
@@ -33,7 +34,7 @@ class Contributions:
         by_background: speakers by the type of their office.
         all_sessions: how many sessions.
         all_speakers: how many speakers.
-        police: share of the speakers with a police background, 0 to 1; no value where nobody spoke.
+        police: share of those speakers of whom it is known with a police background, 0 to 1; of limited quality where of some it is not, no value without any.
     """
 
     sessions: tuple[Part, ...]
@@ -65,8 +66,17 @@ def contributions_to(gathering: Gathering) -> Contributions | None:
         _parts(types, dict(ParticipantType.choices), "persons"),
         _estimate(len(sessions), "count"),
         _estimate(len(types), "persons"),
-        _estimate(sum(kind in POLICE for kind in types) / len(types) if types else None, "share"),
+        _police(types),
     )
+
+
+def _police(types: Sequence[str]) -> Estimate:
+    known = [kind for kind in types if kind]
+    share = _estimate(sum(kind in POLICE for kind in known) / len(known) if known else None, "share")
+    if len(known) == len(types):
+        return share
+    told = ngettext("bei %(count)s Mitwirkenden ist nicht bekannt, für wen", "bei %(count)s Mitwirkenden ist nicht bekannt, für wen", len(types) - len(known))
+    return replace(share, quality=Quality.LIMITED, sources=(*share.sources, told % {"count": Estimate(len(types) - len(known))}))
 
 
 def _parts(keys: Iterable[str], labels: Mapping[str, object], unit: str) -> Parts:
