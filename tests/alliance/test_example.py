@@ -25,10 +25,10 @@ RELEASE = {
     "conference_speaker_municipalities": 80,
     "conference_police_speaker_share": 0.25,
     "gathering_participants": 230,
-    "gathering_municipalities": 80,
+    "gathering_municipalities": 81,
     "gathering_sessions": 17,
-    "gathering_speakers": 24,
-    "gathering_police_speaker_share": 0.25,
+    "gathering_speakers": 23,
+    "gathering_police_speaker_share": 6 / 23,
 }
 OTHER_DAYS = [
     ("2019-02-28", {"municipalities_advised": 8, "model_municipalities": 8}),
