@@ -4,13 +4,14 @@
 import datetime as dt
 from collections.abc import Iterator, Mapping
 
+from django.db.models import Q
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from asskomm.core.clock import clock
 from asskomm.core.jobs import Runner
-from asskomm.core.retention import DeletionRule, SubjectRecords
+from asskomm.core.retention import DataSubject, DeletionRule, SubjectRecords
 
 KEPT = dt.timedelta(days=30)
 ADDRESS_KEPT = dt.timedelta(days=730)
@@ -35,16 +36,30 @@ def _forget_addresses(_run: Runner) -> int:
     return gone
 
 
-def _own(account: int) -> Iterator[Mapping[str, str]]:
+def _own(subject: DataSubject) -> Iterator[Mapping[str, str]]:
     from asskomm.core.mail.models import Mail
 
-    for mail in Mail.objects.filter(account=account).select_related("address"):
+    for mail in Mail.objects.filter(Q(account__in=subject.accounts) | subject.addressed("address__email")).select_related("address"):
         yield {
             _("Wann"): f"{localtime(mail.created_at):%d.%m.%Y %H:%M}",
             _("An"): mail.address.email,
             _("Betreff"): mail.subject,
             _("Stand"): str(mail.get_state_display()),
             _("Text"): mail.text,
+        }
+
+
+def _own_addresses(subject: DataSubject) -> Iterator[Mapping[str, str]]:
+    from asskomm.core.mail.models import Address
+    from asskomm.core.mail.registry import MAIL_KINDS
+
+    for address in Address.objects.filter(subject.addressed("email")).prefetch_related("unsubscriptions"):
+        kinds = [(MAIL_KINDS[row.kind].name if row.kind in MAIL_KINDS else row.kind, row.at) for row in address.unsubscriptions.all()]
+        yield {
+            _("E-Mail"): address.email,
+            _("Zuletzt benutzt"): f"{localtime(address.used_at):%d.%m.%Y %H:%M}",
+            _("Nicht zustellbar"): address.fault,
+            _("Abbestellt"): "; ".join(f"{kind} ({localtime(at):%d.%m.%Y})" for kind, at in kinds),
         }
 
 
@@ -58,4 +73,5 @@ OLD_ADDRESSES = DeletionRule(
     gettext_lazy("Damit der Link zum Abbestellen so lange gilt. Was abbestellt wurde, bleibt gemerkt, damit es abbestellt bleibt."),
     _forget_addresses,
 )
+OWN_ADDRESSES = SubjectRecords(gettext_lazy("Adressen und Abbestellungen"), _own_addresses)
 OWN_MAILS = SubjectRecords(gettext_lazy("Nachrichten an Sie"), _own)
