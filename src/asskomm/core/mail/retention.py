@@ -15,6 +15,7 @@ from asskomm.core.retention import DataSubject, DeletionRule, SubjectRecords
 
 KEPT = dt.timedelta(days=30)
 ADDRESS_KEPT = dt.timedelta(days=730)
+UNSUBSCRIPTION_KEPT = dt.timedelta(days=5 * 365)
 _AT_ONCE = 1000
 
 
@@ -34,6 +35,13 @@ def _forget_addresses(_run: Runner) -> int:
     while keys := list(old.values_list("pk", flat=True)[:_AT_ONCE]):
         gone += Address.objects.filter(pk__in=keys).delete()[0]
     return gone
+
+
+def _forget_unsubscriptions(_run: Runner) -> int:
+    """Let go what was unsubscribed where nobody meant to write any more: each attempt, sent or not, is a use of the address."""
+    from asskomm.core.mail.models import Unsubscription
+
+    return Unsubscription.objects.filter(address__used_at__lt=clock.now() - UNSUBSCRIPTION_KEPT).delete()[0]
 
 
 def _own(subject: DataSubject) -> Iterator[Mapping[str, str]]:
@@ -66,11 +74,18 @@ def _own_addresses(subject: DataSubject) -> Iterator[Mapping[str, str]]:
 OLD_MAILS = DeletionRule(
     "mails", gettext_lazy("Nachrichten per E-Mail"), gettext_lazy("30 Tage"), gettext_lazy("Damit sich klären lässt, ob eine Nachricht ankam."), _forget_mails
 )
+OLD_UNSUBSCRIPTIONS = DeletionRule(
+    "unsubscriptions",
+    gettext_lazy("Abbestellungen mit ihrer Adresse"),
+    gettext_lazy("5 Jahre, nachdem das Programm zuletzt an die Adresse schreiben wollte"),
+    gettext_lazy("Damit abbestellt bleibt, was abbestellt ist."),
+    _forget_unsubscriptions,
+)
 OLD_ADDRESSES = DeletionRule(
     "addresses",
     gettext_lazy("Adressen, an die nichts mehr geschrieben wird"),
-    gettext_lazy("2 Jahre"),
-    gettext_lazy("Damit der Link zum Abbestellen so lange gilt. Was abbestellt wurde, bleibt gemerkt, damit es abbestellt bleibt."),
+    gettext_lazy("2 Jahre; mit einer Abbestellung so lange wie diese"),
+    gettext_lazy("Damit der Link zum Abbestellen so lange gilt."),
     _forget_addresses,
 )
 OWN_ADDRESSES = SubjectRecords(gettext_lazy("Adressen und Abbestellungen"), _own_addresses)
