@@ -43,6 +43,7 @@ OF_TRAIL = {
 WITHOUT = {
     "the log itself": {"audit.Entry", "audit.Content", "audit.Seal", "audit.SealedEntry"},
     "worked out from events": {"alliance.CountChange", "alliance.StatusInterval", "alliance.Wave"},
+    "what is left of a function whose person is forgotten": {"people.FormerPost"},
     "shipped with the program": {"alliance.EventKind", "library.FieldOfAction", "territory.District", "territory.Measure"},
     "comes by file, and the file has a history": {
         *("imports.MadeObject", "imports.RejectedRow", "provenance.Source"),

@@ -109,6 +109,6 @@ GONE_PERSONS = DeletionRule(
     "persons",
     gettext_lazy("Personen mit ihrem Zugang, ihren Funktionen und Kalenderadressen"),
     gettext_lazy("2 Jahre nach der letzten Funktion"),
-    gettext_lazy("Damit sich klären lässt, wer wann zuständig war. Was sie eingetragen haben, bleibt ohne Namen."),
+    gettext_lazy("Damit sich klären lässt, wer wann zuständig war. Was sie eingetragen haben, bleibt ohne Namen, ebenso bis wann eine Stelle besetzt war."),
     _forget_persons,
 )
