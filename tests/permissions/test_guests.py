@@ -106,14 +106,14 @@ def test_a_coordinator_gets_the_deadlines_of_her_own_house_only(client: Client) 
         event("agreement_signed", "2021-05-01", key, valid_until=until)
     assert [deadline.organisations for deadline in own_deadlines(coordinator)] == [(body(GOERLITZ).pk,)]
     assert [entry.title for entry in deadlines_as_dates(coordinator)] == ["Es endet: „Kooperationsvereinbarung unterzeichnet“ (Görlitz)."]
-    client.force_login(Account.objects.get(pk=coordinator.account))
+    client.force_login(Account.objects.get(pk=coordinator.account or 0))
     desk = said(client.get("/schreibtisch/").content.decode())
     assert [f"Es endet: „Kooperationsvereinbarung unterzeichnet“ ({name})." in desk for name in ("Görlitz", "Frankenberg/Sa.")] == [True, False]
 
 
 def test_a_guest_is_not_asked_to_say_how_the_house_is_reached(client: Client) -> None:
     coordinator = guest("coordinator")
-    client.force_login(Account.objects.get(pk=coordinator.account))
+    client.force_login(Account.objects.get(pk=coordinator.account or 0))
     assert [f"/organisationen/{body(key).pk}/erreichbarkeit/" in links(client.get("/schreibtisch/")) for key in (GOERLITZ, FRANKENBERG)] == [True, False]
 
 

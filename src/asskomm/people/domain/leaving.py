@@ -42,5 +42,5 @@ def forget_gone(*, by: Principal, most: int = 100) -> int:
 
 
 def _keep_last_days(person: Person) -> None:
-    posts = Function.objects.filter(person=person, role=FunctionRole.COORDINATOR, end__isnull=False)
-    FormerPost.objects.bulk_create(FormerPost(organisation_id=post.organisation_id, role=post.role, last_day=post.end) for post in posts)
+    posts = Function.objects.filter(person=person, role=FunctionRole.COORDINATOR)
+    FormerPost.objects.bulk_create(FormerPost(organisation_id=post.organisation_id, role=post.role, last_day=post.end) for post in posts if post.end)

@@ -25,8 +25,8 @@ def held_posts(on: dt.date) -> QuerySet[Function]:
     """Give the posts of coordinators that are held on a day; those whose money or time ends first come first."""
     rows = Function.objects.on(on).filter(role=FunctionRole.COORDINATOR)
     never = Value(dt.date.max, DateField())
-    rows = rows.annotate(ends=Least(Coalesce("end", never), Coalesce("funded_until", never)))
-    return rows.select_related("person", "organisation__municipality", "deputy").order_by("ends", "organisation__name", "pk")
+    ends = Least(Coalesce("end", never), Coalesce("funded_until", never))
+    return rows.select_related("person", "organisation__municipality", "deputy").order_by(ends, "organisation__name", "pk")
 
 
 def ends_of(function: Function) -> dt.date | None:
