@@ -8,7 +8,10 @@ from asskomm.core.retention import DELETION_RULES, SUBJECT_RECORDS
 from asskomm.people.models import Account, Person
 
 GOES_BY = {
-    "persons": {"people.Person", "people.Account", "people.Function", "people.CalendarFeed", "people.ApiToken", "mfa.Authenticator", "account.EmailAddress"},
+    "persons": {
+        *("people.Person", "people.Account", "people.Function", "people.CalendarFeed", "people.ApiToken", "people.DifferentPersons"),
+        *("mfa.Authenticator", "account.EmailAddress"),
+    },
     "registrations": {"events.Registration", "events.Attendance", "events.DoorPass", "events.Seat", "events.Wish"},
     "speakers": {"events.Speaker", "events.Speaking"},
     "invitations": {"events.Invitation", "events.Expenses"},
@@ -73,6 +76,7 @@ NOT_TOLD = {
     "events.Picture": "shows people without their names; whoever took it is named in words",
     "events.PollVoter": "a name in words that leads to no address; she has her own link",
     "merging.Merge": _IN_THE_HISTORY,
+    "people.DifferentPersons": "that somebody else is somebody else; it would name her",
     "people.Profile": "the mailbox of an office, not of a person",
     "provenance.Source": _IN_THE_HISTORY,
 }

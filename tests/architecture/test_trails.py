@@ -33,7 +33,7 @@ OF_TRAIL = {
     "files": {"imports.Batch"},
     "municipalities": {"territory.Municipality"},
     "organisations": {"people.Organisation", "people.Relation", "people.Profile"},
-    "persons": {"people.Person", "people.Function", "people.Account"},
+    "persons": {"people.Person", "people.Function", "people.Account", "people.DifferentPersons"},
     "tokens": {"people.ApiToken"},
     "calendar_feeds": {"people.CalendarFeed"},
     "addresses": {"mail.Address", "mail.Unsubscription"},

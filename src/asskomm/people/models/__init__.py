@@ -4,6 +4,7 @@
 from asskomm.people.models.account import Account
 from asskomm.people.models.calendar_feed import CalendarFeed
 from asskomm.people.models.device import Device
+from asskomm.people.models.different_persons import DifferentPersons
 from asskomm.people.models.former_post import FormerPost
 from asskomm.people.models.function import Function
 from asskomm.people.models.one_time_link import OneTimeLink
@@ -18,6 +19,7 @@ __all__ = [
     "ApiToken",
     "CalendarFeed",
     "Device",
+    "DifferentPersons",
     "FormerPost",
     "Function",
     "OneTimeLink",
