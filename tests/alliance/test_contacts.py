@@ -9,16 +9,18 @@ from django.core.exceptions import PermissionDenied
 from django.test import Client
 
 from asskomm.alliance.domain.contacts import ContactError, ContactPlan, forget_notes, plan_contact
-from asskomm.alliance.domain.queries.contacts import not_yet_in
+from asskomm.alliance.domain.following_mergers import contacts_follow_mergers
+from asskomm.alliance.domain.queries.contacts import due_contacts, not_yet_in
 from asskomm.alliance.domain.queries.unseen import unseen_since_long
 from asskomm.alliance.models import NextContact, Rhythm
 from asskomm.core.audit.models import Content, Entry
 from asskomm.core.clock import BERLIN, clock
+from asskomm.core.jobs.domain import orders
 from asskomm.core.visibility import SYSTEM, Principal
 from asskomm.people.domain.queries.dates import own_deadlines
 from asskomm.people.domain.queries.deadlines import deadlines_of
 from asskomm.territory.models import Municipality
-from tests.making import FRANKENBERG, GOERLITZ, OLBERNHAU, PFAFFRODA, body, event, member, place
+from tests.making import FRANKENBERG, GOERLITZ, OLBERNHAU, PFAFFRODA, body, event, member, place, work_off
 from tests.reading import cells, headings, said
 
 pytestmark = pytest.mark.django_db
@@ -59,6 +61,74 @@ def test_a_day_that_is_over_is_refused_but_an_overdue_one_may_stay(client: Clien
 def test_a_municipality_that_is_no_more_has_no_next_contact() -> None:
     with pytest.raises(ContactError, match="gibt es nicht mehr"):
         plan_contact(Municipality.objects.get(pk=PFAFFRODA), ContactPlan(None), by=SYSTEM)
+
+
+BEFORE, AFTER = dt.datetime(2016, 12, 1, 12, tzinfo=BERLIN), dt.datetime(2017, 1, 1, 12, tzinfo=BERLIN)
+"""Pfaffroda was merged into Olbernhau at the turn of the year."""
+
+
+def after_the_merger() -> list[tuple[str, dt.date | None, str, int]]:
+    """Let the night after the merger pass, twice, and give what is planned with whom."""
+    with clock.moved_to(AFTER):
+        for _night in range(2):
+            orders.order("alliance.follow_mergers", by=SYSTEM)
+            work_off()
+    return list(NextContact.objects.values_list("municipality", "day", "note", "rhythm"))
+
+
+def test_what_was_planned_with_a_municipality_that_is_no_more_is_planned_with_its_successor() -> None:
+    with clock.moved_to(BEFORE):
+        plan(PFAFFRODA, dt.date(2017, 2, 1), "Rückruf zugesagt", Rhythm.HALF)
+        assert [str(contact) for contact in due_contacts(dt.date(2017, 2, 1))] == ["Pfaffroda"]
+    assert after_the_merger() == [(OLBERNHAU, dt.date(2017, 2, 1), "Pfaffroda: Rückruf zugesagt", 6)]
+    with clock.moved_to(AFTER):
+        assert [str(contact) for contact in due_contacts(dt.date(2017, 2, 1))] == ["Olbernhau"]
+    assert NextContact.objects.get().written_on == BEFORE.date()
+    assert list(Entry.objects.filter(kind="next_contacts").order_by("pk").values_list("key", "action")) == [
+        (PFAFFRODA, "created"),
+        (OLBERNHAU, "created"),
+        (PFAFFRODA, "removed"),
+        (PFAFFRODA, "forgotten"),
+    ]
+    assert set(Content.objects.filter(entry__kind="next_contacts").values_list("entry__key", flat=True)) == {OLBERNHAU}
+
+
+@pytest.mark.parametrize(
+    ("former", "own", "kept"),
+    [
+        (dt.date(2017, 2, 1), dt.date(2017, 3, 1), dt.date(2017, 2, 1)),
+        (dt.date(2017, 4, 1), dt.date(2017, 3, 1), dt.date(2017, 3, 1)),
+        (dt.date(2017, 4, 1), None, dt.date(2017, 4, 1)),
+        (None, dt.date(2017, 3, 1), dt.date(2017, 3, 1)),
+        (None, None, None),
+    ],
+)
+def test_where_both_have_a_plan_the_earlier_day_and_the_shorter_rhythm_stay(former: dt.date | None, own: dt.date | None, kept: dt.date | None) -> None:
+    with clock.moved_to(BEFORE):
+        plan(PFAFFRODA, former, "Rückruf zugesagt", Rhythm.QUARTER)
+        plan(OLBERNHAU, own, "Stadtrat abwarten", Rhythm.YEAR)
+    assert after_the_merger() == [(OLBERNHAU, kept, "Stadtrat abwarten; Pfaffroda: Rückruf zugesagt", 3)]
+
+
+def test_two_long_notes_are_cut_where_the_field_ends() -> None:
+    with clock.moved_to(BEFORE):
+        plan(PFAFFRODA, None, "x" * 300)
+        plan(OLBERNHAU, None, "y" * 290)
+    ((_ags, _day, note, _rhythm),) = after_the_merger()
+    assert (note[:290], len(note)) == ("y" * 290, 300)
+
+
+def test_nothing_moves_before_the_last_day_is_over_and_nobody_else_moves_it() -> None:
+    with clock.moved_to(BEFORE):
+        plan(PFAFFRODA, dt.date(2017, 2, 1))
+        plan(GOERLITZ, dt.date(2017, 2, 1))
+    with clock.moved_to(dt.datetime(2016, 12, 31, 12, tzinfo=BERLIN)):
+        assert contacts_follow_mergers(by=SYSTEM) == 0
+    with clock.moved_to(AFTER):
+        with pytest.raises(PermissionDenied):
+            contacts_follow_mergers(by=member("coordinator", OLBERNHAU)[1])
+        assert contacts_follow_mergers(by=SYSTEM) == 1
+    assert set(NextContact.objects.values_list("municipality", flat=True)) == {OLBERNHAU, GOERLITZ}
 
 
 @pytest.mark.parametrize(

@@ -12,9 +12,10 @@ from asskomm.alliance.domain.queries.usual_next import usual_next
 from asskomm.core.clock import BERLIN, clock
 from asskomm.core.visibility import ANYONE, SYSTEM, Principal, Visibility
 from asskomm.people.domain.functions import end_function
+from asskomm.people.domain.organisations import write_profile
 from asskomm.people.models import Function
 from asskomm.territory.models import Municipality
-from tests.making import COUNCIL, FRANKENBERG, GOERLITZ, event, member, place
+from tests.making import COUNCIL, FRANKENBERG, GOERLITZ, body, event, member, place
 from tests.reading import cells, headings, links, said
 
 pytestmark = pytest.mark.django_db
@@ -80,8 +81,13 @@ def test_what_the_reader_may_not_see_is_not_counted() -> None:
 
 def test_the_desk_shows_it_with_the_example_and_its_contact(client: Client, sign_in: SignIn) -> None:
     made = event("consultation", "2020-01-01", GOERLITZ)
+    reached = {"email": "stelle@goerlitz.example", "phone": "03581 1", "website": "", "introduction": ""}
+    write_profile(body(GOERLITZ), **reached, by=SYSTEM)
     sign_in("coordinator", FRANKENBERG)
     page = client.get("/schreibtisch/")
+    box = said(page.content.decode()).partition("Als Nächstes üblich")[2].partition("Termine")[0]
+    assert "Zuletzt: Görlitz , 01.01.2020 · Telefon 03581 1 · stelle@goerlitz.example" in box
+    assert {"tel:035811", "mailto:stelle@goerlitz.example"} <= set(links(page))
     assert headings(page, 2) == ["Neu hier? In 30 Minuten startklar", "Fällig", "Als Nächstes üblich", "Termine", "Ihre Ansprechpartner"]
     assert {f"/kommunen/{GOERLITZ}/", made.get_absolute_url()} <= set(links(page))
 

@@ -8,6 +8,8 @@ from asskomm.core.merging import MERGE_HANDLERS
 from asskomm.people.models import Organisation, Person
 
 STAY = {
+    "people.DifferentPersons.one": "it speaks of two rows; where one of them is hidden nobody asks, and when the two are parted it holds again",
+    "people.DifferentPersons.other": "as the first one",
     "people.Organisation.merged_into": "it is what a merge sets",
     "people.Person.merged_into": "it is what a merge sets",
 }

@@ -17,7 +17,7 @@ from asskomm.core.imports.domain import door
 from asskomm.core.jobs.domain import orders
 from asskomm.core.jobs.domain.worker import order_due
 from asskomm.core.merging.domain.merging import merge, part
-from asskomm.core.retention.domain.access import records_of
+from asskomm.core.retention.domain.access import records_of, subject_of
 from asskomm.core.retention.models import Deletion
 from asskomm.core.search.domain.index import reindex
 from asskomm.core.visibility import SYSTEM
@@ -126,7 +126,7 @@ def test_what_is_due_goes_at_night(benches: Benches, client: Client) -> None:
 def test_everybody_gets_what_the_room_holds_on_her(benches: Benches) -> None:
     account, _principal = member("coordinator", GOERLITZ)
     benches.kept_by[account.pk] = "Bank am Weiher"
-    assert records_of(account.pk)["Bänke"] == [{"Bank": "Bank am Weiher"}]
+    assert records_of(subject_of(account.pk))["Bänke"] == [{"Bank": "Bank am Weiher"}]
 
 
 def test_what_the_room_holds_moves_when_two_become_one(benches: Benches) -> None:

@@ -33,7 +33,7 @@ OF_TRAIL = {
     "files": {"imports.Batch"},
     "municipalities": {"territory.Municipality"},
     "organisations": {"people.Organisation", "people.Relation", "people.Profile"},
-    "persons": {"people.Person", "people.Function", "people.Account"},
+    "persons": {"people.Person", "people.Function", "people.Account", "people.DifferentPersons"},
     "tokens": {"people.ApiToken"},
     "calendar_feeds": {"people.CalendarFeed"},
     "addresses": {"mail.Address", "mail.Unsubscription"},
@@ -43,6 +43,7 @@ OF_TRAIL = {
 WITHOUT = {
     "the log itself": {"audit.Entry", "audit.Content", "audit.Seal", "audit.SealedEntry"},
     "worked out from events": {"alliance.CountChange", "alliance.StatusInterval", "alliance.Wave"},
+    "what is left of a function whose person is forgotten": {"people.FormerPost"},
     "shipped with the program": {"alliance.EventKind", "library.FieldOfAction", "territory.District", "territory.Measure"},
     "comes by file, and the file has a history": {
         *("imports.MadeObject", "imports.RejectedRow", "provenance.Source"),

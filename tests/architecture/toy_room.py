@@ -164,7 +164,7 @@ def toy_room(benches: Benches) -> Iterator[None]:
         (DATASETS, "baenke", Dataset("baenke", "Bänke", "eine Bank", SEATS, benches.rows)),
         (TRAILS, "toy_benches", Trail("Bank", {"name": Field("Name")}, states, lambda key, _principal: Subject(key, "/kommunen/14626110/"))),
         (DELETION_RULES, "toy_benches", DeletionRule("toy_benches", "Morsche Bänke", "bis zum Winter", "weil sie brechen", clear_away)),
-        (SUBJECT_RECORDS, "toy_benches", SubjectRecords("Bänke", lambda account: [{"Bank": benches.kept_by.get(account, "")}])),
+        (SUBJECT_RECORDS, "toy_benches", SubjectRecords("Bänke", lambda subject: [{"Bank": benches.kept_by[key]} for key in sorted(subject.accounts)])),
         (MERGE_HANDLERS, "toy_benches", MergeHandler("toy_benches", move, move_back)),
         (
             MERGEABLE,

@@ -382,6 +382,8 @@ NO_PAGE = {
     "events:feedback_praise": "a button, answers with a redirect",
     "events:gathering_figures_file": "a file",
     "publishing:handbook_picture": "a picture",
+    "people:compare_again": "a button, answers with a redirect",
+    "people:keep_apart": "a button, answers with a redirect",
     "people:merge_persons": "a button, answers with a redirect",
     "people:withdraw_profile": "a button, answers with a redirect",
     "publishing:draft": "a file",

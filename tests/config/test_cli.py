@@ -10,6 +10,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+import zipfile
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -203,6 +204,22 @@ def test_a_person_gets_a_function_a_password_and_an_end(real: Path) -> None:
     ]
     _change(real, "DELETE FROM people_function")
     assert _run(real, "user", "list") == (0, "kim@example.org  Kim Muster  ohne Funktion\n", "")
+
+
+def test_what_is_kept_about_somebody_is_given_out_by_her_address(real: Path, tmp_path: Path) -> None:
+    _run(real, *KIM, stdin=PASSWORD)
+    file = tmp_path / "auskunft-kim.zip"
+    code, output, errors = _run(real, "user", "export", "KIM@example.org", str(file))
+    assert (code, output.startswith(f"{file}: "), "nichts gespeichert" in output, errors) == (0, True, False, "")
+    with zipfile.ZipFile(file) as archive:
+        records = json.loads(archive.read("auskunft.json"))
+    assert [row["Name"] for row in records["Person und Zugang"]] == ["Kim Muster"]
+    assert file.stat().st_mode & 0o077 == 0
+    assert _run(real, "user", "export", "kim@example.org", str(file)) == (2, "", f"asskomm: Die Datei {file} gibt es schon.\n")
+    nowhere = tmp_path / "fehlt" / "x.zip"
+    assert _run(real, "user", "export", "kim@example.org", str(nowhere))[2].startswith(f"asskomm: {nowhere} lässt sich nicht anlegen: ")
+    code, output, _errors = _run(real, "user", "export", "wer@example.org", str(tmp_path / "leer.zip"))
+    assert (code, "Zu dieser Adresse ist nichts gespeichert." in output) == (0, True)
 
 
 def test_a_person_is_signed_off_everywhere(real: Path) -> None:

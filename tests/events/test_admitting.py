@@ -15,6 +15,7 @@ from asskomm.core.clock import clock
 from asskomm.core.jobs.domain import orders
 from asskomm.core.mail.models import Mail
 from asskomm.core.retention import SUBJECT_RECORDS
+from asskomm.core.retention.domain.access import subject_of
 from asskomm.core.visibility import ANYONE, SYSTEM, Principal
 from asskomm.events.domain.admitting import approve, enrol, refuse
 from asskomm.events.domain.door import RegistrationError
@@ -170,7 +171,7 @@ def test_what_somebody_needs_is_enciphered_and_goes_two_weeks_later() -> None:
     row = register(found, Applicant("Ada", "ada@stadt.example", "other", details=Details(meal="vegan", needs="Rollstuhl")), by=ANYONE)
     needs = Needs.objects.get()
     assert ("Rollstuhl" in needs.sealed, needs_text(needs)) == (False, "Rollstuhl")
-    record = next(iter(SUBJECT_RECORDS["registrations"].rows(account.pk)))
+    record = next(iter(SUBJECT_RECORDS["registrations"].rows(subject_of(account.pk))))
     assert (record["Essen"], record["Bedarf"]) == ("vegan", "Rollstuhl")
     change_details(row, "Ada M.", Details(meal="vegetarian"), by=ANYONE)
     assert Needs.objects.values_list("meal", "sealed").get() == ("vegetarian", "")

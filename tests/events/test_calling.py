@@ -10,6 +10,7 @@ from asskomm.core.audit.models import Entry
 from asskomm.core.clock import clock
 from asskomm.core.mail.models import Mail
 from asskomm.core.retention import DELETION_RULES, SUBJECT_RECORDS
+from asskomm.core.retention.domain.access import subject_of
 from asskomm.core.ui.logs import cleaned
 from asskomm.core.visibility import ANYONE, SYSTEM
 from asskomm.events.domain import proposing as verbs
@@ -362,7 +363,7 @@ def test_everybody_may_read_what_she_proposed_and_where_she_was_named() -> None:
     set_call_questions(found, [Asked("Allein?", "yes_no")], by=SYSTEM)
     row = proposed(found, organisation="Amt", technology="Beamer", answers={str(found.questions.get().pk): "yes"})
     agreed(row)
-    (own,), (of_ben,) = (list(SUBJECT_RECORDS["proposals"].rows(one.pk)) for one in (account, named))
+    (own,), (of_ben,) = (list(SUBJECT_RECORDS["proposals"].rows(subject_of(one.pk))) for one in (account, named))
     assert own == {
         "Veranstaltung": "Fachtag",
         "Stand": "eingereicht",

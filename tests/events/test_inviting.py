@@ -18,6 +18,7 @@ from asskomm.core.jobs import SCHEDULES, TASKS
 from asskomm.core.mail.models import Mail
 from asskomm.core.operation import NAMED_FILES
 from asskomm.core.retention import DELETION_RULES, SUBJECT_RECORDS
+from asskomm.core.retention.domain.access import subject_of
 from asskomm.core.visibility import ANYONE, SYSTEM
 from asskomm.events.domain import inviting as verbs
 from asskomm.events.domain.contributing import Contribution, accept_invitation, decline_invitation, hand_in_slides
@@ -258,7 +259,7 @@ def test_everybody_may_read_what_she_was_asked_and_said() -> None:
     row = invite(gathering(2), note="Sie wissen es.")
     accept_invitation(row, Contribution("Graffiti heute", technology="Beamer", photo_consent=True, claim=Claim(Decimal(250), "Zug")), by=ANYONE)
     hand_in_slides(row, "a.pdf", io.BytesIO(b"%PDF-1"), documented=False, by=ANYONE)
-    (own,) = SUBJECT_RECORDS["contributions"].rows(account.pk)
+    (own,) = SUBJECT_RECORDS["contributions"].rows(subject_of(account.pk))
     assert own == {
         "Veranstaltung": "Fachtag",
         "Name": "Ada Muster",

@@ -15,6 +15,7 @@ from asskomm.core.clock import clock
 from asskomm.core.jobs.domain import orders
 from asskomm.core.mail.models import Mail
 from asskomm.core.retention import SUBJECT_RECORDS
+from asskomm.core.retention.domain.access import subject_of
 from asskomm.core.visibility import ANYONE, SYSTEM, Principal
 from asskomm.events.domain.gatherings import Terms
 from asskomm.events.domain.letters import path_of
@@ -262,7 +263,7 @@ def test_eight_weeks_later_the_names_are_gone_and_the_numbers_stay(client: Clien
     account, _principal = member("coordinator", GOERLITZ, email="ada@stadt.example")
     row = come(found, "Ada")
     confirm(row, by=ANYONE)
-    assert [record["Stand"] for record in SUBJECT_RECORDS["registrations"].rows(account.pk)] == ["angemeldet"]
+    assert [record["Stand"] for record in SUBJECT_RECORDS["registrations"].rows(subject_of(account.pk))] == ["angemeldet"]
     for days, name in ((55, "Ada"), (57, "")):
         with clock.moved_to(BEGINS + dt.timedelta(days=days)):
             orders.order("retention.delete", by=SYSTEM)

@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from asskomm.core.audit.models import Entry
 from asskomm.core.clock import clock
 from asskomm.core.retention import DELETION_RULES, SUBJECT_RECORDS
+from asskomm.core.retention.domain.access import subject_of
 from asskomm.core.visibility import SYSTEM
 from asskomm.events.domain import programme as verbs
 from asskomm.events.domain.programme import ProgrammeError, SessionFacts, Slot, SpeakerFacts
@@ -87,7 +88,7 @@ def test_of_whoever_spoke_the_name_stays_and_the_address_goes() -> None:
     ada = verbs.add_speaker(found, SpeakerFacts("Ada", "ada@stadt.example"), by=SYSTEM)
     verbs.add_speaker(found, SpeakerFacts("Ben", "ben@stadt.example"), by=SYSTEM)
     verbs.add_session(found, SessionFacts("talk", "Graffiti", speakers=[ada]), by=SYSTEM)
-    (row,) = SUBJECT_RECORDS["contributions"].rows(account.pk)
+    (row,) = SUBJECT_RECORDS["contributions"].rows(subject_of(account.pk))
     assert (row["Name"], row["Beiträge"]) == ("Ada", "Graffiti")
     rule = DELETION_RULES["speakers"]
     with clock.moved_to(found.ends_at + dt.timedelta(days=55)):

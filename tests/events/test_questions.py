@@ -11,6 +11,7 @@ from django.test import Client
 
 from asskomm.core.clock import clock
 from asskomm.core.retention import SUBJECT_RECORDS
+from asskomm.core.retention.domain.access import subject_of
 from asskomm.core.visibility import ANYONE, SYSTEM, Principal
 from asskomm.events.domain.forgetting import forget_who_came
 from asskomm.events.domain.gatherings import GatheringError
@@ -79,7 +80,7 @@ def test_answers_are_changed_by_the_link_taken_along_and_told_to_whoever_gave_th
     client.post(f"{path_of(ada)}aendern/", sent(found, "M", "no"))
     assert answers_of(found) == {"Größe des Hemdes": "M", "Gibt es einen Präventionsrat?": "no"}
     account, _principal = member("coordinator", GOERLITZ, email="ada@stadt.example")
-    (row,) = SUBJECT_RECORDS["registrations"].rows(account.pk)
+    (row,) = SUBJECT_RECORDS["registrations"].rows(subject_of(account.pk))
     assert row["Antworten auf eigene Fragen"] == "Größe des Hemdes: M; Gibt es einen Präventionsrat?: nein"
     sign_in("state_council")
     (line,) = csv.DictReader(io.StringIO(client.get(f"{found.get_absolute_url()}anmeldungen.csv").content.decode()))

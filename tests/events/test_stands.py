@@ -17,6 +17,7 @@ from asskomm.core.backup.domain.taking import kept_files
 from asskomm.core.clock import clock
 from asskomm.core.mail.models import Mail
 from asskomm.core.retention import DELETION_RULES, SUBJECT_RECORDS
+from asskomm.core.retention.domain.access import subject_of
 from asskomm.core.visibility import ANYONE, SYSTEM
 from asskomm.events.domain import applying as verbs
 from asskomm.events.domain.applying import Shown, change_stand, hand_in_poster, settle_poster, withdraw_stand
@@ -350,7 +351,7 @@ def test_files_that_nothing_names_go_a_day_later() -> None:
 def test_everybody_may_read_what_is_kept_about_her() -> None:
     account, _principal = member("coordinator", FRANKENBERG, email="ada@stadt.example")
     show(fair(), power=True)
-    (own,) = SUBJECT_RECORDS["stands"].rows(account.pk)
+    (own,) = SUBJECT_RECORDS["stands"].rows(subject_of(account.pk))
     assert own == {
         "Veranstaltung": "Fachtag",
         "Art": "Infostand",

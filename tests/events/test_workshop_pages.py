@@ -11,6 +11,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from asskomm.core.clock import clock
 from asskomm.core.retention import SUBJECT_RECORDS
+from asskomm.core.retention.domain.access import subject_of
 from asskomm.core.visibility import ANYONE, SYSTEM, Principal
 from asskomm.events.domain.choosing import choose
 from asskomm.events.domain.gatherings import Terms
@@ -165,7 +166,7 @@ def test_what_is_kept_of_somebody_says_her_workshops() -> None:
     Registration.objects.update(email=account.email)
     Wish.objects.create(registration=ada, session=first, rank=1)
     Registration.objects.get().seats.create(session=second, number=1, state="seated")
-    (row,) = SUBJECT_RECORDS["registrations"].rows(account.pk)
+    (row,) = SUBJECT_RECORDS["registrations"].rows(subject_of(account.pk))
     assert (row["Workshops"], row["Wünsche für Workshops"]) == ("Workshop 1.1 (dabei)", "Workshop 1.0")
 
 

@@ -200,6 +200,8 @@ def test_posts_that_end_come_in_order() -> None:
         Function.objects.filter(pk=function.pk).update(funded_until=until, end=end)
     assert held_posts(today).count() == 3
     assert [str(function.organisation) for function in ending_posts(today)] == ["Frankenberg/Sa.", "Görlitz"]
+    Function.objects.filter(organisation=body(FRANKENBERG)).update(end=None, funded_until=None)
+    assert [str(function.organisation) for function in held_posts(today)] == ["Görlitz", str(body("14521460")), "Frankenberg/Sa."]
 
 
 def test_the_state_council_sees_the_posts_of_all_in_a_fixed_number_of_queries(client: Client, sign_in: SignIn, django_assert_num_queries: object) -> None:

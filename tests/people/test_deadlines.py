@@ -4,16 +4,20 @@
 import datetime as dt
 
 import pytest
+from django.test import Client
 
 from asskomm.core.clock import BERLIN, add_months, clock
 from asskomm.core.jobs.domain import orders
 from asskomm.core.mail.models import Mail
 from asskomm.core.visibility import SYSTEM, Visibility
+from asskomm.events.domain.minutes import Promise, write_minutes
 from asskomm.people.domain.functions import change_function, end_function
 from asskomm.people.domain.queries.deadlines import accounts_in_charge, deadlines_of, open_deadlines
 from asskomm.people.models import Account, Function, Reminder
 from asskomm.people.slots import Wanted
+from tests.events.making import gathering
 from tests.making import COUNCIL, FRANKENBERG, GOERLITZ, OLBERNHAU, body, event, member, work_off
+from tests.reading import said
 
 pytestmark = pytest.mark.django_db
 AGREEMENT = "agreement_signed"
@@ -95,6 +99,32 @@ def test_a_post_that_is_vacant_for_eight_months_loses_no_deadline() -> None:
         *[("28.02.", account.email, leaving) for account in (deputy, mayor)],
         *[(day, mayor.email, agreement) for day in ("01.04.", "30.04.", "30.06.")],
     ]
+
+
+def _reads_task(client: Client, account: Account, on: dt.date) -> bool:
+    """Whether the task stands on somebody's desk on a day; who holds no function any more has none."""
+    with clock.moved_to(noon(on)):
+        client.force_login(account)
+        return "Aus „Fachtag“: Radar leihen" in said(client.get("/schreibtisch/").content.decode())
+
+
+def test_a_post_that_is_vacant_for_eight_months_loses_no_task(client: Client) -> None:
+    """The task of some minutes is due in July: it stands on the deputy's desk until she leaves, on the mayor's all the time, then on the successor's."""
+    coordinator, _ = member("coordinator", FRANKENBERG)
+    deputy, _ = member("partner", FRANKENBERG)
+    mayor, _ = member("mayor", FRANKENBERG)
+    bystander, _ = member("partner", FRANKENBERG, email="andere@stadt.example")
+    change_function(function_of(coordinator), title="", share=None, funded_until=None, deputy=deputy.person, by=SYSTEM)
+    with clock.moved_to(noon(dt.date(2025, 12, 1))):
+        end_function(function_of(coordinator), last_day=dt.date(2025, 12, 31), by=SYSTEM)
+        end_function(function_of(deputy), last_day=dt.date(2026, 3, 31), by=SYSTEM)
+        write_minutes(gathering(5, owner=FRANKENBERG), {}, [Promise("Radar leihen", "Kim", dt.date(2026, 5, 15))], by=SYSTEM)
+        assert _reads_task(client, coordinator, dt.date(2025, 12, 31))
+    days = [dt.date(2026, month, 1) for month in range(1, 9)]
+    read = {account: [_reads_task(client, account, day) for day in days] for account in (coordinator, deputy, mayor, bystander)}
+    assert read == {coordinator: [False] * 8, deputy: [True] * 3 + [False] * 5, mayor: [True] * 8, bystander: [False] * 8}
+    successor, _ = member("coordinator", FRANKENBERG, email="neu@stadt.example", start=dt.date(2026, 9, 1))
+    assert _reads_task(client, successor, dt.date(2026, 9, 1))
 
 
 def test_whoever_takes_over_is_told_of_the_last_step() -> None:

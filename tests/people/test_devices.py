@@ -10,6 +10,7 @@ from django.test import Client
 
 from asskomm.core.clock import clock
 from asskomm.core.retention import DELETION_RULES, SUBJECT_RECORDS
+from asskomm.core.retention.domain.access import subject_of
 from asskomm.core.visibility import SYSTEM
 from asskomm.people.domain.accounts import set_password
 from asskomm.people.domain.devices import name_of_browser
@@ -97,7 +98,7 @@ def test_the_last_use_is_noted_once_an_hour_and_forgotten_after_the_session(kim:
     with clock.moved_to(later):
         client.get("/themen/")
     assert Device.objects.get().seen_at == later
-    assert [row["Gerät"] for row in SUBJECT_RECORDS["devices"].rows(kim.pk)] == ["Firefox, Windows"]
+    assert [row["Gerät"] for row in SUBJECT_RECORDS["devices"].rows(subject_of(kim.pk))] == ["Firefox, Windows"]
     assert DELETION_RULES["devices"].delete(None) == 0  # type: ignore[arg-type]
     with clock.moved_to(begin + dt.timedelta(hours=12)):
         assert DELETION_RULES["devices"].delete(None) == 1  # type: ignore[arg-type]

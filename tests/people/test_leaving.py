@@ -4,6 +4,7 @@
 import datetime as dt
 
 import pytest
+from django.test import Client
 
 from asskomm.alliance.models import Event
 from asskomm.core.audit.domain.verification import verify
@@ -15,8 +16,11 @@ from asskomm.core.retention.models import Deletion
 from asskomm.core.visibility import SYSTEM
 from asskomm.people.domain.calendar_feeds import open_feed
 from asskomm.people.domain.functions import end_function
-from asskomm.people.models import Account, CalendarFeed, Function, Person
-from tests.making import GOERLITZ, event, member, work_off
+from asskomm.people.domain.queries.deadlines import deadlines_of
+from asskomm.people.domain.queries.posts import vacancies
+from asskomm.people.models import Account, CalendarFeed, FormerPost, Function, Person
+from tests.making import FRANKENBERG, GOERLITZ, body, event, member, work_off
+from tests.reading import said
 
 pytestmark = pytest.mark.django_db
 
@@ -62,6 +66,42 @@ def test_the_figures_are_the_same_before_and_after_a_person_went() -> None:
     night_of(asked + dt.timedelta(days=3 * 366))
     assert not Person.objects.filter(pk=account.person_id).exists()
     assert figures_on(asked) == before
+
+
+def test_a_post_stays_vacant_also_when_whoever_held_it_is_forgotten(client: Client) -> None:
+    """Who held it is gone after two years; that it is vacant, and since when, is told until somebody follows."""
+    council, _ = member("state_council")
+    mayor, _ = member("mayor", GOERLITZ)
+    left, _ = member("coordinator", GOERLITZ)
+    last, gone = clock.today(), clock.today() + dt.timedelta(days=800)
+    end_function(Function.objects.get(person=left.person), last_day=last, by=SYSTEM)
+    night_of(gone)
+    assert not Person.objects.filter(pk=left.person_id).exists()
+    with clock.moved_to(dt.datetime.combine(gone, dt.time(12), BERLIN)):
+        assert [(vacancy.organisation, vacancy.last_day) for vacancy in vacancies(gone)] == [(body(GOERLITZ), last)]
+        assert [(deadline.key, deadline.day) for deadline in deadlines_of([body(GOERLITZ).pk], 400)] == [(f"vacancy:{body(GOERLITZ).pk}", last)]
+        told = f"zuletzt besetzt am {last:%d.%m.%Y}"
+        client.force_login(council)
+        assert [told in said(client.get(path).content.decode()) for path in ("/stellen/", "/schreibtisch/")] == [True, True]
+        client.force_login(mayor)
+        vacant = "Die Koordinierungsstelle (Görlitz) ist frei."
+        assert [vacant in said(client.get(path).content.decode()) for path in (f"/kommunen/{GOERLITZ}/", "/schreibtisch/")] == [True, True]
+        member("coordinator", GOERLITZ, email="neu@stadt.example", start=gone)
+        assert vacancies(gone) == []
+
+
+def test_of_several_who_held_a_post_the_last_day_counts_forgotten_or_not() -> None:
+    for number, day in enumerate(("2020-05-31", "2022-03-31", "2021-08-31")):
+        FormerPost.objects.create(organisation=body(GOERLITZ), role="coordinator", last_day=day)
+        FormerPost.objects.create(organisation=body(FRANKENBERG), role="coordinator" if number == 0 else "mayor", last_day=day)
+    member("coordinator", FRANKENBERG)
+    Function.objects.filter(organisation=body(FRANKENBERG)).update(end="2020-06-30")
+    assert [(str(vacancy.organisation), vacancy.last_day) for vacancy in vacancies(dt.date(2024, 1, 1))] == [
+        ("Frankenberg/Sa.", dt.date(2020, 6, 30)),
+        ("Görlitz", dt.date(2022, 3, 31)),
+    ]
+    assert [str(vacancy.organisation) for vacancy in vacancies(dt.date(2024, 1, 1), body(GOERLITZ))] == ["Görlitz"]
+    assert [vacancy.last_day for vacancy in vacancies(dt.date(2021, 1, 1), body(GOERLITZ))] == [dt.date(2020, 5, 31)]
 
 
 def test_who_has_another_function_stays() -> None:

@@ -15,6 +15,7 @@ from asskomm.core.clock import clock
 from asskomm.core.mail.domain import claims
 from asskomm.core.mail.models import Address, Mail
 from asskomm.core.retention import DELETION_RULES, SUBJECT_RECORDS
+from asskomm.core.retention.domain.access import subject_of
 from asskomm.core.visibility import SYSTEM, Principal
 from asskomm.people.domain.accounts import set_password
 from asskomm.people.domain.links import LinkError, consume, invite, issue_link
@@ -208,7 +209,7 @@ def test_a_mail_with_a_secret_is_emptied_once_it_is_sent(client: Client, kim: Ac
 
 def test_old_links_are_deleted_and_ones_own_are_shown(kim: Account) -> None:
     issue_link(kim, LinkPurpose.SIGN_IN, by=SYSTEM)
-    assert [row["Zweck"] for row in SUBJECT_RECORDS["links"].rows(kim.pk)] == ["Einloggen"]
+    assert [row["Zweck"] for row in SUBJECT_RECORDS["links"].rows(subject_of(kim.pk))] == ["Einloggen"]
     delete = DELETION_RULES["one_time_links"].delete
     assert delete(None) == 0  # type: ignore[arg-type]
     with clock.moved_to(clock.now() + dt.timedelta(days=8)):

@@ -11,12 +11,14 @@ from asskomm.core.merging import MergeError
 from asskomm.core.merging.domain.merging import merge, part
 from asskomm.core.merging.models import Merge
 from asskomm.core.visibility import SYSTEM, Principal
+from asskomm.people.domain.different_persons import keep_apart
 from asskomm.people.domain.functions import change_function
 from asskomm.people.domain.organisations import OrganisationError, add_organisation, write_profile
-from asskomm.people.domain.queries.duplicates import core_of, doubled_organisations, doubled_persons, similar_organisations
+from asskomm.people.domain.queries.doubled_persons import Pair, Why, doubled_persons
+from asskomm.people.domain.queries.duplicates import core_of, doubled_organisations, similar_organisations
 from asskomm.people.domain.queries.principals import principal_of_key
 from asskomm.people.enums import OrganisationKind
-from asskomm.people.models import Function, Organisation, Person, Profile
+from asskomm.people.models import DifferentPersons, Function, Organisation, Person, Profile
 from tests.making import FRANKENBERG, GOERLITZ, body, member
 from tests.reading import field_errors, links, said
 
@@ -99,9 +101,10 @@ def test_two_persons_who_are_one_become_one_and_two_again(client: Client, sign_i
     colleague = member("mayor", FRANKENBERG)[0]
     mayor = Function.objects.select_related("organisation", "person").get(person=colleague.person)
     change_function(mayor, title="", share=None, funded_until=None, deputy=other.person, by=SYSTEM)
-    assert doubled_persons() == [(one.person, other.person)]
+    assert doubled_persons() == [Pair(one.person, other.person, Why.SAME_NAME)]
     sign_in("state_council")
-    assert "Kim Muster-coordinator ist ein und dieselbe Person: zusammenführen" in said(client.get("/doppelt/").content.decode())
+    page = said(client.get("/doppelt/").content.decode())
+    assert [f"Zusammenführen, Kim Muster-coordinator ({where}) bleibt" in page for where in ("oben", "unten")] == [True, True]
     client.post("/doppelt/personen/", {"kept": one.person_id, "gone": other.person_id})
     mayor.refresh_from_db()
     assert (principal_of_key(one.pk).municipalities, principal_of_key(other.pk).municipalities) == (frozenset({GOERLITZ, FRANKENBERG}), frozenset())
@@ -152,6 +155,11 @@ def test_a_person_without_sign_in_gets_that_of_the_other() -> None:
 def test_nobody_else_sees_or_merges_what_is_doubled(client: Client, sign_in: SignIn, role: str) -> None:
     sign_in(role, GOERLITZ if role == "coordinator" else "Landespräventionsrat Sachsen")
     assert (client.get("/doppelt/").status_code, client.post("/doppelt/personen/", {"kept": 1, "gone": 2}).status_code) == (403, 403)
+    one, other = (Person.objects.create(given_name="Kim", family_name="Meier") for _twice in range(2))
+    pair = keep_apart(one, other, by=SYSTEM)
+    answers = [client.post("/doppelt/personen/verschieden/", {"kept": one.pk, "gone": other.pk})]
+    answers += [client.post(f"/doppelt/personen/verschieden/{pair.pk}/zuruecknehmen/")]
+    assert ([answer.status_code for answer in answers], DifferentPersons.objects.count()) == ([403, 403], 1)
 
 
 def test_gone_persons_are_refused_in_a_sentence(client: Client, sign_in: SignIn) -> None:

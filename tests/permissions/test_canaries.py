@@ -122,6 +122,8 @@ NOT_CRAWLED = {
     "publishing:press_remove_quote": "answers POST only; tried with the press sheets",
     "jobs:cancel": "answers POST only; tried with the jobs",
     "jobs:try_again": "answers POST only; tried with the jobs",
+    "people:compare_again": "answers POST only; tried with the organisations",
+    "people:keep_apart": "answers POST only; tried with the organisations",
     "people:merge_persons": "answers POST only; tried with the organisations",
     "people:withdraw_profile": "answers POST only; tried with the organisations",
     "people:part": "answers POST only; tried with the merging",

@@ -59,8 +59,7 @@ def test_the_word_file_has_its_headings(client: Client, sign_in: SignIn, name: s
 def test_every_row_of_the_table_stands_in_the_word_file_of_the_record(client: Client, sign_in: SignIn) -> None:
     sign_in("state_council")
     texts = paragraphs_of(part(client.get("/datenschutz/entwuerfe/verzeichnis.docx").content, "word/document.xml"))
-    with _TABLE.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
+    rows = _rows()
     assert len(rows) == len(processings())
     assert [row["key"] for row in rows if not {row["data"], row["controller"], row["purpose"], row["basis"]} <= set(texts)] == []
 
@@ -69,6 +68,47 @@ def test_every_kind_of_data_and_its_end_is_in_the_record(client: Client, sign_in
     sign_in("administrator", "Sächsisches Staatsministerium des Innern")
     text = said(client.get("/datenschutz/entwuerfe/verzeichnis.html").content.decode())
     assert [row.key for row in processings() if row.data not in text or str(row.deletion.period) not in text] == []
+
+
+def _rows() -> list[dict[str, str]]:
+    with _TABLE.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def _named(column: str) -> set[str]:
+    return {name for row in _rows() if row[column] for name in row[column].split("; ")}
+
+
+def test_a_row_by_article_9_says_which_special_category_and_no_other_does() -> None:
+    assert [row["key"] for row in _rows() if bool(row["special"]) != ("Art. 9" in row["basis"])] == []
+    assert [row["key"] for row in _rows() if row["special"]] == ["registration_needs"]
+
+
+def test_every_special_category_is_in_the_assessment_the_record_and_on_the_page(client: Client, sign_in: SignIn) -> None:
+    sign_in("state_council")
+    drafts = [said(client.get(f"/datenschutz/entwuerfe/{name}.html").content.decode()) for name in ("folgenabschaetzung", "verzeichnis", "auftrag")]
+    for text in (*drafts, said(client.get("/datenschutz/").content.decode())):
+        special = [row for row in _rows() if row["special"]]
+        assert [row["key"] for row in special if not all(word in text for word in (row["special"], row["data"], row["basis"]))] == []
+        assert "keine besonderen Kategorien" not in text
+
+
+def test_every_kind_of_person_and_of_recipient_is_in_the_record_and_on_the_page(client: Client, sign_in: SignIn) -> None:
+    sign_in("state_council")
+    record = said(client.get("/datenschutz/entwuerfe/verzeichnis.html").content.decode())
+    sentences = record.partition("Betroffene:")[2].partition("Betroffene und Empfänger im Einzelnen")[0]
+    assert {name for name in _named("subjects") | _named("recipients") if name not in sentences} == set()
+    page = said(client.get("/datenschutz/").content.decode())
+    assert {name for name in _named("subjects") | _named("recipients") if name not in page} == set()
+    assert [row["key"] for row in _rows() if not row["subjects"]] == []
+
+
+def test_no_page_says_that_only_office_holders_are_kept(client: Client, sign_in: SignIn) -> None:
+    sign_in("state_council")
+    for path in ("/datenschutz/", "/datenschutz/entwuerfe/verzeichnis.html"):
+        text = said(client.get(path).content.decode())
+        assert "nur in ihrer Funktion" not in text
+        assert "Keine Bürgerinnen und Bürger" not in text
 
 
 @pytest.mark.parametrize(("role", "organisation", "status"), [("coordinator", GOERLITZ, 403), ("police", "Polizeidirektion Görlitz", 403)])

@@ -30,7 +30,7 @@ def test_all_are_reached_from_every_page(client: Client) -> None:
 
 def test_every_rule_of_deletion_is_on_the_privacy_page(client: Client) -> None:
     assert {row.rule for row in processings()} == set(DELETION_RULES.keys())
-    assert [row[4] for row in cells(client.get("/datenschutz/"))[1:]] == [str(row.deletion.period) for row in processings()]
+    assert [row[5] for row in cells(client.get("/datenschutz/"))[1:]] == [str(row.deletion.period) for row in processings()]
 
 
 def test_the_operator_stands_there_or_that_it_is_missing(client: Client, settings: Any) -> None:

@@ -7,6 +7,7 @@ from asskomm.alliance.domain.drafts import EventDraft
 from asskomm.alliance.models import Event
 from asskomm.core.visibility import Principal, Role
 from asskomm.core.visibility.predicates import is_operator, is_state_council
+from asskomm.people.enums import RUNS_A_HOUSE
 from asskomm.people.models import Organisation
 
 REPORTING = (Role.STATE_COUNCIL, Role.COORDINATOR, Role.MAYOR, Role.DISTRICT)
@@ -40,9 +41,9 @@ def owns(principal: Principal, event: Event | None) -> bool:
 
 
 @rules.predicate
-def of_her_house(principal: Principal, organisation: Organisation | None) -> bool:
-    """She holds a function there."""
-    return organisation is not None and organisation.pk in principal.organisations
+def runs_it(principal: Principal, organisation: Organisation | None) -> bool:
+    """She runs the organisation; coaches, contact persons and other guests of the house do not."""
+    return organisation is not None and organisation.pk in principal.houses(*RUNS_A_HOUSE)
 
 
 rules.add_rule("alliance.enter_events", is_operator | may_enter)
@@ -51,4 +52,4 @@ rules.add_rule("alliance.change_event", is_operator | owns)
 rules.add_rule("alliance.confirm_event", is_operator | is_state_council)
 rules.add_rule("alliance.see_unseen", is_operator | is_state_council)
 rules.add_rule("alliance.plan_contacts", is_operator | is_state_council)
-rules.add_rule("alliance.see_stalls", is_operator | is_state_council | of_her_house)
+rules.add_rule("alliance.see_stalls", is_operator | is_state_council | runs_it)

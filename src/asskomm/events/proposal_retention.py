@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from asskomm.core.jobs import Runner
-from asskomm.core.retention import DeletionRule, SubjectRecords
+from asskomm.core.retention import DataSubject, DeletionRule, SubjectRecords
 
 if TYPE_CHECKING:
     from asskomm.events.models import Proposal
@@ -37,16 +37,12 @@ def _shred_proposals(_run: Runner) -> int:
     return forget_proposals(Proposal.objects.filter(call__gathering__ends_at__lt=over))
 
 
-def _own_proposals(account: int) -> Iterator[Mapping[str, str]]:
-    from django.db.models import Q
-
+def _own_proposals(subject: DataSubject) -> Iterator[Mapping[str, str]]:
     from asskomm.events.models import Proposal
-    from asskomm.people.models import Account
 
-    email = Account.objects.filter(pk=account).values_list("email", flat=True).first() or "-"
-    mine = Proposal.objects.with_all().filter(Q(email__iexact=email) | Q(co_speakers__email__iexact=email)).distinct()
+    mine = Proposal.objects.with_all().filter(subject.addressed("email") | subject.addressed("co_speakers__email")).distinct()
     for row in mine.prefetch_related("co_speakers", "reviews", "call__questions"):
-        yield _own_words(row) if row.email.lower() == email.lower() else _named_in(row, email)
+        yield _own_words(row) if row.email.lower() in subject.addresses else _named_in(row, subject)
 
 
 def _own_words(proposal: "Proposal") -> Mapping[str, str]:
@@ -69,11 +65,26 @@ def _own_words(proposal: "Proposal") -> Mapping[str, str]:
     }
 
 
-def _named_in(proposal: "Proposal", email: str) -> Mapping[str, str]:
+def _named_in(proposal: "Proposal", subject: DataSubject) -> Mapping[str, str]:
     """Give where somebody else named her."""
-    named = next(one for one in proposal.co_speakers.all() if one.email.lower() == email.lower())
+    named = next(one for one in proposal.co_speakers.all() if one.email.lower() in subject.addresses)
     agreed = _("zugesagt") if named.agreed_at else _("noch keine Antwort")
     return {_("Veranstaltung"): proposal.call.gathering.title, _("Titel"): proposal.title, _("Name"): named.name, _("Ihre Antwort"): agreed}
+
+
+def _own_reviews(subject: DataSubject) -> Iterator[Mapping[str, str]]:
+    """Give which calls somebody reviews, and what she said of proposals."""
+    from asskomm.events.models import Reviewer
+
+    for reviewer in Reviewer.objects.filter(account__in=subject.accounts).select_related("call__gathering").prefetch_related("tracks", "reviews__proposal"):
+        yield {
+            _("Veranstaltung"): reviewer.call.gathering.title,
+            _("Themenreihen"): ", ".join(track.name for track in reviewer.tracks.all()),
+            _("Bewertungen"): "; ".join(
+                f"{review.proposal.title}: {_('befangen') if review.biased else review.get_score_display()} {review.remark}".strip()
+                for review in reviewer.reviews.all()
+            ),
+        }
 
 
 OLD_DRAFTS = DeletionRule(
@@ -91,3 +102,4 @@ OLD_PROPOSALS = DeletionRule(
     _shred_proposals,
 )
 OWN_PROPOSALS = SubjectRecords(gettext_lazy("Vorschläge zu Veranstaltungen"), _own_proposals)
+OWN_REVIEWS = SubjectRecords(gettext_lazy("Begutachtungen"), _own_reviews)

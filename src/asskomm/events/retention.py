@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from asskomm.core.jobs import Runner
-from asskomm.core.retention import DeletionRule, SubjectRecords
-from asskomm.events.proposal_retention import KEPT, OLD_DRAFTS, OLD_PROPOSALS, OWN_PROPOSALS
+from asskomm.core.retention import DataSubject, DeletionRule, SubjectRecords
+from asskomm.events.proposal_retention import KEPT, OLD_DRAFTS, OLD_PROPOSALS, OWN_PROPOSALS, OWN_REVIEWS
 from asskomm.events.stand_retention import OLD_PICTURES, OLD_STANDS, OWN_STANDS
 
 if TYPE_CHECKING:
@@ -41,14 +41,12 @@ def _shred_needs(_run: Runner) -> int:
     return Needs.objects.filter(registration__gathering__ends_at__lt=clock.now() - KEPT_NEEDS).delete()[0]
 
 
-def _own(account: int) -> Iterator[Mapping[str, str]]:
+def _own(subject: DataSubject) -> Iterator[Mapping[str, str]]:
     from asskomm.events.domain.needs import needs_text
     from asskomm.events.domain.queries.arriving import came_at
     from asskomm.events.models import Registration
-    from asskomm.people.models import Account
 
-    email = Account.objects.filter(pk=account).values_list("email", flat=True).first() or "-"
-    mine = Registration.objects.filter(email__iexact=email).select_related("gathering", "attendance", "needs")
+    mine = Registration.objects.filter(subject.addressed("email")).select_related("gathering", "attendance", "needs")
     for row in mine.prefetch_related("seats__session", "wishes__session", "gathering__questions"):
         needs = getattr(row, "needs", None)
         yield {
@@ -101,13 +99,11 @@ def _shred_slides(_run: Runner) -> int:
     return gone
 
 
-def _own_contributions(account: int) -> Iterator[Mapping[str, str]]:
+def _own_contributions(subject: DataSubject) -> Iterator[Mapping[str, str]]:
     from asskomm.events.models import Speaker
-    from asskomm.people.models import Account
 
-    email = Account.objects.filter(pk=account).values_list("email", flat=True).first() or "-"
     read_with = ("speakings__session", "invitations__session", "invitations__expenses", "slides")
-    for row in Speaker.objects.filter(email__iexact=email).select_related("gathering").prefetch_related(*read_with):
+    for row in Speaker.objects.filter(subject.addressed("email")).select_related("gathering").prefetch_related(*read_with):
         yield {
             _("Veranstaltung"): row.gathering.title,
             _("Name"): row.name,
@@ -232,4 +228,10 @@ RULES = (
     *(OLD_REGISTRATIONS, OLD_NEEDS, OLD_SPEAKERS, OLD_INVITATIONS, OLD_SLIDES, OLD_COMMENTS, OLD_PROMISES, OLD_POLLS),
     *(OLD_STANDS, OLD_PICTURES, OLD_DRAFTS, OLD_PROPOSALS),
 )
-OWN_RECORDS = {"registrations": OWN_REGISTRATIONS, "contributions": OWN_CONTRIBUTIONS, "stands": OWN_STANDS, "proposals": OWN_PROPOSALS}
+OWN_RECORDS = {
+    "registrations": OWN_REGISTRATIONS,
+    "contributions": OWN_CONTRIBUTIONS,
+    "stands": OWN_STANDS,
+    "proposals": OWN_PROPOSALS,
+    "reviews": OWN_REVIEWS,
+}

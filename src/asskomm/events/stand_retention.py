@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from asskomm.core.jobs import Runner
-from asskomm.core.retention import DeletionRule, SubjectRecords
+from asskomm.core.retention import DataSubject, DeletionRule, SubjectRecords
 
 KEPT = dt.timedelta(days=56)
 
@@ -31,12 +31,10 @@ def _clear_pictures(_run: Runner) -> int:
     return SHELF.clear()
 
 
-def _own_stands(account: int) -> Iterator[Mapping[str, str]]:
+def _own_stands(subject: DataSubject) -> Iterator[Mapping[str, str]]:
     from asskomm.events.models import Stand
-    from asskomm.people.models import Account
 
-    email = Account.objects.filter(pk=account).values_list("email", flat=True).first() or "-"
-    for row in Stand.objects.with_all().filter(email__iexact=email):
+    for row in Stand.objects.with_all().filter(subject.addressed("email")):
         file = getattr(row, "file", None)
         yield {
             _("Veranstaltung"): row.fair.gathering.title,

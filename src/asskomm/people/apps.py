@@ -19,7 +19,6 @@ class PeopleConfig(AppConfig):
         from asskomm.core.imports import IMPORTERS
         from asskomm.core.merging import MERGE_HANDLERS, MERGEABLE
         from asskomm.core.operation import ROW_COUNTS
-        from asskomm.core.retention import SUBJECT_RECORDS
         from asskomm.core.search import SEARCH_SOURCES
         from asskomm.core.ui.frame import MENU, MenuEntry
         from asskomm.core.visibility.accounts import ACCOUNT_NAMES, PRINCIPALS
@@ -34,7 +33,7 @@ class PeopleConfig(AppConfig):
         from asskomm.people.interfaces.search import ORGANISATIONS
         from asskomm.people.interfaces.trails import ORGANISATION_TRAIL, PERSON_TRAIL, TOKEN_TRAIL
         from asskomm.people.models import Account, Organisation
-        from asskomm.people.retention import OWN_FACTORS, OWN_FUNCTIONS, OWN_PERSON, OWN_TOKENS
+        from asskomm.people.own_records import register_own_records
         from asskomm.people.signing_in import register_signing_in
         from asskomm.territory.slots import MUNICIPALITY_PANELS
 
@@ -47,10 +46,6 @@ class PeopleConfig(AppConfig):
         TRAILS.register("persons", PERSON_TRAIL, order=20)
         TRAILS.register("tokens", TOKEN_TRAIL, order=35)
         TRAILS.register("organisations", ORGANISATION_TRAIL, order=30)
-        SUBJECT_RECORDS.register("person", OWN_PERSON, order=10)
-        SUBJECT_RECORDS.register("functions", OWN_FUNCTIONS, order=20)
-        SUBJECT_RECORDS.register("factors", OWN_FACTORS, order=25)
-        SUBJECT_RECORDS.register("tokens", OWN_TOKENS, order=30)
         MERGEABLE.register(KIND, MERGEABLE_ORGANISATION)
         MERGEABLE.register(PERSONS, MERGEABLE_PERSON)
         for key, handler in {**HANDLERS, **PERSON_HANDLERS}.items():
@@ -61,6 +56,7 @@ class PeopleConfig(AppConfig):
         ACCOUNT_NAMES.register("people", names_of)
         MENU.register("posts", MenuEntry(_("Koordinierungsstellen"), "people:posts", rule="people.see_vacancies"), order=72)
         MENU.register("organisations", MenuEntry(_("Organisationen"), "people:organisations"), order=70)
+        register_own_records()
         register_signing_in()
         register_deadlines()
         register_dates()

@@ -30,6 +30,10 @@ OF_PLACES = frozenset({OrganisationKind.MUNICIPALITY, OrganisationKind.DISTRICT}
 """Kinds whose organisations follow from the official register; all others are entered."""
 OF_THE_STATE = frozenset({OrganisationKind.STATE_COUNCIL, OrganisationKind.MINISTRY})
 """Kinds of which a state has few, so that nobody adds one in passing."""
+RUN_BY_SOMEBODY = frozenset({OrganisationKind.STATE_COUNCIL, OrganisationKind.MUNICIPALITY, OrganisationKind.DISTRICT, OrganisationKind.TOWN_ASSOCIATION})
+"""Kinds in which somebody holds a function that runs the house, so that coaches and contact persons are guests there."""
+RUNS_A_HOUSE = (Role.COORDINATOR, Role.MAYOR, Role.DISTRICT, Role.STATE_COUNCIL)
+"""Functions that run the house in which they are held."""
 
 
 class RelationKind(models.TextChoices):

@@ -10,23 +10,23 @@ from django.utils.translation import gettext_lazy
 
 from asskomm.core.clock import clock
 from asskomm.core.jobs import Runner
-from asskomm.core.retention import DeletionRule, SubjectRecords
+from asskomm.core.retention import DataSubject, DeletionRule, SubjectRecords
 
 _REMINDERS_KEPT = dt.timedelta(days=30)
 
 
-def _person(account: int) -> Iterator[Mapping[str, str]]:
+def _person(subject: DataSubject) -> Iterator[Mapping[str, str]]:
     from asskomm.people.models import Account
 
-    for own in Account.objects.filter(pk=account).select_related("person"):
+    for own in Account.objects.filter(pk__in=subject.accounts).select_related("person"):
         seen = f"{localtime(own.last_login):%d.%m.%Y %H:%M}" if own.last_login else ""
         yield {_("Name"): str(own.person), _("E-Mail"): own.email, _("Telefon"): own.person.phone, _("Zuletzt eingeloggt"): seen}
 
 
-def _functions(account: int) -> Iterator[Mapping[str, str]]:
+def _functions(subject: DataSubject) -> Iterator[Mapping[str, str]]:
     from asskomm.people.models import Function
 
-    for function in Function.objects.filter(person__account=account).select_related("organisation", "deputy"):
+    for function in Function.objects.filter(person__account__in=subject.accounts).select_related("organisation", "deputy"):
         yield {
             _("Funktion"): function.title or function.get_role_display(),
             _("Organisation"): str(function.organisation),
@@ -38,11 +38,11 @@ def _functions(account: int) -> Iterator[Mapping[str, str]]:
         }
 
 
-def _factors(account: int) -> Iterator[Mapping[str, str]]:
+def _factors(subject: DataSubject) -> Iterator[Mapping[str, str]]:
     """Give passkeys and other second factors, without what is secret in them."""
     from allauth.mfa.models import Authenticator
 
-    for factor in Authenticator.objects.filter(user=account).order_by("pk"):
+    for factor in Authenticator.objects.filter(user__in=subject.accounts).order_by("pk"):
         yield {
             _("Art"): str(factor.get_type_display()),
             _("Name"): str(factor.data.get("name", "")),
@@ -51,25 +51,25 @@ def _factors(account: int) -> Iterator[Mapping[str, str]]:
         }
 
 
-def _tokens(account: int) -> Iterator[Mapping[str, str]]:
+def _tokens(subject: DataSubject) -> Iterator[Mapping[str, str]]:
     from asskomm.people.models import ApiToken
 
-    for token in ApiToken.objects.filter(account=account):
+    for token in ApiToken.objects.filter(account__in=subject.accounts):
         used = f"{token.last_used:%d.%m.%Y}" if token.last_used else ""
         yield {_("Name"): token.name, _("Darf"): ", ".join(token.scope_labels), _("Gilt bis"): f"{token.expires_at:%d.%m.%Y}", _("Zuletzt benutzt"): used}
 
 
-def _feeds(account: int) -> Iterator[Mapping[str, str]]:
+def _feeds(subject: DataSubject) -> Iterator[Mapping[str, str]]:
     from asskomm.people.models import CalendarFeed
 
-    for feed in CalendarFeed.objects.filter(account=account):
+    for feed in CalendarFeed.objects.filter(account__in=subject.accounts):
         yield {_("Angelegt"): f"{localtime(feed.opened_at):%d.%m.%Y %H:%M}"}
 
 
-def _reminders(account: int) -> Iterator[Mapping[str, str]]:
+def _reminders(subject: DataSubject) -> Iterator[Mapping[str, str]]:
     from asskomm.people.models import Reminder
 
-    for reminder in Reminder.objects.filter(account=account):
+    for reminder in Reminder.objects.filter(account__in=subject.accounts):
         yield {
             _("Frist"): f"{reminder.day:%d.%m.%Y}",
             _("Monate vorher"): str(reminder.months),
@@ -109,6 +109,6 @@ GONE_PERSONS = DeletionRule(
     "persons",
     gettext_lazy("Personen mit ihrem Zugang, ihren Funktionen und Kalenderadressen"),
     gettext_lazy("2 Jahre nach der letzten Funktion"),
-    gettext_lazy("Damit sich klären lässt, wer wann zuständig war. Was sie eingetragen haben, bleibt ohne Namen."),
+    gettext_lazy("Damit sich klären lässt, wer wann zuständig war. Was sie eingetragen haben, bleibt ohne Namen, ebenso bis wann eine Stelle besetzt war."),
     _forget_persons,
 )

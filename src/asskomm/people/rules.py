@@ -5,7 +5,7 @@ import rules
 
 from asskomm.core.visibility import Principal, Role
 from asskomm.core.visibility.predicates import is_administrator, is_operator, is_state_council
-from asskomm.people.enums import OF_PLACES, OF_THE_STATE, FunctionRole
+from asskomm.people.enums import OF_PLACES, OF_THE_STATE, RUN_BY_SOMEBODY, RUNS_A_HOUSE, FunctionRole
 from asskomm.people.models import Account, Function, Organisation
 
 _SPEAKS = (Role.MAYOR, Role.COORDINATOR, Role.DISTRICT)
@@ -29,6 +29,18 @@ def speaks(principal: Principal) -> bool:
 def speaks_for_it(principal: Principal, organisation: Organisation | None) -> bool:
     """Her function in this organisation speaks for it."""
     return organisation is not None and organisation.pk in principal.houses(*_SPEAKS)
+
+
+@rules.predicate
+def runs_it(principal: Principal, organisation: Organisation | None) -> bool:
+    """She runs the organisation; coaches, contact persons and other guests of the house do not."""
+    return organisation is not None and organisation.pk in principal.houses(*RUNS_A_HOUSE)
+
+
+@rules.predicate
+def has_somebody_who_runs_it(_principal: Principal, organisation: Organisation | None) -> bool:
+    """It is of a kind in which somebody runs the house; in all others whoever serves there is of it."""
+    return organisation is not None and organisation.kind in RUN_BY_SOMEBODY
 
 
 @rules.predicate
@@ -85,7 +97,7 @@ rules.add_rule("people.invite", is_operator | is_state_council | is_administrato
 rules.add_rule("people.appoint", may_appoint)
 rules.add_rule("people.change_function", may_appoint | is_her_own)
 rules.add_rule("people.end_function", may_appoint | is_her_own)
-rules.add_rule("people.see_terms", is_operator | is_state_council | is_administrator | belongs)
+rules.add_rule("people.see_terms", is_operator | is_state_council | is_administrator | runs_it | (belongs & ~has_somebody_who_runs_it))
 rules.add_rule("people.see_vacancies", is_operator | is_state_council)
 rules.add_rule("people.add_organisation", is_operator | is_state_council | is_administrator | (speaks & ~is_one_of_few))
 rules.add_rule("people.write_profile", is_operator | is_state_council | speaks_for_it | (belongs & ~acts_for_a_place))

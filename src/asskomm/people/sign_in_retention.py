@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from asskomm.core.clock import clock
 from asskomm.core.jobs import Runner
-from asskomm.core.retention import DeletionRule, SubjectRecords
+from asskomm.core.retention import DataSubject, DeletionRule, SubjectRecords
 
 KEPT = dt.timedelta(days=7)
 
@@ -21,10 +21,10 @@ def _forget(_run: Runner) -> int:
     return OneTimeLink.objects.filter(expires_at__lt=clock.now() - KEPT).delete()[0]
 
 
-def _own(account: int) -> Iterator[Mapping[str, str]]:
+def _own(subject: DataSubject) -> Iterator[Mapping[str, str]]:
     from asskomm.people.models import OneTimeLink
 
-    for link in OneTimeLink.objects.filter(account=account):
+    for link in OneTimeLink.objects.filter(account__in=subject.accounts):
         used = f"{localtime(link.used_at):%d.%m.%Y %H:%M}" if link.used_at else ""
         yield {
             _("Zweck"): str(link),
@@ -51,10 +51,10 @@ def _forget_devices(_run: Runner) -> int:
     return Device.objects.filter(seen_at__lt=clock.now() - LONGEST).delete()[0]
 
 
-def _own_devices(account: int) -> Iterator[Mapping[str, str]]:
+def _own_devices(subject: DataSubject) -> Iterator[Mapping[str, str]]:
     from asskomm.people.models import Device
 
-    for device in Device.objects.filter(account=account):
+    for device in Device.objects.filter(account__in=subject.accounts):
         yield {
             _("Gerät"): device.browser,
             _("Seit"): f"{localtime(device.since):%d.%m.%Y %H:%M}",

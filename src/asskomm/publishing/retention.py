@@ -8,13 +8,14 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from asskomm.core.retention import SubjectRecords
+from asskomm.core.retention import DataSubject, SubjectRecords
 
 
-def _sheets(account: int) -> Iterator[Mapping[str, str]]:
+def _sheets(subject: DataSubject) -> Iterator[Mapping[str, str]]:
     from asskomm.publishing.models import PressSheet
 
-    for sheet in PressSheet.objects.filter(Q(created_by=account) | Q(released_by=account) | Q(quotes__released_by=account)).distinct().order_by("pk"):
+    own = subject.accounts
+    for sheet in PressSheet.objects.filter(Q(created_by__in=own) | Q(released_by__in=own) | Q(quotes__released_by__in=own)).distinct().order_by("pk"):
         yield {
             _("Medieninformation"): str(sheet),
             _("Nummer"): sheet.number,

@@ -17,7 +17,7 @@ from asskomm.core.mail import MailState
 from asskomm.core.mail.domain import claims
 from asskomm.core.mail.domain.unsubscribing import unsubscribe
 from asskomm.core.mail.domain.writing import send
-from asskomm.core.mail.models import Mail
+from asskomm.core.mail.models import Address, Mail, Unsubscription
 from asskomm.core.visibility import ANYONE, SYSTEM
 from tests.core.mail.mail_server import MailServer
 from tests.making import work_off
@@ -219,6 +219,31 @@ def test_in_an_example_nothing_leaves_the_machine(server: MailServer) -> None:
     mail = write()
     assert post().result == {"shown": 1}
     assert (standing(mail)[0], bool(mail.text), server.connections) == (MailState.SUPPRESSED, True, 0)
+
+
+def _forgotten(*, years: int) -> tuple[int, int]:
+    """Let the nights of that time pass, and give how many unsubscriptions and addresses are left."""
+    with clock.moved_to(clock.now() + dt.timedelta(days=365 * years + 10)):
+        orders.order("retention.delete", by=SYSTEM)
+        work_off()
+    return Unsubscription.objects.count(), Address.objects.count()
+
+
+def test_an_address_goes_two_years_after_its_last_use_and_what_it_does_not_want_five() -> None:
+    unsubscribe(write("ada@stadt.example").address, "news")
+    write("ben@stadt.example")
+    assert _forgotten(years=1) == (1, 2)
+    assert _forgotten(years=2) == (1, 1)  # without Ben
+    assert _forgotten(years=4) == (1, 1)
+    assert _forgotten(years=5) == (0, 0)
+
+
+def test_what_is_unsubscribed_stays_so_as_long_as_somebody_means_to_write() -> None:
+    unsubscribe(write("ada@stadt.example").address, "news")
+    with clock.moved_to(clock.now() + dt.timedelta(days=365 * 4)):
+        write("ada@stadt.example")
+    assert _forgotten(years=6) == (1, 1)
+    assert _forgotten(years=9) == (0, 0)
 
 
 def test_what_is_done_to_an_address_leaves_a_trace_without_it() -> None:

@@ -11,11 +11,21 @@ import pytest
 from allauth.mfa.models import Authenticator
 from django.test import Client
 
+from asskomm.core.clock import clock
 from asskomm.core.imports.domain import door
+from asskomm.core.mail.domain.unsubscribing import unsubscribe
+from asskomm.core.mail.domain.writing import send
+from asskomm.core.mail.models import Address
+from asskomm.core.mail.probe import PROBE
+from asskomm.core.merging.domain.merging import merge
 from asskomm.core.retention import SUBJECT_RECORDS
+from asskomm.core.retention.domain.access import records_of, subject_at, subject_of
 from asskomm.core.visibility import SYSTEM
+from asskomm.events.domain.reviewing import Opinion, give_review, name_reviewer
 from asskomm.people.domain.functions import change_function
 from asskomm.publishing.domain.press import draft_sheet
+from tests.events.calling import call, proposed
+from tests.events.making import BEFORE, come, gathering
 from tests.making import FRANKENBERG, GOERLITZ, member
 
 pytestmark = pytest.mark.django_db
@@ -59,3 +69,50 @@ def test_her_post_her_second_factor_and_her_press_sheets_are_part_of_it(client: 
 
 def test_nobody_gets_it_without_signing_in(client: Client) -> None:
     assert client.get("/konto/auskunft.zip")["Location"].startswith("/einloggen/")
+
+
+def test_whoever_never_had_an_account_is_told_by_her_address() -> None:
+    with clock.moved_to(BEFORE):
+        come(gathering(5), "Ada")
+        come(gathering(5), "Ben")
+    send(PROBE.key, to="ada@stadt.example")
+    unsubscribe(Address.objects.get(email="ada@stadt.example"), PROBE.key)
+    records = records_of(subject_at(" ADA@stadt.example"))
+    assert [row["Name"] for row in records["Anmeldungen zu Veranstaltungen"]] == ["Ada"]
+    (address,) = records["Adressen und Abbestellungen"]
+    assert (address["E-Mail"], str(PROBE.name) in address["Abbestellt"]) == ("ada@stadt.example", True)
+    assert {row["An"] for row in records["Nachrichten an Sie"]} == {"ada@stadt.example"}
+    assert records["Person und Zugang"] == []
+    assert "ben@stadt.example" not in json.dumps(records)
+
+
+def test_an_address_that_nobody_knows_has_nothing() -> None:
+    member("coordinator", GOERLITZ)
+    assert [rows for rows in records_of(subject_at("niemand@stadt.example")).values() if rows] == []
+    assert [rows for rows in records_of(subject_at("")).values() if rows] == []
+
+
+def test_whoever_was_entered_twice_is_told_what_belongs_to_both_accounts() -> None:
+    (first, _one), (second, principal) = member("coordinator", GOERLITZ), member("mayor", FRANKENBERG)
+    stranger = member("coordinator", FRANKENBERG)[0]
+    door.receive("zweite.csv", iter([b"Art;Datum;Kommunen\n"]), by=principal, importer="events")
+    send(PROBE.key, to=second.email)
+    merge("persons", kept=first.person_id, gone=second.person_id, by=SYSTEM)
+    for subject in (subject_of(first.pk), subject_of(second.pk), subject_at(second.email)):
+        assert (set(subject.accounts), set(subject.addresses)) == ({first.pk, second.pk}, {first.email, second.email})
+        records = records_of(subject)
+        assert [row["E-Mail"] for row in records["Person und Zugang"]] == [first.email, second.email]
+        assert sorted(row["Organisation"] for row in records["Funktionen"]) == ["Frankenberg/Sa.", "Görlitz"]
+        assert [row["Datei"] for row in records["Eingelesene Dateien"]] == ["zweite.csv"]
+        assert [row["An"] for row in records["Nachrichten an Sie"]] == [second.email]
+        assert stranger.email not in json.dumps(records)
+
+
+def test_what_she_said_as_a_reviewer_is_hers() -> None:
+    with clock.moved_to(BEFORE):
+        found = call()
+        account, principal = member("partner", GOERLITZ)
+        reviewer = name_reviewer(found, account, by=SYSTEM)
+        give_review(reviewer, proposed(found), Opinion(2, "Guter Stoff"), by=principal)
+    (row,) = records_of(subject_of(account.pk))["Begutachtungen"]
+    assert (row["Veranstaltung"], "Graffiti" in row["Bewertungen"], "Guter Stoff" in row["Bewertungen"]) == (found.gathering.title, True, True)

@@ -4,20 +4,29 @@
 import datetime as dt
 import threading
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 import pytest
 from django.db import connection
 from django.test import Client
 
+from asskomm.alliance.domain.contacts import ContactPlan, plan_contact
 from asskomm.alliance.domain.events import correct_event
-from asskomm.alliance.models import Event
+from asskomm.alliance.models import Event, NextContact, Rhythm
+from asskomm.core.clock import clock
 from asskomm.core.visibility import SYSTEM, Principal
+from asskomm.events.domain.programme import add_room, add_track
+from asskomm.events.domain.programme_parts import change_room, change_track
+from asskomm.events.domain.questions import Asked, set_questions
 from asskomm.people.domain.functions import change_function
 from asskomm.people.domain.organisations import write_profile
 from asskomm.people.interfaces import profile_pages
 from asskomm.people.models import Function, Profile
-from tests.making import GOERLITZ, body, draft, event, member
+from asskomm.publishing.domain.targets import set_target
+from asskomm.publishing.models import FigureTarget
+from tests.events.making import gathering
+from tests.making import GOERLITZ, body, draft, event, member, place
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[..., Principal]
@@ -83,6 +92,82 @@ def test_an_event_is_not_corrected_over_a_correction(client: Client, sign_in: Si
     answer = client.post(path, mine)
     assert errors(answer) == [TOLD + "Notiz und Zahlen: „deine Notiz“."]
     assert Event.objects.current().get().note == "deine Notiz"
+
+
+def test_the_next_contact_is_not_overwritten_unseen(client: Client, sign_in: SignIn) -> None:
+    sign_in("state_council")
+    path, soon = f"/netzwerk/kontakt/{GOERLITZ}/", clock.today() + dt.timedelta(days=30)
+    mine = shown(client, path) | {"note": "Rückruf"}
+    plan_contact(place(GOERLITZ), ContactPlan(soon, "Besuch", Rhythm.HALF), by=SYSTEM)
+    answer = client.post(path, mine)
+    assert errors(answer) == [TOLD + f"Nächster Kontakt: „{soon:%d.%m.%Y}“; Notiz: „Besuch“; Austausch: „alle sechs Monate“."]
+    assert NextContact.objects.get().note == "Besuch"
+    again = mine | {"seen": answer.context["form"]["seen"].value()}
+    assert [client.post(path, again).status_code for _click in range(2)] == [302, 302]
+    assert NextContact.objects.get().note == "Rückruf"
+
+
+def test_a_target_for_the_same_day_is_not_replaced_unseen(client: Client, sign_in: SignIn) -> None:
+    sign_in("state_council")
+    path, soon = "/kennzahlen/agreements/ziel/", clock.today() + dt.timedelta(days=400)
+    set_target("agreements", soon, Decimal(1060), note="Beschluss", by=SYSTEM)
+    mine = shown(client, path) | {"value": "70", "day": f"{soon:%d.%m.%Y}"}
+    answer = client.post(path, mine)
+    told = "Für diesen Tag steht schon ein Ziel da: 1.060 („Beschluss“). Es wird ersetzt, wenn Sie noch einmal speichern."
+    assert (answer.status_code, errors(answer)) == (422, [told])
+    assert FigureTarget.objects.get().value == Decimal(1060)
+    again = mine | {"seen": answer.context["form"]["seen"].value()}
+    assert [client.post(path, again).status_code for _click in range(2)] == [302, 302]
+    assert FigureTarget.objects.get().value == Decimal(70)
+    assert client.post(path, shown(client, path) | {"value": "80", "day": f"{soon + dt.timedelta(days=1):%d.%m.%Y}"}).status_code == 302
+
+
+def test_rooms_and_tracks_are_not_renamed_over_a_new_name(client: Client, sign_in: SignIn) -> None:
+    sign_in("state_council")
+    found = gathering(5)
+    room, track = add_room(found, "Saal", 20, by=SYSTEM), add_track(found, "Jugend", by=SYSTEM)
+    plan = f"{found.get_absolute_url()}programm/bearbeiten/"
+    paths = (f"{plan}raum/{room.pk}/", f"{plan}themenreihe/{track.pk}/")
+    mine = [shown(client, path) | {"name": "Meins"} for path in paths]
+    change_room(room, "Großer Saal", 30, by=SYSTEM)
+    change_track(track, "Jugend und Schule", by=SYSTEM)
+    told = [errors(client.post(path, sent)) for path, sent in zip(paths, mine, strict=True)]
+    assert told == [[TOLD + "Name: „Großer Saal“; Plätze: „30“."], [TOLD + "Name: „Jugend und Schule“."]]
+    assert (found.rooms.get().name, found.tracks.get().name) == ("Großer Saal", "Jugend und Schule")
+
+
+def _rows(client: Client, path: str) -> dict[str, Any]:
+    rows = client.get(path).context["rows"]
+    fields = [field for form in (rows.management_form, *rows) for field in form]
+    return {field.html_name: field.value() for field in fields if field.value() not in (None, False)}
+
+
+def test_a_question_is_compared_with_itself_also_where_others_moved(client: Client, sign_in: SignIn) -> None:
+    sign_in("state_council")
+    found = gathering(5)
+    set_questions(found, [Asked("Woher?"), Asked("Größe?", "choice", ["M", "L"]), Asked("Wohin?")], by=SYSTEM)
+    path = f"{found.get_absolute_url()}eigene-fragen/"
+    whence, size, whither = found.questions.all()
+    mine = _rows(client, path) | {"frage-1-text": "Hemd?", "frage-2-text": "Wohin genau?"}
+    change = [Asked("Größe in Zahlen?", "choice", ["M", "L"], key=size.pk), Asked("Wohin?", key=whither.pk)]
+    set_questions(found, change, [whence.pk, size.pk, whither.pk], by=SYSTEM)
+    answer = client.post(path, mine)
+    told = [form.non_field_errors() for form in answer.context["rows"]]
+    assert told == [[TOLD + "Frage: „“."], [TOLD + "Frage: „Größe in Zahlen?“."], [], [], []]
+    assert [question.text for question in found.questions.all()] == ["Größe in Zahlen?", "Wohin?"]
+    again = mine | {f"frage-{row}-seen": answer.context["rows"].forms[row]["seen"].value() for row in (0, 1)}
+    assert client.post(path, again | {"frage-0-text": ""}).status_code == 302
+    assert [question.text for question in found.questions.all()] == ["Hemd?", "Wohin genau?"]
+
+
+def test_a_second_click_under_questions_is_known_as_one(client: Client, sign_in: SignIn) -> None:
+    sign_in("state_council")
+    found = gathering(5)
+    set_questions(found, [Asked("Größe?", "choice", ["M", "L"])], by=SYSTEM)
+    path = f"{found.get_absolute_url()}eigene-fragen/"
+    mine = _rows(client, path) | {"frage-0-choices": "S\r\nM\r\nL"}
+    assert [client.post(path, mine).status_code for _click in range(2)] == [302, 302]
+    assert found.questions.get().choices == ["S", "M", "L"]
 
 
 @pytest.mark.django_db(transaction=True)

@@ -23,6 +23,7 @@ from asskomm.core.ui.day_field import DayField
 from asskomm.core.ui.days import ParameterError
 from asskomm.core.ui.form_page import form_page
 from asskomm.core.ui.pages import page_of_rows
+from asskomm.core.ui.watching import WatchingForm, in_turn
 from asskomm.core.visibility import ReaderRequest, allowed
 from asskomm.territory.models import District, Municipality, MunicipalityQuerySet
 
@@ -34,7 +35,7 @@ class DistrictForm(forms.Form):
     kreis = forms.ModelChoiceField(label=gettext_lazy("Landkreis"), required=False, queryset=District.objects.all(), empty_label=gettext_lazy("alle"))
 
 
-class ContactForm(forms.Form):
+class ContactForm(WatchingForm):
     """When, what, how often."""
 
     day = DayField(label=gettext_lazy("Nächster Kontakt"), required=False)
@@ -76,6 +77,7 @@ def _chosen(request: ReaderRequest) -> tuple[DistrictForm, MunicipalityQuerySet]
 
 
 @login_required
+@in_turn(Municipality, "ags")
 def contact(request: ReaderRequest, ags: str) -> HttpResponse:
     """Say when the state council speaks with a municipality next."""
     if not allowed("alliance.plan_contacts", request.principal):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from asskomm.alliance.domain.queries.contacts import due_contacts
 from asskomm.alliance.domain.queries.unseen import unseen_since_long
-from asskomm.alliance.domain.queries.usual_next import usual_next
+from asskomm.alliance.domain.queries.usual_next import UsualNext, usual_next
 from asskomm.alliance.enums import Confirmation
 from asskomm.alliance.models import Event
 from asskomm.core.clock import clock
@@ -25,15 +25,14 @@ _OF_A_PLACE = (Role.COORDINATOR, Role.MAYOR, Role.DISTRICT)
 def next_steps(request: ReaderRequest) -> str:
     """Show what municipalities of this size did next, with one example and its contact, for each of hers up to three."""
     own = list(Municipality.objects.on(clock.today()).filter(organisation__in=request.principal.organisations)[: _MOST_PLACES + 1])
-    shown = [next_steps_of(request, place, named=len(own) > 1) for place in own[:_MOST_PLACES]]
+    shown = [next_steps_of(request, place, usual_next(place, request.principal), named=len(own) > 1) for place in own[:_MOST_PLACES]]
     if len(own) > _MOST_PLACES:
         shown.append(render_to_string("alliance/box_more.html", {}, request))
     return mark_safe("".join(shown))  # noqa: S308 -- finished markup, each piece made by a template
 
 
-def next_steps_of(request: ReaderRequest, place: Municipality, *, named: bool = False) -> str:
-    """Show the same for a municipality, with its name where it is one of several."""
-    found = usual_next(place, request.principal)
+def next_steps_of(request: ReaderRequest, place: Municipality, found: UsualNext, *, named: bool = False) -> str:
+    """Show what was found for a municipality, with its name where it is one of several."""
     reached = [(step, _reached(step.place)) for step in found.steps]
     return render_to_string("alliance/box_next.html", {"found": found, "usual": reached, "place": place, "named": named}, request)
 

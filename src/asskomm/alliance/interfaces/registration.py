@@ -15,9 +15,11 @@ from asskomm.alliance.interfaces.trail import CONTACT_TRAIL, EVENT_TRAIL
 from asskomm.alliance.models import Event
 from asskomm.alliance.operation import PROJECTION
 from asskomm.alliance.retention import CONTACT_NOTES
+from asskomm.alliance.tasks import FOLLOW_MERGERS, FOLLOW_NIGHTLY
 from asskomm.core.audit import TRAILS
 from asskomm.core.exports.datasets import DATASETS
 from asskomm.core.imports import IMPORTERS
+from asskomm.core.jobs import SCHEDULES, TASKS
 from asskomm.core.merging import MERGE_HANDLERS
 from asskomm.core.operation import CHECKS, ROW_COUNTS
 from asskomm.core.retention import DELETION_RULES
@@ -34,6 +36,8 @@ def fill_slots() -> None:
     TRAILS.register("events", EVENT_TRAIL, order=10)
     TRAILS.register("next_contacts", CONTACT_TRAIL, order=12)
     DELETION_RULES.register(CONTACT_NOTES.key, CONTACT_NOTES)
+    TASKS.register(FOLLOW_MERGERS.key, FOLLOW_MERGERS)
+    SCHEDULES.register(FOLLOW_MERGERS.key, FOLLOW_NIGHTLY)
     CHECKS.register(PROJECTION.key, PROJECTION, order=60)
     ROW_COUNTS.register("events", Event.objects.count)
     MERGE_HANDLERS.register("alliance.events", EVENTS_OF_ORGANISATIONS)

@@ -1,10 +1,12 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Add people with their functions, set passwords, list them."""
+"""Add people with their functions, set passwords, list them, give out what is kept about somebody."""
 
 import datetime as dt
 import getpass
+import os
 import sys
 from argparse import ArgumentParser, Namespace
+from pathlib import Path
 
 from asskomm.config.cli import CommandError, require_prepared, start_django
 
@@ -31,6 +33,9 @@ def arguments(parser: ArgumentParser) -> None:
     link = actions.add_parser("link", help="einen Link zum Einloggen ausgeben, wenn sonst niemand hineinkommt")
     link.add_argument("email", metavar="E-MAIL")
     link.add_argument("--new-second-factor", action="store_true", help="den verlorenen zweiten Faktor löschen")
+    export = actions.add_parser("export", help="alles ausgeben, was über eine Person gespeichert ist (Art. 15 DSGVO), auch ohne Zugang")
+    export.add_argument("email", metavar="E-MAIL")
+    export.add_argument("target", metavar="DATEI", help="neue Datei, ein ZIP")
     actions.add_parser("list", help="alle Zugänge auflisten")
 
 
@@ -38,7 +43,8 @@ def run(options: Namespace) -> int:
     """Do the action."""
     start_django()
     require_prepared()
-    return {"add": _add, "end": _end, "sign-off": _sign_off, "password": _password, "link": _link, "list": _list}[options.action](options)
+    actions = {"add": _add, "end": _end, "sign-off": _sign_off, "password": _password, "link": _link, "export": _export, "list": _list}
+    return actions[options.action](options)
 
 
 def _add(options: Namespace) -> int:
@@ -107,6 +113,28 @@ def _link(options: Namespace) -> int:
         forget_second_factors(account, by=SYSTEM)
     print(settings.SITE_URL + issue_link(account, LinkPurpose.SIGN_IN, by=SYSTEM))
     print("Der Link gilt eine Stunde und nur einmal.")
+    return 0
+
+
+def _export(options: Namespace) -> int:
+    from django.utils.translation import override
+
+    from asskomm.core.retention.domain.access import archive_of, records_of, subject_at
+
+    path = Path(options.target).expanduser().absolute()
+    with override("de"):
+        records = records_of(subject_at(options.email))
+        archive = archive_of(records)
+    found = sum(len(rows) for rows in records.values())
+    try:
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:  # nobody else on this machine reads it
+            file.write(archive)
+    except FileExistsError:
+        raise CommandError(f"Die Datei {path} gibt es schon.") from None
+    except OSError as fault:
+        raise CommandError(f"{path} lässt sich nicht anlegen: {fault.strerror}") from None
+    print(f"{path}: {found} Einträge." if found else f"{path}: Zu dieser Adresse ist nichts gespeichert.")
+    print("Geben Sie die Datei nur heraus, wenn feststeht, wer fragt.")
     return 0
 
 

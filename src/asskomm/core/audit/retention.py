@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from asskomm.core.audit.registry import TRAILS
 from asskomm.core.clock import clock
 from asskomm.core.jobs import Runner
-from asskomm.core.retention import DeletionRule, SubjectRecords
+from asskomm.core.retention import DataSubject, DeletionRule, SubjectRecords
 
 
 def _forget(run: Runner) -> int:
@@ -23,10 +23,10 @@ def _forget(run: Runner) -> int:
     return gone
 
 
-def _own(account: int) -> Iterator[Mapping[str, str]]:
+def _own(subject: DataSubject) -> Iterator[Mapping[str, str]]:
     from asskomm.core.audit.models import Entry
 
-    for entry in Entry.objects.filter(account=account):
+    for entry in Entry.objects.filter(account__in=subject.accounts):
         yield {_("Wann"): f"{localtime(entry.happened_at):%d.%m.%Y %H:%M}", _("Was"): entry.get_action_display(), _("Woran"): f"{entry.kind_name} {entry.key}"}
 
 

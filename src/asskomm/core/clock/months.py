@@ -15,3 +15,14 @@ def add_months(day: dt.date, months: int) -> dt.date:
     """
     year, month = divmod(day.year * _MONTHS + day.month - 1 + months, _MONTHS)
     return dt.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def months_between(first: dt.date, last: dt.date) -> int:
+    """Give how many whole months have passed from one day to another; negative where it lies before.
+
+    >>> months_between(dt.date(2025, 1, 31), dt.date(2026, 3, 30))
+    13
+    >>> months_between(dt.date(2026, 3, 1), dt.date(2026, 2, 1))
+    -1
+    """
+    return (last.year - first.year) * _MONTHS + last.month - first.month - (last.day < first.day)

@@ -44,7 +44,7 @@ class Estimate:
 
     Args:
         value: the number, or `None` where it is not known or not shown.
-        unit: "count", "EUR", "persons", "year" or "share" (0 to 1).
+        unit: "count", "EUR", "persons", "months", "year" or "share" (0 to 1).
         basis: full count, reported (a published total), measured or estimated.
         base: number of rows or answers behind it.
         interval: lower and upper bound; never for a full count.

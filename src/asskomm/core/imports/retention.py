@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from asskomm.core.jobs import Runner
-from asskomm.core.retention import DeletionRule, SubjectRecords
+from asskomm.core.retention import DataSubject, DeletionRule, SubjectRecords
 
 
 def _clear(_run: Runner) -> int:
@@ -17,10 +17,10 @@ def _clear(_run: Runner) -> int:
     return clear()
 
 
-def _own(account: int) -> Iterator[Mapping[str, str]]:
+def _own(subject: DataSubject) -> Iterator[Mapping[str, str]]:
     from asskomm.core.imports.models import Batch
 
-    for batch in Batch.objects.filter(account=account):
+    for batch in Batch.objects.filter(account__in=subject.accounts):
         yield {_("Datei"): batch.file_name, _("Hochgeladen am"): f"{localtime(batch.created_at):%d.%m.%Y %H:%M}", _("Stand"): batch.get_state_display()}
 
 

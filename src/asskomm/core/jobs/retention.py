@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from asskomm.core.clock import clock
 from asskomm.core.jobs.enums import ENDED
 from asskomm.core.jobs.registry import Runner
-from asskomm.core.retention.registry import DeletionRule, SubjectRecords
+from asskomm.core.retention.registry import DataSubject, DeletionRule, SubjectRecords
 
 KEPT = dt.timedelta(days=90)
 
@@ -25,10 +25,10 @@ def _forget(_run: Runner) -> int:
     return count
 
 
-def _own(account: int) -> Iterator[Mapping[str, str]]:
+def _own(subject: DataSubject) -> Iterator[Mapping[str, str]]:
     from asskomm.core.jobs.models import Job
 
-    for job in Job.objects.filter(account=account):
+    for job in Job.objects.filter(account__in=subject.accounts):
         yield {_("Auftrag"): str(job), _("Gegeben am"): f"{localtime(job.created_at):%d.%m.%Y %H:%M}", _("Stand"): str(job.get_state_display())}
 
 

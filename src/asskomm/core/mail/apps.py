@@ -20,7 +20,7 @@ class MailConfig(AppConfig):
         from asskomm.core.mail.interfaces.trail import ADDRESS_TRAIL
         from asskomm.core.mail.probe import PROBE
         from asskomm.core.mail.registry import MAIL_KINDS
-        from asskomm.core.mail.retention import OLD_ADDRESSES, OLD_MAILS, OWN_MAILS
+        from asskomm.core.mail.retention import OLD_ADDRESSES, OLD_MAILS, OLD_UNSUBSCRIPTIONS, OWN_ADDRESSES, OWN_MAILS
         from asskomm.core.mail.tasks import SEND, SEND_EACH_MINUTE
         from asskomm.core.operation import CHECKS, MEASURES
         from asskomm.core.retention import DELETION_RULES, SUBJECT_RECORDS
@@ -32,7 +32,9 @@ class MailConfig(AppConfig):
         TASKS.register(SEND.key, SEND)
         SCHEDULES.register(SEND.key, SEND_EACH_MINUTE)
         DELETION_RULES.register(OLD_MAILS.key, OLD_MAILS, order=40)
-        DELETION_RULES.register(OLD_ADDRESSES.key, OLD_ADDRESSES, order=41)
+        DELETION_RULES.register(OLD_UNSUBSCRIPTIONS.key, OLD_UNSUBSCRIPTIONS, order=41)
+        DELETION_RULES.register(OLD_ADDRESSES.key, OLD_ADDRESSES, order=42)
+        SUBJECT_RECORDS.register("addresses", OWN_ADDRESSES, order=65)
         SUBJECT_RECORDS.register("mails", OWN_MAILS, order=70)
         for check in operation.CHECKS:
             CHECKS.register(check.key, check, order=50)

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What is deleted when, and what a person may have of what is kept about her: rooms register both."""
 
-from asskomm.core.retention.registry import DELETION_RULES, SUBJECT_RECORDS, DeletionRule, SubjectRecords
+from asskomm.core.retention.registry import DELETION_RULES, IDENTITIES, SUBJECT_RECORDS, DataSubject, DeletionRule, SubjectRecords
 
-__all__ = ["DELETION_RULES", "SUBJECT_RECORDS", "DeletionRule", "SubjectRecords"]
+__all__ = ["DELETION_RULES", "IDENTITIES", "SUBJECT_RECORDS", "DataSubject", "DeletionRule", "SubjectRecords"]

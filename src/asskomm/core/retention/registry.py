@@ -3,7 +3,10 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 
+from django.db.models import Q
 from django.utils.functional import Promise
 
 from asskomm.core.jobs import Runner
@@ -32,17 +35,36 @@ class DeletionRule:
 
 
 @dataclass(frozen=True)
+class DataSubject:
+    """Whoever asks what is kept about her.
+
+    Args:
+        accounts: keys of hers; none where she never had one, several where two persons turned out to be one.
+        addresses: of e-mail, in lower case; by them goes what needs no account.
+    """
+
+    accounts: frozenset[int] = frozenset()
+    addresses: frozenset[str] = frozenset()
+
+    def addressed(self, field: str) -> Q:
+        """Give the condition that a field names one of her addresses, whatever its case; nothing meets it where there is none."""
+        return reduce(or_, (Q(**{f"{field}__iexact": address}) for address in sorted(self.addresses)), Q(pk__in=()))
+
+
+@dataclass(frozen=True)
 class SubjectRecords:
-    """What a room holds on the person behind an account.
+    """What a room holds on a person.
 
     Args:
         name: of these records.
-        rows: gives them for the key of an account, as texts by their headings.
+        rows: gives them, as texts by their headings.
     """
 
     name: Words
-    rows: Callable[[int], Iterable[Mapping[str, str]]]
+    rows: Callable[[DataSubject], Iterable[Mapping[str, str]]]
 
 
 DELETION_RULES: Slot[DeletionRule] = Slot()
 SUBJECT_RECORDS: Slot[SubjectRecords] = Slot()
+IDENTITIES: Slot[Callable[[DataSubject], DataSubject]] = Slot()
+"""Rooms that know which other accounts and addresses belong to the same person."""

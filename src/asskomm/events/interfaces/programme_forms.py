@@ -18,14 +18,14 @@ _LANGUAGES = (("", _("Deutsch")), ("en", _("Englisch")), ("cs", _("Tschechisch")
 _LONGEST_MINUTES, _USUAL_MINUTES, _MOST_SEATS = 720, 45, 20_000
 
 
-class RoomForm(forms.Form):
+class RoomForm(WatchingForm):
     """A room of the house."""
 
     name = forms.CharField(label=_("Name"), max_length=80)
     capacity = forms.IntegerField(label=_("Plätze"), required=False, min_value=1, max_value=_MOST_SEATS, help_text=_("Leer heißt, es passen alle hinein."))
 
 
-class TrackForm(forms.Form):
+class TrackForm(WatchingForm):
     """A track."""
 
     name = forms.CharField(label=_("Name"), max_length=80)

@@ -2,7 +2,7 @@
 """The pages on which those who invite write their own questions, to whoever registers and to whoever proposes."""
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib import messages
@@ -13,15 +13,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from asskomm.core.ui.watching import WatchingForm, in_turn
 from asskomm.core.visibility import ReaderRequest
 from asskomm.events.domain.gatherings import GatheringError
 from asskomm.events.domain.questions import MOST, Asked, set_call_questions, set_questions
 from asskomm.events.enums import ParticipantType, QuestionKind
 from asskomm.events.interfaces.finding import organised_call, organised_gathering
-from asskomm.events.models import CallQuestion, Question
+from asskomm.events.models import CallQuestion, Gathering, Question
 
 
-class QuestionForm(forms.Form):
+class QuestionForm(WatchingForm):
     """One question; a row without a text counts for nothing."""
 
     key = forms.IntegerField(required=False, widget=forms.HiddenInput)
@@ -57,12 +58,32 @@ class CallQuestionForm(QuestionForm):
         del self.fields["participant_types"]
 
 
-QuestionForms = forms.formset_factory(QuestionForm, extra=2, max_num=MOST, validate_max=True)
-CallQuestionForms = forms.formset_factory(CallQuestionForm, extra=2, max_num=MOST, validate_max=True)
+if TYPE_CHECKING:
+    _Rows = forms.BaseFormSet[QuestionForm]
+else:  # the class takes no parameter when it runs
+    _Rows = forms.BaseFormSet
+
+
+class WatchingRows(_Rows):
+    """Questions, each of which is compared with the one of its own key: others may have taken one away, or put one in between."""
+
+    def _construct_form(self, number: int, **kwargs: Any) -> QuestionForm:
+        """Give a row that was sent what stands there now; a question that is gone stands there as an empty one."""
+        if self.is_bound:
+            key = str(self.data.get(f"{self.prefix}-{number}-key", ""))
+            known = {str(row["key"]): row for row in self.initial or ()}
+            kwargs["initial"] = known.get(key, _GONE if key else {})
+        return super()._construct_form(number, **kwargs)  # type: ignore[misc,no-any-return]  # the stubs leave it out
+
+
+_GONE = {"text": "", "choices": ""}
+QuestionForms = forms.formset_factory(QuestionForm, WatchingRows, extra=2, max_num=MOST, validate_max=True)
+CallQuestionForms = forms.formset_factory(CallQuestionForm, WatchingRows, extra=2, max_num=MOST, validate_max=True)
 _TEXTS = ("text", "kind", "required")
 
 
 @login_required
+@in_turn(Gathering, "reference")
 def questions(request: ReaderRequest, reference: str) -> HttpResponse:
     """Write the questions; clearing a text takes the question away."""
     found = organised_gathering(request, reference)
@@ -76,6 +97,7 @@ def questions(request: ReaderRequest, reference: str) -> HttpResponse:
 
 
 @login_required
+@in_turn(Gathering, "reference")
 def call_questions(request: ReaderRequest, reference: str) -> HttpResponse:
     """Write the questions of a call."""
     found = organised_call(request, reference)
@@ -102,4 +124,5 @@ def _written(request: ReaderRequest, context: dict[str, Any], verb: Callable[[li
 
 
 def _initial(rows: Iterable[Question | CallQuestion], names: Sequence[str]) -> list[dict[str, Any]]:
-    return [{name: getattr(row, name) for name in names} | {"key": row.pk, "choices": "\n".join(row.choices)} for row in rows]
+    """Give what the rows show; lines end as a browser sends them, so that a second click is known as one."""
+    return [{name: getattr(row, name) for name in names} | {"key": row.pk, "choices": "\r\n".join(row.choices)} for row in rows]

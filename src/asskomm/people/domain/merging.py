@@ -53,6 +53,7 @@ def _move_profile_back(_kept: int, gone: int, moved: Moved) -> None:
 MERGEABLE_ORGANISATION = Mergeable("organisations", "people.merge", _lock, _obstacle, _hide)
 HANDLERS = {
     "people.functions": rows_of(KIND, "people.Function", "organisation"),
+    "people.former_posts": rows_of(KIND, "people.FormerPost", "organisation"),
     "people.relations": rows_of(KIND, "people.Relation", "subject", apart="target"),
     "people.related": rows_of(KIND, "people.Relation", "target", apart="subject"),
     "people.profile": MergeHandler(KIND, _move_profile, _move_profile_back, frozenset({"people.Profile.organisation"})),

@@ -13,9 +13,9 @@ from asskomm.core.calendar import Entry
 from asskomm.core.clock import clock
 from asskomm.core.visibility import Principal, ReaderRequest, Role, allowed
 from asskomm.people.domain.queries.competence import competent_on
-from asskomm.people.domain.queries.dates import RUNS_A_HOUSE, own_dates, own_deadlines
+from asskomm.people.domain.queries.dates import own_dates, own_deadlines
 from asskomm.people.domain.queries.posts import ending_posts, ends_of, vacancies
-from asskomm.people.enums import OrganisationKind, RelationKind
+from asskomm.people.enums import RUNS_A_HOUSE, OrganisationKind, RelationKind
 from asskomm.people.models import Account, CalendarFeed, Function, Organisation, Profile, Relation
 from asskomm.people.slots import Deadline, FirstStep
 
@@ -145,4 +145,4 @@ def calendar_step(request: ReaderRequest) -> FirstStep | None:
 def _own_house(principal: Principal) -> Organisation | None:
     if not principal.has(*_OF_A_PLACE):
         return None
-    return Organisation.objects.filter(pk__in=principal.organisations, kind__in=[OrganisationKind.MUNICIPALITY, OrganisationKind.DISTRICT]).first()
+    return Organisation.objects.filter(pk__in=principal.houses(*_OF_A_PLACE), kind__in=[OrganisationKind.MUNICIPALITY, OrganisationKind.DISTRICT]).first()

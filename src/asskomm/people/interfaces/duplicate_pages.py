@@ -6,20 +6,29 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from asskomm.core.merging import MergeError
 from asskomm.core.merging.domain.merging import merge
 from asskomm.core.merging.models import Merge
 from asskomm.core.visibility import ReaderRequest, allowed
+from asskomm.people.domain.different_persons import compare_again, keep_apart
 from asskomm.people.domain.merging import PERSONS
-from asskomm.people.domain.queries.duplicates import doubled_organisations, doubled_persons
+from asskomm.people.domain.queries.doubled_persons import Why, doubled_persons
+from asskomm.people.domain.queries.duplicates import doubled_organisations
 from asskomm.people.interfaces.stepping_up import confirmed
-from asskomm.people.models import Function, Person
+from asskomm.people.models import DifferentPersons, Function, Person
 
 _NEWEST = 20
+_WORDS = {
+    Why.SAME_NAME: gettext_lazy("Der Name ist gleich."),
+    Why.SWAPPED: gettext_lazy("Vor- und Nachname sind vertauscht."),
+    Why.LIKE_NAME: gettext_lazy("Der Name klingt ähnlich oder ist fast gleich geschrieben."),
+    Why.REACHED_ALIKE: gettext_lazy("Ein Teil des Namens und Telefon oder Postfach sind gleich."),
+}
 
 
 class PairForm(forms.Form):
@@ -34,11 +43,12 @@ def doubled(request: ReaderRequest) -> HttpResponse:
     """List what is probably entered twice, and what was merged of persons."""
     _refuse_others(request)
     pairs = doubled_persons()
-    functions = _functions([person for pair in pairs for person in pair])
+    functions = _functions([person for pair in pairs for person in (pair.one, pair.other)])
     context = {
         "organisations": doubled_organisations(),
-        "persons": [((one, functions.get(one.pk, [])), (other, functions.get(other.pk, []))) for one, other in pairs],
+        "persons": [([(who, functions.get(who.pk, [])) for who in (pair.one, pair.other)], _WORDS[pair.why]) for pair in pairs],
         "merges": _merges(),
+        "apart": DifferentPersons.objects.filter(one__merged_into=None, other__merged_into=None).select_related("one", "other")[:_NEWEST],
     }
     return render(request, "people/doubled.html", context)
 
@@ -72,6 +82,30 @@ def merge_persons(request: ReaderRequest) -> HttpResponse:
         messages.success(request, _("%(name)s steht jetzt einmal da. Unten können Sie das wieder trennen.") % {"name": kept})
     except MergeError as fault:
         messages.error(request, str(fault))
+    return redirect("people:doubled")
+
+
+@require_POST
+@login_required
+def apart(request: ReaderRequest) -> HttpResponse:
+    """Let two persons be two, and ask no more."""
+    _refuse_others(request)
+    form = PairForm(request.POST)
+    if not form.is_valid() or form.cleaned_data["kept"] == form.cleaned_data["gone"]:
+        messages.error(request, _("Diese Personen gibt es nicht mehr."))
+        return redirect("people:doubled")
+    pair = keep_apart(form.cleaned_data["kept"], form.cleaned_data["gone"], by=request.principal)
+    told = _("„%(one)s“ und „%(other)s“ sind zwei. Das steht jetzt unten und wird nicht mehr gefragt.")
+    messages.success(request, told % {"one": pair.one, "other": pair.other})
+    return redirect("people:doubled")
+
+
+@require_POST
+@login_required
+def together_again(request: ReaderRequest, pk: int) -> HttpResponse:
+    """Ask again whether two persons are one."""
+    _refuse_others(request)
+    compare_again(get_object_or_404(DifferentPersons, pk=pk), by=request.principal)
     return redirect("people:doubled")
 
 

@@ -12,12 +12,12 @@ from django.utils.translation import override
 
 from asskomm.core.clock import clock
 from asskomm.core.documents import Block, Document, Heading, Listing, Paragraph, Table
-from asskomm.publishing.domain.processing import processings
+from asskomm.publishing.domain.processing import processings, scope
 
 _SAFEGUARDS = Path(__file__).resolve().parents[1] / "data" / "safeguards.csv"
 _MISSING = "noch nicht eingetragen (Einstellung ASSKOMM_OPERATOR)"
 _OPEN = "[bitte ergänzen]"
-_LEAD = "Entwurf nach {article} für das Programm ASSKomm. Was in eckigen Klammern steht, ergänzt die Stelle."
+_PROCESSOR = "das Rechenzentrum als Auftragsverarbeiter"
 
 
 @dataclass(frozen=True)
@@ -70,14 +70,22 @@ def _record() -> Iterator[Block]:
     rows = [(row.data, row.controller, row.purpose, row.basis, str(row.deletion.period)) for row in processings()]
     yield Table("Verarbeitungen", ("Daten", "Verantwortlich", "Zweck", "Rechtsgrundlage", "Löschung"), rows)
     yield Heading("Betroffene, Empfänger, Drittländer")
+    found = scope()
     yield Listing(
         [
-            "Betroffene: Personen in ihrer Funktion bei Kommunen, Polizei, Landespräventionsrat, Verbänden und Vereinen. Keine Bürgerinnen und Bürger.",
-            "Empfänger: andere Mitglieder der Allianz, je nach Sichtbarkeit; das Rechenzentrum als Auftragsverarbeiter.",
+            f"Betroffene: {'; '.join(found.subjects)}.",
+            f"Besondere Kategorien (Art. 9 DSGVO): {_special_words()}.",
+            f"Empfänger: {'; '.join((*found.recipients, _PROCESSOR))}.",
             "Drittländer: keine. Das Programm ruft keine fremden Dienste auf.",
         ]
     )
+    each = [(row.data, row.subjects, row.special or "keine", row.recipients or "keine") for row in processings()]
+    yield Table("Betroffene und Empfänger im Einzelnen", ("Daten", "Betroffene", "Besondere Kategorien", "Empfänger"), each)
     yield from _measures()
+
+
+def _special_words() -> str:
+    return "; ".join(f"{row.special} („{row.data}“, {row.basis})" for row in scope().special) or "keine"
 
 
 def _measures() -> Iterator[Block]:
@@ -98,6 +106,7 @@ def _contract() -> Iterator[Block]:
     yield Paragraph(f"Betrieb des Programms ASSKomm mit Sicherung und Umstellung auf neue Versionen. Dauer: {_OPEN}.")
     yield Heading("Art der Daten und Betroffene")
     yield Listing([row.data for row in processings()])
+    yield Paragraph(f"Betroffene: {'; '.join(scope().subjects)}. Besondere Kategorien (Art. 9 DSGVO): {_special_words()}.")
     yield Heading("Pflichten des Auftragsverarbeiters")
     yield Listing(
         [
@@ -115,9 +124,12 @@ def _contract() -> Iterator[Block]:
 
 def _assessment() -> Iterator[Block]:
     yield Heading("Vorabprüfung")
+    special = scope().special
+    yield Paragraph("Das Programm bewertet keine Personen und überwacht niemanden.")
+    yield Paragraph(f"Besondere Kategorien (Art. 9 DSGVO): {_special_words()}.")
+    yield Listing([f"{row.data}: Zweck: {row.purpose}. Empfänger: {row.recipients or 'keine'}. Löschung: {row.deletion.period}." for row in special])
     yield Paragraph(
-        "Das Programm bewertet keine Personen, überwacht niemanden und verarbeitet in diesem Stand keine besonderen Kategorien. "
-        "Eine Folgenabschätzung ist danach nicht zwingend; sie wird vorbereitet, weil Befragungen und Meldungen später hinzukommen können."
+        f"Ob die Verarbeitung umfangreich ist (Art. 35 Abs. 3 Buchst. b DSGVO) und eine Folgenabschätzung damit Pflicht, entscheidet die Stelle: {_OPEN}."
     )
     yield Heading("Risiken")
     risks = [
@@ -125,6 +137,7 @@ def _assessment() -> Iterator[Block]:
         ("Ein Zugang wird gestohlen", "mittel", "gering", "zweiter Faktor, Passkeys, gebremstes Erraten, Liste der Geräte"),
         ("Wer gegangen ist, hat noch Zugang", "mittel", "gering", "Zugang endet mit dem letzten Tag der Funktion"),
         ("Daten bleiben zu lange", "gering", "gering", "Frist je Art, Löschung jede Nacht mit Protokoll"),
+        ("Jemand liest Angaben zur Gesundheit", "hoch", "gering", "freiwillig, verschlüsselt, nur für Einladende, Löschung nach zwei Wochen"),
         ("Daten gehen verloren", "mittel", "gering", "geprüfte Sicherung, Wiederherstellung wird getestet"),
     ]
     yield Table("Risiken und was dagegen getan ist", ("Risiko", "Schwere", "Rest", "Maßnahme"), risks)

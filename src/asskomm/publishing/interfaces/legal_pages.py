@@ -16,7 +16,7 @@ from asskomm.core.visibility import ReaderRequest, allowed, require
 from asskomm.people.interfaces.limits import HOUR, counted, network_of
 from asskomm.publishing.documents.data_protection import DRAFTS, data_protection_document
 from asskomm.publishing.domain.barriers import report_barrier
-from asskomm.publishing.domain.processing import processings
+from asskomm.publishing.domain.processing import processings, scope
 from asskomm.publishing.legal import STATEMENT_OF
 
 _REPORTS_OF_NETWORK = 10
@@ -29,7 +29,8 @@ def imprint(request: HttpRequest) -> HttpResponse:
 
 def privacy(request: ReaderRequest) -> HttpResponse:
     """Say what is kept about whom, for what, how long, and who answers for it."""
-    context = {"rows": processings(), "operator": settings.OPERATOR, "may_see_drafts": allowed("publishing.data_protection", request.principal)}
+    may_see_drafts = allowed("publishing.data_protection", request.principal)
+    context = {"rows": processings(), "scope": scope(), "operator": settings.OPERATOR, "may_see_drafts": may_see_drafts}
     return render(request, "publishing/legal/privacy.html", context)
 
 

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Pages on which targets are set and taken back."""
 
+from typing import Any
+
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -8,6 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
@@ -15,13 +18,14 @@ from django.views.decorators.http import require_POST
 from asskomm.core.figures import FIGURES
 from asskomm.core.ui.day_field import DayField
 from asskomm.core.ui.form_page import form_page
+from asskomm.core.ui.watching import WatchingForm, in_turn
 from asskomm.core.visibility import ReaderRequest, allowed
 from asskomm.publishing.domain.targets import TargetError, drop_target, set_target
 from asskomm.publishing.models import FigureTarget
 
 
-class TargetForm(forms.Form):
-    """Which value by which day."""
+class TargetForm(WatchingForm):
+    """Which value by which day; where one stands there for that day already, she is told before it is replaced."""
 
     value = forms.DecimalField(label=gettext_lazy("Zielwert"), localize=True, help_text=gettext_lazy("Nur die Zahl, zum Beispiel 60"))
     day = DayField(label=gettext_lazy("Bis"))
@@ -29,15 +33,34 @@ class TargetForm(forms.Form):
         label=gettext_lazy("Woher das Ziel kommt"), required=False, max_length=300, help_text=gettext_lazy("Zum Beispiel: Koalitionsvertrag, Beschluss vom …")
     )
 
+    def __init__(self, figure: str, data: Any = None) -> None:
+        """Note of which figure."""
+        super().__init__(data)
+        self._figure = figure
+
+    def clean(self) -> dict[str, Any]:
+        """Compare with what stands there for the day that was entered; the page itself shows none."""
+        day = self.cleaned_data.get("day")
+        target = FigureTarget.objects.filter(figure=self._figure, day=day).first() if day else None
+        self.initial = {"value": target.value, "note": target.note} if target else {}
+        return super().clean()
+
+    def _what_stands_there(self) -> str:
+        """Say which target there is."""
+        value, note = self.initial["value"], self.initial["note"]
+        shown = number_format(value if value % 1 else int(value), force_grouping=True) + (f" („{note}“)" if note else "")
+        return _("Für diesen Tag steht schon ein Ziel da: %(target)s. Es wird ersetzt, wenn Sie noch einmal speichern.") % {"target": shown}
+
 
 @login_required
+@in_turn(FigureTarget, "figure", "key")
 def add(request: ReaderRequest, key: str) -> HttpResponse:
     """Set a target of a figure."""
     if not allowed("publishing.set_targets", request.principal):
         raise PermissionDenied
     if key not in FIGURES:
         raise Http404
-    form, back = TargetForm(request.POST or None), reverse("publishing:figure", args=[key])
+    form, back = TargetForm(key, request.POST or None), reverse("publishing:figure", args=[key])
     if request.method == "POST" and form.is_valid() and _set(form, key, request):
         messages.success(request, _("Das Ziel ist eingetragen."))
         return redirect(back)

@@ -5,6 +5,7 @@ import io
 import json
 import zipfile
 from collections.abc import Mapping, Sequence
+from functools import reduce
 
 from django.utils.timezone import localdate
 from django.utils.translation import get_language
@@ -12,19 +13,33 @@ from django.utils.translation import gettext as _
 
 from asskomm.core.documents import Block, Document, Heading, Paragraph, Table
 from asskomm.core.documents.web import as_html
-from asskomm.core.retention.registry import DELETION_RULES, SUBJECT_RECORDS
+from asskomm.core.retention.registry import DELETION_RULES, IDENTITIES, SUBJECT_RECORDS, DataSubject
 
 Records = Mapping[str, Sequence[Mapping[str, str]]]
 
 
-def records_of(account: int) -> dict[str, list[Mapping[str, str]]]:
+def subject_of(account: int) -> DataSubject:
+    """Give the person behind an account, with what else is hers."""
+    return _whole(DataSubject(accounts=frozenset({account})))
+
+
+def subject_at(address: str) -> DataSubject:
+    """Give the person behind an address, whether she has an account or not."""
+    return _whole(DataSubject(addresses=frozenset({address.strip().lower()})))
+
+
+def _whole(subject: DataSubject) -> DataSubject:
+    return reduce(lambda known, room: room(known), IDENTITIES, subject)
+
+
+def records_of(subject: DataSubject) -> dict[str, list[Mapping[str, str]]]:
     """Give what the rooms hold on a person, by the names of the records."""
-    return {str(records.name): list(records.rows(account)) for records in SUBJECT_RECORDS}
+    return {str(records.name): list(records.rows(subject)) for records in SUBJECT_RECORDS}
 
 
-def archive_of(account: int) -> bytes:
+def archive_of(records: Records) -> bytes:
     """Give a ZIP with what is kept about a person as a page for reading and as JSON."""
-    records, written = records_of(account), io.BytesIO()
+    written = io.BytesIO()
     with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("auskunft.html", as_html(_document(records)))
         archive.writestr("auskunft.json", json.dumps(records, ensure_ascii=False, indent=2))

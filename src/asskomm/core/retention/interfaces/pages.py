@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from asskomm.core.estimates import Estimate
-from asskomm.core.retention.domain.access import archive_of
+from asskomm.core.retention.domain.access import archive_of, records_of, subject_of
 from asskomm.core.retention.domain.deletion import last_deletions
 from asskomm.core.retention.registry import DELETION_RULES
 from asskomm.core.visibility import ReaderRequest
@@ -24,6 +24,7 @@ def rules(request: ReaderRequest) -> HttpResponse:
 @login_required
 def access(request: ReaderRequest) -> HttpResponse:
     """Give the reader all that is kept about herself."""
-    response = HttpResponse(archive_of(cast("int", request.principal.account)), content_type="application/zip")
+    subject = subject_of(cast("int", request.principal.account))
+    response = HttpResponse(archive_of(records_of(subject)), content_type="application/zip")
     response["Content-Disposition"] = 'attachment; filename="auskunft.zip"'
     return response

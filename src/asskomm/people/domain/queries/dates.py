@@ -4,17 +4,17 @@
 from collections.abc import Iterator
 
 from asskomm.core.calendar import CALENDARS, Entry
-from asskomm.core.visibility import Principal, Role
+from asskomm.core.visibility import Principal
 from asskomm.people.domain.queries.deadlines import deadlines_of
+from asskomm.people.enums import RUNS_A_HOUSE
 from asskomm.people.slots import Deadline
 
 _AHEAD = 400
-RUNS_A_HOUSE = (Role.COORDINATOR, Role.MAYOR, Role.DISTRICT, Role.STATE_COUNCIL)
 
 
 def own_deadlines(principal: Principal, days: int = _AHEAD) -> list[Deadline]:
-    """Give what is overdue or ends within so many days in the houses that a reader runs."""
-    return deadlines_of(principal.organisations, days) if principal.has(*RUNS_A_HOUSE) else []
+    """Give what is overdue or ends within so many days in the houses that a reader runs, not in those in which she is a guest."""
+    return deadlines_of(principal.houses(*RUNS_A_HOUSE), days)
 
 
 def deadlines_as_dates(principal: Principal) -> Iterator[Entry]:

@@ -51,7 +51,7 @@ def deadlines_of_posts(wanted: Wanted) -> Iterator[Deadline]:
     window = (wanted.first, wanted.last)
     for function in held.filter(Q(funded_until__range=window) | Q(end__range=window)):
         yield from _of_function(function, wanted)
-    yield from (_vacancy(body, day) for body, day in _vacant(wanted) if wanted.first <= day <= wanted.last)
+    yield from (_vacancy(body, day) for body, day in _vacant(wanted) if day <= wanted.last)  # however long ago: it stays until somebody follows
 
 
 def _of_function(function: Function, wanted: Wanted) -> Iterator[Deadline]:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Organisations and persons that are probably entered twice."""
+"""Organisations that are probably entered twice."""
 
 import re
 from collections import defaultdict
@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from difflib import SequenceMatcher
 
 from asskomm.people.enums import OF_PLACES
-from asskomm.people.models import Organisation, Person
+from asskomm.people.models import Organisation
 from asskomm.territory.domain.queries.names import fold
 
 _LIKE = 0.86
@@ -46,11 +46,3 @@ def doubled_organisations() -> list[tuple[Organisation, Organisation]]:
 def _pairs(bodies: list[tuple[str, Organisation]]) -> Iterable[tuple[Organisation, Organisation]]:
     for number, (name, body) in enumerate(bodies):
         yield from ((body, other) for other_name, other in bodies[number + 1 :] if name and _likeness(name, other_name) >= _LIKE)
-
-
-def doubled_persons() -> list[tuple[Person, Person]]:
-    """Give the pairs of persons of the same name, whatever its case and accents; nothing else about them is compared."""
-    by_name: dict[str, list[Person]] = defaultdict(list)
-    for person in Person.objects.order_by("pk"):
-        by_name[fold(str(person))].append(person)
-    return [(people[0], other) for people in by_name.values() for other in people[1:]]

@@ -4,10 +4,11 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import Max, Q, QuerySet
+from django.db.models import DateField, Max, Q, QuerySet, Value
+from django.db.models.functions import Coalesce, Least
 
 from asskomm.people.enums import FunctionRole
-from asskomm.people.models import Function, Organisation
+from asskomm.people.models import FormerPost, Function, Organisation
 
 SOON = dt.timedelta(days=183)
 
@@ -23,7 +24,9 @@ class Vacancy:
 def held_posts(on: dt.date) -> QuerySet[Function]:
     """Give the posts of coordinators that are held on a day; those whose money or time ends first come first."""
     rows = Function.objects.on(on).filter(role=FunctionRole.COORDINATOR)
-    return rows.select_related("person", "organisation__municipality", "deputy").order_by("organisation__name", "pk")
+    never = Value(dt.date.max, DateField())
+    ends = Least(Coalesce("end", never), Coalesce("funded_until", never))
+    return rows.select_related("person", "organisation__municipality", "deputy").order_by(ends, "organisation__name", "pk")
 
 
 def ends_of(function: Function) -> dt.date | None:
@@ -39,11 +42,20 @@ def ending_posts(on: dt.date) -> list[Function]:
 
 
 def vacancies(on: dt.date, organisation: Organisation | None = None) -> list[Vacancy]:
-    """Give the posts that somebody held and nobody holds on a day, the longest vacant first."""
-    ended = Function.objects.filter(role=FunctionRole.COORDINATOR, end__lt=on)
-    held = Function.objects.on(on).filter(role=FunctionRole.COORDINATOR)
-    rows = Organisation.objects.filter(functions__in=ended).exclude(pk__in=held.values("organisation"))
+    """Give the posts that somebody held and nobody holds on a day, the longest vacant first, also where it is forgotten who held them."""
+    coordinator = Q(role=FunctionRole.COORDINATOR)
+    known, forgotten = Function.objects.filter(coordinator, end__lt=on), FormerPost.objects.filter(coordinator, last_day__lt=on)
+    held = Function.objects.on(on).filter(coordinator)
+    rows = Organisation.objects.filter(Q(pk__in=known.values("organisation")) | Q(pk__in=forgotten.values("organisation")))
+    rows = rows.exclude(pk__in=held.values("organisation"))
     if organisation is not None:
         rows = rows.filter(pk=organisation.pk)
-    last = Max("functions__end", filter=Q(functions__role=FunctionRole.COORDINATOR, functions__end__lt=on))
-    return [Vacancy(body, body.last_day) for body in rows.annotate(last_day=last).order_by("last_day", "pk")]
+    last = Max("functions__end", filter=Q(functions__in=known))
+    rows = rows.annotate(last=last, former=Max("former_posts__last_day", filter=Q(former_posts__in=forgotten)))
+    found = [Vacancy(body, _later(body.last, body.former)) for body in rows]
+    return sorted(found, key=lambda vacancy: (vacancy.last_day, vacancy.organisation.pk))
+
+
+def _later(*days: dt.date | None) -> dt.date:
+    """Give the later of two days of which one at least is known; the databases do not agree on the greatest where one is not."""
+    return max(day for day in days if day is not None)
