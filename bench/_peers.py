@@ -32,6 +32,9 @@ backend = sqlite3
 name = {folder}/database.sqlite3
 [mail]
 from = peer@stadt.example
+[redis]
+location = redis://127.0.0.1:{redis}/2
+session = True
 """
 PRETALX_PLAN = f"""
 import datetime as dt
@@ -73,6 +76,9 @@ user={user}
 password={password}
 host={host}
 port={database_port}
+[redis]
+location=redis://127.0.0.1:{redis}/3
+sessions=true
 [django]
 secret=for-measuring-only
 """
@@ -109,10 +115,14 @@ import datetime as dt
 from flask import session
 from indico.core.db import db
 from indico.modules.categories import Category
+from indico.modules.events.contributions.models.persons import ContributionPersonLink
+from indico.modules.events.contributions.operations import create_contribution
 from indico.modules.events.models.events import EventType
+from indico.modules.events.models.persons import EventPerson
 from indico.modules.events.operations import create_event
 from indico.modules.events.registration.models.forms import RegistrationForm
 from indico.modules.events.registration.util import create_personal_data_fields
+from indico.modules.events.timetable.operations import schedule_contribution
 from indico.modules.users.operations import create_user
 from indico.util.date_time import now_utc
 from indico.web.flask.app import make_app
@@ -130,6 +140,17 @@ with make_app().test_request_context("/"):
         db.session.add(form)
         db.session.flush()
         print(f"{{event.id}}:{{form.id}}")
+    begins = begins.replace(hour=8, minute=0, second=0)
+    what |= dict(start_dt=begins, end_dt=begins + dt.timedelta(days=1))
+    event = create_event(Category.get_root(), EventType.conference, what, add_creator_as_manager=False)
+    for number in range({SESSIONS}):
+        said = dict(title=f"Beitrag {{number}}", description="Worum es geht. " * 20, duration=dt.timedelta(minutes=45))
+        talk = create_contribution(event, said)
+        person = EventPerson(event=event, first_name="Kim", last_name=f"Muster {{number}}", email=f"kim{{number}}@stadt.de", affiliation="")
+        talk.person_links.append(ContributionPersonLink(person=person, is_speaker=True))
+        schedule_contribution(talk, begins + dt.timedelta(hours=number // 6))
+    db.session.flush()
+    print(f"{{event.id}}:")
     db.session.commit()
 """
 INDICO_SERVED = """
@@ -175,11 +196,23 @@ def served(program: Path, application: str, port: int, around: Mapping[str, str]
 
 
 @contextmanager
-def pretalx(cache: Path, folder: Path) -> Iterator[int]:
+def redis() -> Iterator[int]:
+    """Keep sessions and caches of others while something goes on; give the port."""
+    port = free_port()
+    keeps = subprocess.Popen(["redis-server", "--port", str(port), "--bind", "127.0.0.1", "--save", ""], stdout=subprocess.DEVNULL)
+    try:
+        yield port
+    finally:
+        keeps.terminate()
+        keeps.wait(20)
+
+
+@contextmanager
+def pretalx(cache: Path, folder: Path, redis: int) -> Iterator[int]:
     """Serve a programme of 72 sessions; give the port."""
     program, port = installed(PRETALX, cache), free_port()
     (folder / "static").mkdir(parents=True)
-    (folder / "pretalx.cfg").write_text(PRETALX_CONFIGURATION.format(folder=folder, port=port), "utf-8")
+    (folder / "pretalx.cfg").write_text(PRETALX_CONFIGURATION.format(folder=folder, port=port, redis=redis), "utf-8")
     around = os.environ | {"PRETALX_CONFIG_FILE": str(folder / "pretalx.cfg")}
     python: list[str | Path] = [program / "python", "-m", "pretalx"]
     called([*python, "migrate"], around)
@@ -190,7 +223,7 @@ def pretalx(cache: Path, folder: Path) -> Iterator[int]:
 
 
 @contextmanager
-def pretix(cache: Path, folder: Path, database: str) -> Iterator[tuple[int, list[str]]]:
+def pretix(cache: Path, folder: Path, database: str, redis: int) -> Iterator[tuple[int, list[str]]]:
     """Serve three events with 230 places each on a database of its own beside ours; give the port, and the events with their tickets."""
     import psycopg
 
@@ -199,7 +232,7 @@ def pretix(cache: Path, folder: Path, database: str) -> Iterator[tuple[int, list
         connection.execute("CREATE DATABASE pretix")
     (folder / "data").mkdir(parents=True)
     words = {"user": at.username, "password": at.password, "host": at.hostname, "database_port": at.port}
-    (folder / "pretix.cfg").write_text(PRETIX_CONFIGURATION.format(folder=folder, port=port, **words), "utf-8")
+    (folder / "pretix.cfg").write_text(PRETIX_CONFIGURATION.format(folder=folder, port=port, redis=redis, **words), "utf-8")
     around = os.environ | {"PRETIX_CONFIG_FILE": str(folder / "pretix.cfg")}
     python: list[str | Path] = [program / "python", "-m", "pretix"]
     called([*python, "migrate"], around)
@@ -209,11 +242,11 @@ def pretix(cache: Path, folder: Path, database: str) -> Iterator[tuple[int, list
 
 
 @contextmanager
-def indico(cache: Path, folder: Path, database: str) -> Iterator[tuple[int, list[str]]]:
-    """Serve three events with 230 places each; give the port, and the events with their forms. It keeps sessions in a Redis, which is started with it."""
+def indico(cache: Path, folder: Path, database: str, redis: int) -> Iterator[tuple[int, list[str]]]:
+    """Serve three events with 230 places each and one with 72 sessions; give the port, and the events with their forms."""
     import psycopg
 
-    program, port, redis = installed(INDICO, cache), free_port(), free_port()
+    program, port = installed(INDICO, cache), free_port()
     own = database.rpartition("/")[0] + "/indico"
     with psycopg.connect(database, autocommit=True) as connection:
         connection.execute("CREATE DATABASE indico")
@@ -227,15 +260,10 @@ def indico(cache: Path, folder: Path, database: str) -> Iterator[tuple[int, list
     sample = next(program.parent.glob("lib/*/site-packages/indico/logging.yaml.sample"))
     (folder / "logging.yaml").write_text(sample.read_text("utf-8"), "utf-8")
     around = os.environ | {"INDICO_CONFIG": str(folder / "indico.conf"), "PYTHONPATH": str(folder)}
-    keeps = subprocess.Popen(["redis-server", "--port", str(redis), "--bind", "127.0.0.1", "--save", ""], stdout=subprocess.DEVNULL)
-    try:
-        called([program / "indico", "db", "prepare"], around)
-        events = called([program / "python", "-c", INDICO_PLAN], around).split()
-        with served(program, "served:application", port, around):
-            yield port, events
-    finally:
-        keeps.terminate()
-        keeps.wait(20)
+    called([program / "indico", "db", "prepare"], around)
+    events = called([program / "python", "-c", INDICO_PLAN], around).split()
+    with served(program, "served:application", port, around):
+        yield port, events
 
 
 class Visitor:

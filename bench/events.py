@@ -3,35 +3,70 @@
 
     python -m bench.events [FOLDER]      FOLDER keeps what was installed for the next time
 
-Programme: 72 sessions, sixteen clients without an account and without a script; ours as it comes, with one process, pretalx with two, both on SQLite.
-Registration: 230 places, 690 attempts by 16 and by 64 clients, two processes each (ours as two nodes) on one PostgreSQL; an attempt is the whole way
-that a person goes from the page of the event to the page that says that it worked, or that there is nothing left. pretix has no waiting list that
-fills by itself, Indico none at all, pretalx no registration. Indico is left out where there is no Redis to start.
+Programme: 72 sessions, sixteen clients without an account and without a script; ours as it comes, with one process on SQLite, pretalx with two on
+SQLite, Indico with two on PostgreSQL. pretix has no programme.
+Registration: 230 places, 690 attempts by 16 and by 64 clients, two processes each (ours as two nodes) on one PostgreSQL, and ours alone on SQLite; an
+attempt is the whole way that a person goes from the page of the event to the page that says that it worked, or that there is nothing left. pretix has
+no waiting list that fills by itself, Indico none at all, pretalx no registration.
+Kills: four people at a time register and confirm, on both databases; whoever was told is there.
+Sessions and caches of the others lie in a Redis; without one they are left out. Tasks run within the request where no other process is needed for them.
 """
 
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import closing, contextmanager
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import psycopg
+
 from bench import _peers as peers
 from bench.pages import environment
 from bench.programme import PLAN, rate, read_once
-from bench.registering import INVITE, Server, Shared, survive
+from tests.events.killing import Server, outlive
 from tools.with_postgres import free_port, postgres
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-PLACES, ATTEMPTS, WARM_UP = peers.PLACES, 690, 64
+PLACES, ATTEMPTS, WARM_UP, KILLS = peers.PLACES, 690, 64, 50
+INVITE = f"""
+import datetime as dt, django; django.setup()
+from asskomm.core.clock import clock
+from asskomm.core.visibility import SYSTEM
+from asskomm.events.domain.gatherings import Facts, Room, draft_gathering, publish_gathering
+from asskomm.people.domain.accounts import find_organisation
+begins = clock.now() + dt.timedelta(days=90)
+for _ in range(3):
+    facts = Facts("conference", "Fachtag", "Dresden", begins, begins + dt.timedelta(hours=7))
+    owner = find_organisation("Landespräventionsrat Sachsen")
+    print(publish_gathering(draft_gathering(facts, Room({PLACES}), owner=owner, by=SYSTEM), by=SYSTEM).reference)
+"""
+
+
+class Shared:
+    """Addresses that several clients take from."""
+
+    def __init__(self, addresses: Iterable[str]) -> None:
+        """Hold them."""
+        self._addresses, self._lock = iter(addresses), threading.Lock()
+
+    def __iter__(self) -> "Iterator[str]":
+        """Give the next to whoever asks."""
+        while True:
+            with self._lock:
+                address = next(self._addresses, None)
+            if address is None:
+                return
+            yield address
 
 
 @contextmanager
@@ -59,16 +94,23 @@ def read(cache: Path, folder: Path) -> None:
     with ours(folder / "ours", PLAN) as (ports, (reference,)):
         mine = rate(ports[0], f"/veranstaltungen/{reference}/programm/", {})
         print(f"  {'ours: the whole programme':44} {mine:8.1f} requests/s", flush=True)
-    with peers.pretalx(cache, folder / "pretalx") as port:
-        pages = {
-            "the whole programme": "/fachtag/schedule/nojs",
-            "frame for its script": "/fachtag/schedule/",
-            "schedule.json": "/fachtag/schedule/export/schedule.json",
-        }
+
+    def beside(port: int, peer: str, pages: dict[str, str]) -> None:
         for name, path in pages.items():
             read_once(port, path)
             theirs = rate(port, path, {})
-            print(f"  {peers.PRETALX + ': ' + name:44} {theirs:8.1f} requests/s, ours {mine / theirs:.1f} times as many", flush=True)
+            print(f"  {f'{peer}: {name}':44} {theirs:8.1f} requests/s, ours {mine / theirs:.1f} times as many", flush=True)
+
+    if not shutil.which("redis-server"):
+        return
+    with peers.redis() as keeps, postgres() as database:
+        with peers.pretalx(cache, folder / "pretalx", keeps) as port:
+            schedule = "/fachtag/schedule/"
+            pages = {"the whole programme": f"{schedule}nojs", "frame for its script": schedule, "schedule.json": f"{schedule}export/schedule.json"}
+            beside(port, peers.PRETALX, pages)
+        with peers.indico(cache, folder / "indico", database, keeps) as (port, events):
+            number = events[-1].partition(":")[0]
+            beside(port, peers.INDICO, {"timetable": f"/event/{number}/timetable/", "list of contributions": f"/event/{number}/contributions/"})
 
 
 def register_here(ports: Sequence[int], reference: str, address: str) -> str:
@@ -124,37 +166,43 @@ _IN_PRETIX = """
 SELECT count(*) FROM pretixbase_orderposition p JOIN pretixbase_order o ON o.id = order_id JOIN pretixbase_event e ON e.id = o.event_id WHERE e.slug = %s
 """
 _IN_INDICO = "SELECT count(*) FROM event_registration.registrations WHERE event_id = %s::integer AND state = 1"  # complete
-_Served = Callable[[Path, Path, str], AbstractContextManager[tuple[int, list[str]]]]
-_Way = Callable[[int, str, str], str]
 
 
-def stored(database: str, question: str, event: str) -> int:
-    """Count what is stored of an event."""
-    import psycopg
-
+def stored(database: str | Path, question: str, event: str) -> int:
+    """Count what is stored of an event, in PostgreSQL or in the embedded database of a folder."""
+    if isinstance(database, Path):
+        with closing(sqlite3.connect(database / "asskomm.sqlite3")) as embedded:
+            return int(embedded.execute(question.replace("%s", "?"), [event]).fetchone()[0])
     with psycopg.connect(database) as connection:
         (count,) = connection.execute(question, [event]).fetchone() or (0,)
     return int(count)
 
 
+def register_ours(name: str, folder: Path, database: str) -> dict[int, float]:
+    """Measure ours, and look at what is stored; gives attempts a second by clients."""
+    speeds: dict[int, float] = {}
+    with ours(folder, INVITE, database) as (ports, gatherings):
+        attempts(partial(register_here, ports, gatherings.pop()), 16, WARM_UP)
+        for clients, reference in zip((16, 64), gatherings, strict=True):
+            speeds[clients], _told = attempts(partial(register_here, ports, reference), clients)
+            held, waiting, wrong = (stored(database or folder, _HERE + condition, reference) for condition in _CONDITIONS)
+            print(f"  ours on {name}, {clients:2} clients: {speeds[clients]:6.1f} attempts/s, {held} places, {waiting} wait, {wrong} out of order", flush=True)
+    return speeds
+
+
 def register(cache: Path, folder: Path) -> None:
     """Compare the registrations."""
-    speeds: dict[int, float] = {}
+    register_ours("SQLite", folder / "ours on SQLite", "")
     with postgres() as database:
-        with ours(folder / "ours on PostgreSQL", INVITE, database) as (ports, gatherings):
-            attempts(partial(register_here, ports, gatherings.pop()), 16, WARM_UP)
-            for clients, reference in zip((16, 64), gatherings, strict=True):
-                speeds[clients], _told = attempts(partial(register_here, ports, reference), clients)
-                held, waiting, wrong = (stored(database, _HERE + condition, reference) for condition in _CONDITIONS)
-                print(f"  ours, {clients:2} clients: {speeds[clients]:6.1f} attempts/s, {held} places, {waiting} in the line, {wrong} out of order", flush=True)
-        there: list[tuple[str, _Served, _Way, str]] = [(peers.PRETIX, peers.pretix, register_there, _IN_PRETIX)]
-        if shutil.which("redis-server"):
-            there.append((peers.INDICO, peers.indico, register_in_indico, _IN_INDICO))
+        speeds = register_ours("PostgreSQL", folder / "ours on PostgreSQL", database)
+        if not shutil.which("redis-server"):
+            return
+        there = ((peers.PRETIX, peers.pretix, register_there, _IN_PRETIX), (peers.INDICO, peers.indico, register_in_indico, _IN_INDICO))
         for name, served, way, question in there:
             peer = name.partition("==")[0]
-            with served(cache, folder / peer, database) as (port, events):
-                attempts(partial(way, port, events.pop()), 16, WARM_UP)
-                for clients, event in zip((16, 64), events, strict=True):
+            with peers.redis() as keeps, served(cache, folder / f"registration in {peer}", database, keeps) as (port, events):
+                attempts(partial(way, port, events[2]), 16, WARM_UP)
+                for clients, event in zip((16, 64), events, strict=False):
                     speed, told = attempts(partial(way, port, event), clients)
                     held = stored(f"{database.rpartition('/')[0]}/{peer}", question, event.partition(":")[0])
                     said = f"{speed:6.1f} attempts/s, {held} places, {told.count('place')} told so"
@@ -162,12 +210,16 @@ def register(cache: Path, folder: Path) -> None:
 
 
 def die(folder: Path) -> None:
-    """Kill ours again and again while people register, and count who was told and is not there."""
-    server = Server(folder)
-    try:
-        survive(server, server.gatherings[0])
-    finally:
-        server.kill()
+    """Kill ours again and again while people register and confirm, and count who was told and is not there."""
+    with postgres() as database:
+        for name, address in (("SQLite", ""), ("PostgreSQL", database)):
+            outlived = outlive(Server(folder / f"killed on {name}", address, PLACES), KILLS)
+            told = f"{len(outlived.told.registered)} told that they are registered, {len(outlived.told.confirmed)} confirmed"
+            counter, whole = f"{outlived.held} places held, the counter says {outlived.counter[0]}", outlived.numbers == list(range(1, len(outlived.rows) + 1))
+            print(
+                f"  {KILLS} kills on {name}: {told}; {len(outlived.lost)} lost, {len(outlived.doubled)} twice; {counter}; no number missing: {whole}",
+                flush=True,
+            )
 
 
 def main() -> None:
@@ -177,7 +229,7 @@ def main() -> None:
         print(f"{os.cpu_count()} cores")
         read(cache, Path(temporary))
         register(cache, Path(temporary))
-        die(Path(temporary) / "killed")
+        die(Path(temporary))
 
 
 if __name__ == "__main__":

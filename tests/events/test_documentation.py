@@ -16,8 +16,9 @@ from asskomm.events.domain.feedback import Said, close_feedback, count_as_praise
 from asskomm.events.domain.gatherings import GatheringError, call_off
 from asskomm.events.domain.programme import Slot, place_session
 from asskomm.events.domain.programme_versions import release_programme
+from asskomm.events.domain.stand_decisions import accept_stands, refuse_stands
 from asskomm.events.models import Feedback, Gathering
-from tests.events.making import BEFORE, accept, gathering, invite, pdf
+from tests.events.making import BEFORE, accept, fair, gathering, invite, pdf, show
 from tests.making import COUNCIL, FRANKENBERG, member
 from tests.reading import links, said
 
@@ -85,3 +86,24 @@ def test_there_is_none_before_it_is_over_or_where_it_did_not_take_place() -> Non
             release_documentation(off, released=True, by=SYSTEM)
         with pytest.raises(PermissionDenied):
             release_documentation(coming, released=True, by=stranger)
+
+
+def test_it_leads_to_the_stands_and_posters_that_were_there(client: Client) -> None:
+    with clock.moved_to(BEFORE):
+        made = fair()
+        shown, refused = show(made, "Sichere Wege"), show(made, "Licht", email="ben@stadt.example")
+        show(made, "Nur beworben", email="cem@stadt.example")
+        accept_stands(made, [shown.reference], by=SYSTEM)
+        refuse_stands(made, [refused.reference], by=SYSTEM)
+    with clock.moved_to(made.ends_at):
+        release_documentation(made, released=True, by=SYSTEM)
+        page = client.get(f"{made.get_absolute_url()}dokumentation/")
+        assert "Stände und Poster: 1" in said(page.content.decode())
+        (gallery,) = [link for link in links(page) if "staende" in link]
+        assert "Sichere Wege" in said(client.get(gallery).content.decode())
+
+
+def test_without_stands_it_names_none(client: Client, found: Gathering) -> None:
+    with clock.moved_to(found.ends_at):
+        release_documentation(found, released=True, by=SYSTEM)
+        assert "Stände und Poster" not in said(client.get(f"{found.get_absolute_url()}dokumentation/").content.decode())

@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from asskomm.core.clock import clock
+from asskomm.core.estimates import Estimate
 from asskomm.events.domain.programme_content import Part, released_programme
 from asskomm.events.domain.queries.evaluating import Evaluation, evaluation_of
-from asskomm.events.enums import SessionKind
-from asskomm.events.models import Gathering, Picture, Slides
+from asskomm.events.enums import SessionKind, StandState
+from asskomm.events.models import Gathering, Picture, Slides, Stand
 
 
 @dataclass(frozen=True)
@@ -29,19 +30,22 @@ class Documentation:
         quotes: what people liked, as far as those who invited count it as praise.
         content: what was said about the whole; empty in itself where too few answered.
         pictures: with the agreement of everybody who can be recognised.
+        shown: how many stands and posters were there, all of which the gallery shows.
     """
 
     parts: Sequence[DocumentedPart]
     quotes: Sequence[str]
     content: Evaluation
     pictures: Sequence[Picture]
+    shown: Estimate
 
 
 def documentation_of(gathering: Gathering) -> Documentation:
     """Put together what there is."""
     evaluations = evaluation_of(gathering)
     quotes = [answer.liked for evaluation in evaluations for answer in evaluation.shown if answer.praise]
-    return Documentation(_parts(gathering), quotes, evaluations[0], list(gathering.pictures.select_related("gathering")))
+    shown = Stand.objects.filter(fair__gathering=gathering, state=StandState.ACCEPTED).count()
+    return Documentation(_parts(gathering), quotes, evaluations[0], list(gathering.pictures.select_related("gathering")), Estimate(shown))
 
 
 def _parts(gathering: Gathering) -> list[DocumentedPart]:
