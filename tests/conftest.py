@@ -4,12 +4,8 @@
 import fcntl
 import os
 import shutil
-import socket
 import subprocess
 import sys
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,6 +22,7 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from asskomm.core.visibility import Principal
 from tests.making import member
+from tests.processes import plain_environment
 
 hypothesis_settings.register_profile("asskomm", deadline=None, suppress_health_check=[HealthCheck.too_slow])  # a busy machine is no fault of the program
 hypothesis_settings.register_profile("thorough", parent=hypothesis_settings.get_profile("asskomm"), max_examples=1000)
@@ -103,28 +100,6 @@ class Site:
     data: Path
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def run_asskomm(*arguments: str, data: Path) -> subprocess.CompletedProcess[str]:
-    """Run the command line as its own process."""
-    command = [sys.executable, "-m", "asskomm", "--data", str(data), *arguments]
-    return subprocess.run(command, capture_output=True, text=True, timeout=120, check=False, env=measured_environment())
-
-
-def measured_environment() -> dict[str, str]:
-    """Give the environment of a user: without what belongs to the tests. A process with it is measured for coverage, and takes twice as long."""
-    return {name: value for name, value in os.environ.items() if not name.startswith(("ASSKOMM_", "DJANGO_"))}
-
-
-def plain_environment() -> dict[str, str]:
-    """Give the environment of a user, for a process that does what others are measured at."""
-    return {name: value for name, value in measured_environment().items() if not name.startswith("COVERAGE_")}
-
-
 @pytest.fixture
 def own_database() -> Iterator[str]:
     """The address of an empty database beside the one of the tests; empty where that is the embedded one."""
@@ -167,19 +142,6 @@ def example_copy(example_folder: Path, tmp_path: Path) -> Path:
     shutil.copytree(example_folder, tmp_path / "data")
     shutil.copy(example_folder.with_name("data.secrets"), tmp_path / "data.secrets")
     return tmp_path / "data"
-
-
-def wait_for(url: str, seconds: float = 30) -> None:
-    """Ask an address until it answers."""
-    end = time.monotonic() + seconds
-    while True:
-        try:
-            with urllib.request.urlopen(url, timeout=5):  # noqa: S310 -- our own server
-                return
-        except (urllib.error.URLError, ConnectionError, TimeoutError):
-            if time.monotonic() > end:
-                raise
-            time.sleep(0.05)
 
 
 @pytest.fixture

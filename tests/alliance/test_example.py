@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import plain_environment
+from tests.processes import plain_environment
 
 RELEASE = {
     "municipalities_advised": 144,

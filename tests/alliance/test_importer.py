@@ -22,8 +22,8 @@ from asskomm.alliance.interfaces.importer import EventImporter
 from asskomm.alliance.models import Event
 from asskomm.core.imports import Accepted, Duplicate, Rejection, Row, TableError
 from asskomm.core.visibility import SYSTEM, Principal, Visibility
-from tests.conftest import plain_environment, run_asskomm
 from tests.making import FRANKENBERG, GOERLITZ, OLBERNHAU, PFAFFRODA, event, member
+from tests.processes import plain_environment, run_asskomm
 
 pytestmark = pytest.mark.django_db
 HEADER = ",".join(COLUMNS)

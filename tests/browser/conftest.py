@@ -17,7 +17,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, Response, Storage
 
 from asskomm.core.mail.signatures import _made_with
 from tests.browser.addresses import Known
-from tests.conftest import Site, free_port, plain_environment, wait_for
+from tests.conftest import Site
+from tests.processes import free_port, plain_environment, wait_for
 
 CHROMIUM = "/usr/bin/chromium-headless-shell"
 QUIET = (

@@ -23,7 +23,7 @@ from cryptography.x509.oid import NameOID
 from playwright.sync_api import Browser
 
 from tests.browser.conftest import PASSWORD, PATIENCE, add_account, plug, press
-from tests.conftest import free_port, plain_environment, wait_for
+from tests.processes import free_port, plain_environment, wait_for
 
 RELEASED = Path(__file__).resolve().parents[2] / "release" / "nginx.conf"
 FRAME = "daemon off; error_log stderr; pid {0}/pid; events {{}} http {{ access_log off; client_body_temp_path {0}/b; proxy_temp_path {0}/p; {1} }}"

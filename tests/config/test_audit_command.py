@@ -6,7 +6,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from tests.conftest import run_asskomm
+from tests.processes import run_asskomm
 
 
 def test_the_example_is_sound_and_a_changed_row_is_named(example_copy: Path) -> None:

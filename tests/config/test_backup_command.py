@@ -14,7 +14,7 @@ from zipfile import ZipFile
 import psycopg
 import pytest
 
-from tests.conftest import plain_environment
+from tests.processes import plain_environment
 
 UNSEEN = {"manifest.json"}
 

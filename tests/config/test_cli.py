@@ -18,8 +18,8 @@ from pathlib import Path
 import pytest
 
 from asskomm.core.clock import BERLIN
-from tests.conftest import measured_environment
 from tests.making import FRANKENBERG
+from tests.processes import measured_environment
 
 PASSWORD = "Regenschirm am Markt"
 KIM = ("user", "add", "kim@example.org", "--given-name", "Kim", "--family-name", "Muster", "--role", "coordinator", "--organisation", FRANKENBERG)

@@ -25,7 +25,7 @@ from asskomm.core.jobs.domain import orders
 from asskomm.core.jobs.domain.worker import Worker
 from asskomm.core.ui.errors import server_error
 from asskomm.core.visibility import SYSTEM
-from tests.conftest import free_port, plain_environment, run_asskomm, wait_for
+from tests.processes import free_port, plain_environment, run_asskomm, wait_for
 
 SENTENCE = "Der Speicher des Servers ist voll. Lesen geht weiter, gespeichert wurde nichts."
 EVENT = "date,precision,kind,municipality,parties,reported_by,status,fields,amount,detail,source\n2020-01-01,day,consultation,Görlitz,,,,,,,\n"

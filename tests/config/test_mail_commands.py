@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import plain_environment
 from tests.core.mail.mail_server import mail_server
 from tests.core.mail.reports import REPORT
+from tests.processes import plain_environment
 
 
 def _run(data: Path, *arguments: str, stdin: bytes = b"", settings: Mapping[str, str] | None = None) -> tuple[int, str]:

@@ -18,7 +18,7 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import free_port, plain_environment, run_asskomm, wait_for
+from tests.processes import free_port, plain_environment, run_asskomm, wait_for
 
 Starter = Callable[..., subprocess.Popen[str]]
 

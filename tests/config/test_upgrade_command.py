@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from django.db.migrations.loader import MigrationLoader
 
-from tests.conftest import plain_environment
+from tests.processes import plain_environment
 from tools.with_postgres import find_programs
 
 ROOT = Path(__file__).resolve().parents[2]

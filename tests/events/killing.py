@@ -19,7 +19,7 @@ from urllib.parse import urlencode
 
 import psycopg
 
-from tests.conftest import free_port, plain_environment, wait_for
+from tests.processes import free_port, plain_environment, wait_for
 
 CLIENTS, BEFORE_A_KILL = 4, 12
 TOKEN = "a" * 32

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import plain_environment
+from tests.processes import plain_environment
 from tools.make_release import build_wheel, pins
 
 ROOT = Path(__file__).resolve().parents[2]

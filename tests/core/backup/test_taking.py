@@ -17,8 +17,8 @@ from asskomm.core.backup.domain.taking import take_backup
 from asskomm.core.backup.rows import models_of
 from asskomm.core.database.snapshot import snapshot
 from asskomm.core.installation.domain import settle_installation
-from tests.conftest import plain_environment
 from tests.making import FRANKENBERG, event
+from tests.processes import plain_environment
 
 pytestmark = pytest.mark.usefixtures("loaded")
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
-from tests.conftest import plain_environment
+from tests.processes import plain_environment
 
 pytestmark = pytest.mark.django_db
 
