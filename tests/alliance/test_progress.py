@@ -10,7 +10,7 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from asskomm.alliance.domain.queries.progress import Pace, progress
+from asskomm.alliance.domain.queries.progress import Pace, progress, slow_steps
 from asskomm.alliance.domain.queries.ways import STEPS
 from asskomm.alliance.models import Event
 from asskomm.core.clock import BERLIN, add_months, clock
@@ -139,6 +139,12 @@ def test_it_is_what_one_works_out_by_hand(seed: int) -> None:
     for own in places:
         found = numbers(pace(own))
         assert (found and found[1:]) == _brute(own, places)
+    beyond = {own: stands.beyond for own in places if (stands := pace(own)) and stands.is_long}
+    slow = slow_steps(ANYONE, ON, 20)
+    assert {found.place.ags: found.pace.beyond for found in slow} == beyond
+    assert [found.pace for found in slow] == [pace(found.place.ags) for found in slow]
+    assert [found.place.ags for found in slow] == sorted(beyond, key=lambda ags: (-beyond[ags], ags))
+    assert slow_steps(ANYONE, ON, 1) == slow[:1]
 
 
 def test_it_asks_the_same_number_of_questions_however_many_there_are(django_assert_num_queries: DjangoAssertNumQueries) -> None:
@@ -153,6 +159,27 @@ def test_it_asks_the_same_number_of_questions_however_many_there_are(django_asse
         asked(*places)
         with django_assert_num_queries(8):
             progress(at, SYSTEM, ON)
+
+
+def test_the_list_asks_the_same_number_of_questions_however_many_there_are(django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    a, b, c, d, *more = alike(30)
+    event("consultation", "2020-01-01", FRANKENBERG, a, b, c, d, *more)
+    for places in ((a, b, c), tuple(more[:20])):
+        event("agreement_signed", "2020-05-01", *places)
+        with django_assert_num_queries(4):
+            found = slow_steps(SYSTEM, ON, 3)
+        assert [(slow.pace.since.value, slow.pace.usual and slow.pace.usual.base) for slow in found] == [(50, 3 if len(places) == 3 else 23)] * 3
+
+
+def test_the_state_council_reads_where_a_step_takes_long(client: Client, sign_in: SignIn) -> None:
+    a, b, c = alike(3)
+    event("consultation", "2023-01-15", FRANKENBERG, a, b, c)
+    event("agreement_signed", "2023-06-20", a, b, c)
+    sign_in("state_council")
+    with clock.moved_to(dt.datetime.combine(ON, dt.time(12), BERLIN)):
+        page = said(client.get("/netzwerk/lange-nichts-gehoert/").content.decode())
+    told = "Frankenberg/Sa. : Seit 13 Monaten nach „Beratung“; in vergleichbaren Kommunen folgte der nächste Schritt nach 5 Monaten (Median von 3)."
+    assert f"Wo ein Schritt länger dauert als üblich {told}" in page
 
 
 def test_intern_says_it_to_the_house_and_the_state_council(client: Client, sign_in: SignIn) -> None:

@@ -207,7 +207,7 @@ def _appoint(world: World, role: str, function: str, organisation: str) -> Accou
     world.persons[role] = f"personk{next(world.numbers)}q"
     return appoint(
         email=f"{role.lower().replace(' ', '-')}@example.org",
-        given_name="Kim",
+        given_name=f"Kim{next(world.numbers)}",  # of two with names alike the state council is asked whether they are one
         family_name=world.persons[role],
         role=FunctionRole(function),
         organisation=body(organisation),
@@ -218,7 +218,7 @@ def _appoint(world: World, role: str, function: str, organisation: str) -> Accou
 
 def _account(world: World) -> Account:
     world.persons["without function"] = f"personk{next(world.numbers)}q"
-    person = Person.objects.create(given_name="Kim", family_name=world.persons["without function"])
+    person = Person.objects.create(given_name=f"Kim{next(world.numbers)}", family_name=world.persons["without function"])
     return Account.objects.create(email="without-function@example.org", person=person)
 
 

@@ -6,14 +6,12 @@ from dataclasses import dataclass
 from statistics import median
 
 from asskomm.alliance.domain.queries.usual_next import UsualNext, usual_of
-from asskomm.alliance.domain.queries.ways import STEPS, Compared, compared
+from asskomm.alliance.domain.queries.ways import FEWEST, STEPS, Compared, Way, compared, everyone
 from asskomm.alliance.models import Event, EventKind
 from asskomm.core.clock import months_between
 from asskomm.core.estimates import Estimate
 from asskomm.core.visibility import Principal
 from asskomm.territory.models import Municipality
-
-_FEWEST = 3
 
 
 @dataclass(frozen=True)
@@ -33,9 +31,14 @@ class Pace:
     same_size: bool
 
     @property
+    def beyond(self) -> float:
+        """How many months it has stood there longer than half of the others did; negative where it has not, 0 where they are too few."""
+        return (self.since.value or 0) - (self.usual.value or 0) if self.usual else 0
+
+    @property
     def is_long(self) -> bool:
         """Whether it has stood there for longer than half of the others did."""
-        return self.usual is not None and (self.since.value or 0) > (self.usual.value or 0)
+        return self.beyond > 0
 
 
 @dataclass(frozen=True)
@@ -67,15 +70,47 @@ def progress(place: Municipality, principal: Principal, on: dt.date) -> Progress
     return Progress(lines, _pace(found, kinds, on), usual)
 
 
+@dataclass(frozen=True)
+class Slow:
+    """A municipality that has stood at its last step for longer than half of the others did."""
+
+    place: Municipality
+    pace: Pace
+
+
+def slow_steps(principal: Principal, on: dt.date, most: int) -> list[Slow]:
+    """Give the municipalities that have stood at a step for longer than usual on a day, those that are the most beyond it first; for the state council.
+
+    Whoever took the same steps and is of the same size is compared with the same others, which is worked out once.
+    """
+    them, kinds = everyone(principal), EventKind.objects.in_bulk(STEPS)
+    known: dict[tuple[str, frozenset[str], int], tuple[Estimate | None, bool]] = {}
+    paces: dict[str, Pace] = {}
+    for ags, way in them.ways.items():
+        if way.last is None or ags not in them.sizes:
+            continue
+        key = (way.last.kind, way.done, them.sizes[ags])
+        if key not in known:
+            found = them.beside(way, them.sizes[ags])
+            known[key] = (_usual(found, way.last.kind), found.same_size)
+        paces[ags] = Pace(kinds[way.last.kind], _since(way, on), *known[key])
+    late = sorted((ags for ags, pace in paces.items() if pace.is_long), key=lambda ags: (-paces[ags].beyond, ags))[:most]
+    places = Municipality.objects.in_bulk(late)
+    return [Slow(places[ags], paces[ags]) for ags in late]
+
+
 def _pace(found: Compared, kinds: dict[str, EventKind], on: dt.date) -> Pace | None:
     last = found.own.last
     if last is None:
         return None
-    since = Estimate(max(0, months_between(last.day, on)), "months")
-    return Pace(kinds[last.kind], since, _usual(found, last.kind), found.same_size)
+    return Pace(kinds[last.kind], _since(found.own, on), _usual(found, last.kind), found.same_size)
+
+
+def _since(way: Way, on: dt.date) -> Estimate:
+    return Estimate(max(0, months_between(way.last.day, on)) if way.last else None, "months")
 
 
 def _usual(found: Compared, last: str) -> Estimate | None:
     stood = ((found.others[ags].taken(last), step) for ags, step in found.followed.items())
     months = [months_between(begun.day, step.day) for begun, step in stood if begun]
-    return Estimate(median(months), "months", base=len(months)) if len(months) >= _FEWEST else None
+    return Estimate(median(months), "months", base=len(months)) if len(months) >= FEWEST else None

@@ -3,7 +3,7 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Self
 
@@ -26,7 +26,8 @@ STEPS = (
     "report_published",
 )
 """Kinds that are steps on the way; all others may come at any time."""
-_FEWEST = 3
+FEWEST = 3
+"""Municipalities that others are compared with are at least so many."""
 _SAME_STEP = {"first_contact": "consultation", "model_municipality": "consultation", "council_reactivated": "council_constituted"}
 
 
@@ -65,17 +66,21 @@ class Way:
         """The step taken last."""
         return self.firsts[-1] if self.firsts else None
 
+    @property
+    def done(self) -> frozenset[str]:
+        """The kinds of the steps taken."""
+        return frozenset(step.kind for step in self.firsts)
+
     def taken(self, kind: str) -> Step | None:
         """Give the step of a kind; `None` where it was not taken."""
         return next((step for step in self.firsts if step.kind == kind), None)
 
     def after(self, kind: str | None, without: frozenset[str]) -> Step | None:
         """Give the first new step that came after a step; `None` where it was not taken or nothing came."""
-        kinds = [step.kind for step in self.firsts]
-        if kind is not None and kind not in kinds:
+        steps = iter(self.firsts)
+        if kind is not None and not any(step.kind == kind for step in steps):  # goes on behind it below
             return None
-        begin = 0 if kind is None else kinds.index(kind) + 1
-        return next((step for step in self.firsts[begin:] if step.kind not in without), None)
+        return next((step for step in steps if step.kind not in without), None)
 
 
 @dataclass(frozen=True)
@@ -95,17 +100,36 @@ class Compared:
     same_size: bool
 
 
+@dataclass(frozen=True)
+class Everyone:
+    """The ways of all that a reader may see, and the size class of each municipality of today."""
+
+    ways: Mapping[str, Way]
+    sizes: Mapping[str, int]
+
+    def beside(self, own: Way, size: int) -> Compared:
+        """Compare a way with those that stood where it ends and went on; with all sizes where fewer than three of the same size did.
+
+        Whoever took the same steps is not among them, and neither is the way itself.
+        """
+        alike = self._followed(own, {size})
+        same_size = len(alike) >= FEWEST
+        return Compared(own, self.ways, alike if same_size else self._followed(own, set(self.sizes.values())), same_size)
+
+    def _followed(self, own: Way, sizes: Collection[int]) -> dict[str, Step]:
+        last, done = own.last.kind if own.last else None, own.done
+        return {ags: found for ags, way in self.ways.items() if self.sizes.get(ags) in sizes and (found := way.after(last, done))}
+
+
+def everyone(principal: Principal) -> Everyone:
+    """Give all ways by the events that the reader may see, in two queries."""
+    return Everyone(_ways(principal), dict(Municipality.objects.on(clock.today()).values_list("ags", "size_class")))
+
+
 def compared(place: Municipality, principal: Principal) -> Compared:
-    """Compare by the events that the reader may see; with all sizes where fewer than three of the same size went on."""
-    ways = _ways(principal)
-    own = ways.pop(place.ags, Way())
-    done = frozenset(step.kind for step in own.firsts)
-    last = own.last.kind if own.last else None
-    sizes = dict(Municipality.objects.on(clock.today()).values_list("ags", "size_class"))
-    followed = {ags: found for ags, way in ways.items() if ags in sizes and (found := way.after(last, done))}
-    alike = {ags: found for ags, found in followed.items() if sizes[ags] == place.size_class}
-    same_size = len(alike) >= _FEWEST
-    return Compared(own, ways, alike if same_size else followed, same_size)
+    """Compare a municipality by the events that the reader may see."""
+    them = everyone(principal)
+    return them.beside(them.ways.get(place.ags, Way()), place.size_class)
 
 
 def _ways(principal: Principal) -> dict[str, Way]:

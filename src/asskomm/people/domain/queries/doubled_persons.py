@@ -23,7 +23,7 @@ _SOUNDS = (
     (r"y", "i"),
     (r"ie|ih", "i"),
     (r"(?<=[aeiou])h(?![aeiou])", ""),
-    (r"(.)\1+", r"\1"),
+    (r"([a-z])\1+", r"\1"),
 )
 _FEWEST_DIGITS = 6
 
