@@ -115,6 +115,7 @@ import datetime as dt
 from flask import session
 from indico.core.db import db
 from indico.modules.categories import Category
+from indico.modules.events.contributions import contribution_settings
 from indico.modules.events.contributions.models.persons import ContributionPersonLink
 from indico.modules.events.contributions.operations import create_contribution
 from indico.modules.events.models.events import EventType
@@ -143,15 +144,16 @@ with make_app().test_request_context("/"):
     begins = begins.replace(hour=8, minute=0, second=0)
     what |= dict(start_dt=begins, end_dt=begins + dt.timedelta(days=1))
     event = create_event(Category.get_root(), EventType.conference, what, add_creator_as_manager=False)
+    contribution_settings.set(event, "published", True)
+    db.session.commit()
     for number in range({SESSIONS}):
         said = dict(title=f"Beitrag {{number}}", description="Worum es geht. " * 20, duration=dt.timedelta(minutes=45))
         talk = create_contribution(event, said)
         person = EventPerson(event=event, first_name="Kim", last_name=f"Muster {{number}}", email=f"kim{{number}}@stadt.de", affiliation="")
         talk.person_links.append(ContributionPersonLink(person=person, is_speaker=True))
         schedule_contribution(talk, begins + dt.timedelta(hours=number // 6))
-    db.session.flush()
-    print(f"{{event.id}}:")
     db.session.commit()
+    print(f"{{event.id}}:")
 """
 INDICO_SERVED = """
 import email_validator
@@ -162,12 +164,13 @@ application = make_app()
 """
 
 
-def installed(requirement: str, cache: Path) -> Path:
-    """Install a program by name, once; give the folder of its commands."""
+def installed(requirement: str, cache: Path, *more: str) -> Path:
+    """Install a program by name, with some of its extras, once; give the folder of its commands."""
     folder = cache / requirement
     if not (folder / "ready").exists():
         subprocess.run([sys.executable, "-m", "venv", folder], check=True)
-        subprocess.run([folder / "bin" / "pip", "install", "-q", requirement, "gunicorn"], check=True, stderr=subprocess.DEVNULL)
+        name, _is, version = requirement.partition("==")
+        subprocess.run([folder / "bin" / "pip", "install", "-q", f"{name}[{','.join(more)}]=={version}", "gunicorn"], check=True, stderr=subprocess.DEVNULL)
         (folder / "ready").touch()
     return folder / "bin"
 
@@ -210,7 +213,7 @@ def redis() -> Iterator[int]:
 @contextmanager
 def pretalx(cache: Path, folder: Path, redis: int) -> Iterator[int]:
     """Serve a programme of 72 sessions; give the port."""
-    program, port = installed(PRETALX, cache), free_port()
+    program, port = installed(PRETALX, cache, "redis"), free_port()
     (folder / "static").mkdir(parents=True)
     (folder / "pretalx.cfg").write_text(PRETALX_CONFIGURATION.format(folder=folder, port=port, redis=redis), "utf-8")
     around = os.environ | {"PRETALX_CONFIG_FILE": str(folder / "pretalx.cfg")}
