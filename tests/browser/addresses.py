@@ -45,6 +45,7 @@ class Known:
     proposal_link: str
     draft_link: str
     co_speaker: str
+    unsubscribe: str
     link: str
     key: str
 
@@ -310,10 +311,18 @@ EXAMPLES = (
     Example("audit:history", "/verlauf/events/{event}/", MEMBERS),
     Example("audit:comparison", "{comparison}", ("council",)),
     Example("mail:inbox", "/postfach/", MEMBERS),
+    Example("mail:outbox", "/postausgang/", ("administrator",)),
     Example("mail:outbox", "/postausgang/", ("council",), 403),
+    Example("mail:unsubscribe", "{unsubscribe}", ("public",)),
+    Example("mail:unsubscribe", "{unsubscribe}", ("public",), press="Abbestellen"),
     Example("retention:rules", "/loeschfristen/"),
+    Example("audit:log", "/verlauf/", ("administrator",)),
     Example("audit:log", "/verlauf/", ("council",), 403),
+    Example("operation:operation", "/betrieb/", ("administrator",)),
     Example("operation:operation", "/betrieb/", ("council",), 403),
+    Example("people:desk", "/schreibtisch/", ("administrator",)),
+    Example("people:account", "/konto/", ("administrator",)),
+    Example("jobs:jobs", "/auftraege/", ("administrator",)),
     Example("alliance:enter", "/ereignisse/neu/", MEMBERS),
     Example("alliance:enter", "/ereignisse/neu/", MEMBERS, 422, press="Speichern"),
     Example("alliance:correct", "/ereignisse/{event}/aendern/", ("council",)),
@@ -391,7 +400,6 @@ NO_PAGE = {
     "people:unsubscribe": "a button, answers with a redirect",
     "people:date": "a file",
     "people:calendar_feed": "a file",
-    "mail:unsubscribe": "its links stand in mails only; tried with the mails",
     "mail:write_again": "a button, answers with a redirect",
     "retention:access": "a file",
     "publishing:press_refresh": "a button, answers with a redirect",
