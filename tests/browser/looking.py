@@ -10,9 +10,13 @@ from playwright.sync_api import Page
 _AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text("utf-8")
 _RUN_AXE = """async rules => (await axe.run(document, {resultTypes: ["violations"], ...(rules.length ? {runOnly: rules} : {})})).violations.map(
     violation => [violation.id, ...violation.nodes.slice(0, 3).map(node => node.html.slice(0, 200) + " " + (node.any[0]?.message ?? ""))])"""
-_TOO_WIDE = """() => document.documentElement.scrollWidth <= document.documentElement.clientWidth ? [] :
-    [...document.querySelectorAll("body *")].filter(e => !e.closest(".scroll") && e.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
-        .slice(0, 5).map(e => e.outerHTML.slice(0, 120))"""
+_TOO_WIDE = """() => {
+    const seen = document.documentElement.clientWidth;
+    if (document.documentElement.scrollWidth <= seen) return [];
+    const wide = [...document.querySelectorAll("body *")].filter(e => e.getBoundingClientRect().right > seen + 1).map(e => [e.closest(".scroll"), e]);
+    const found = wide.filter(([box]) => !box).length ? wide.filter(([box]) => !box) : wide; // a box that rolls may yet let something out
+    return found.slice(0, 5).map(([, e]) => e.outerHTML.slice(0, 120));
+}"""
 _TEXTS = """() => {
     const walker = document.createTreeWalker(document.documentElement, NodeFilter.SHOW_TEXT, node =>
         node.parentElement.closest("code, script, style") ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT);
