@@ -13,6 +13,7 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NoReturn
 
 import psycopg
 import pytest
@@ -73,6 +74,13 @@ def notes_on_reading(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
     monkeypatch.setattr(reading, "_notes", notes)
     monkeypatch.setattr(notes, "begin", lambda: None)
     return begin
+
+
+def unavailable(what: str) -> NoReturn:
+    """Leave a test out on a machine that lacks something; where `CI` is set, everything is meant to be tried, and lacking it is a fault."""
+    if os.environ.get("CI"):
+        pytest.fail(what, pytrace=False)
+    pytest.skip(what)
 
 
 @pytest.fixture

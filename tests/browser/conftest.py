@@ -18,7 +18,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Response, Storage
 
 from asskomm.core.mail.signatures import _made_with
 from tests.browser.addresses import Known
-from tests.conftest import Site, free_port, plain_environment, wait_for
+from tests.conftest import Site, free_port, plain_environment, unavailable, wait_for
 
 CHROMIUM = "/usr/bin/chromium-headless-shell"
 QUIET = (
@@ -50,7 +50,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def browser() -> Iterator[Browser]:
     """The browser of this worker."""
     if not Path(CHROMIUM).exists():
-        pytest.skip("the browser is not installed; script/test installs it where it may")
+        unavailable("the browser is not installed; script/test installs it where it may")
     with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
         # Playwright keeps an event loop in this thread; the database is used between its calls, never within one.
         patch.setitem(os.environ, "DJANGO_ALLOW_ASYNC_UNSAFE", "true")

@@ -25,7 +25,7 @@ from playwright.sync_api import Browser
 
 from tests.addresses import secret_paths
 from tests.browser.conftest import PASSWORD, PATIENCE, add_account, plug, press
-from tests.conftest import free_port, plain_environment, wait_for
+from tests.conftest import free_port, plain_environment, unavailable, wait_for
 
 RELEASED = Path(__file__).resolve().parents[2] / "release" / "nginx.conf"
 FRAME = "daemon off; error_log stderr; pid {0}/pid; events {{}} http {{ access_log off; client_body_temp_path {0}/b; proxy_temp_path {0}/p; {1} }}"
@@ -69,7 +69,7 @@ def behind(example_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> It
     """An installation that is no example, behind the proxy."""
     nginx = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin")
     if nginx is None:
-        pytest.skip("nginx is not installed; script/test installs it where it may")
+        unavailable("nginx is not installed; script/test installs it where it may")
     folder = tmp_path_factory.mktemp("tls")
     shutil.copytree(example_folder, folder / "data")
     shutil.copy(example_folder.with_name("data.secrets"), folder / "data.secrets")

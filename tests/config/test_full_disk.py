@@ -25,7 +25,7 @@ from asskomm.core.jobs.domain import orders
 from asskomm.core.jobs.domain.worker import Worker
 from asskomm.core.ui.errors import server_error
 from asskomm.core.visibility import SYSTEM
-from tests.conftest import free_port, plain_environment, run_asskomm, wait_for
+from tests.conftest import free_port, plain_environment, run_asskomm, unavailable, wait_for
 
 SENTENCE = "Der Speicher des Servers ist voll. Lesen geht weiter, gespeichert wurde nichts."
 EVENT = "date,precision,kind,municipality,parties,reported_by,status,fields,amount,detail,source\n2020-01-01,day,consultation,Görlitz,,,,,,,\n"
@@ -37,7 +37,7 @@ def small(example_folder: Path, tmp_path: Path) -> Iterator[Path]:
     place = tmp_path / "small"
     place.mkdir()
     if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=40m", "tmpfs", str(place)], capture_output=True, check=False).returncode:
-        pytest.skip("this machine allows no mounting")
+        unavailable("this machine allows no mounting")
     try:
         shutil.copytree(example_folder, place / "data")
         shutil.copy(example_folder.with_name("data.secrets"), place / "data.secrets")

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import plain_environment
+from tests.conftest import plain_environment, unavailable
 from tools.make_release import build_wheel, pins
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -118,7 +118,7 @@ def _alone(command: list[str]) -> list[str]:
 
 def test_it_installs_and_serves_without_internet_as_an_ordinary_user(unpacked: Path) -> None:
     if subprocess.run(_alone(["true"]), capture_output=True, check=False).returncode:
-        pytest.skip("this machine allows no network of one's own (unshare)")
+        unavailable("this machine allows no network of one's own (unshare)")
     home = Path(tempfile.mkdtemp(prefix="asskomm-home-"))
     program = shutil.copy(ROOT / "tests/scripts/without_network.py", unpacked.parent)
     try:
