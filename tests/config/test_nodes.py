@@ -19,7 +19,7 @@ from asskomm.core.installation.shared import CACHE_TABLE, forget_expired
 from bench._nodes import WRITES_EACH_ROUND, kill_again_and_again
 from tests.conftest import unavailable
 
-ROUNDS = 18
+ROUNDS = 12
 
 
 def test_a_node_dies_again_and_again_and_nothing_is_lost_or_doubled(tmp_path: Path, own_postgres: str) -> None:
