@@ -49,11 +49,7 @@ def _noticed(summed: bool, failures: int, invalid: list[str]) -> Finding:  # noq
         return Finding.fault(text, _("Bauen Sie jeden neu: REINDEX INDEX CONCURRENTLY Name;"))
     if summed:
         return Finding.ok(_("PostgreSQL prüft jeden Block beim Lesen und hat keinen Fehler gefunden; alle Indexe sind gültig."))
-    return Finding.ok(
-        _(
-            "PostgreSQL antwortet, alle Indexe sind gültig. Prüfsummen sind aus, ein Fehler des Datenträgers fiele nicht auf; einschalten lassen sie sich mit pg_checksums."
-        )
-    )
+    return Finding.ok(_("Alle Indexe sind gültig. Prüfsummen sind aus, ein Fehler des Datenträgers fiele nicht auf; pg_checksums schaltet sie ein."))
 
 
 def engine() -> Finding:
