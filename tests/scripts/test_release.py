@@ -141,5 +141,5 @@ def test_it_installs_and_serves_without_internet_as_an_ordinary_user(unpacked: P
     finally:
         shutil.rmtree(home)
     assert done.returncode == 0, done.stderr
-    title = ["Sicher leben in Sachsens Städten und Gemeinden", "Living safely in Saxony&#x27;s towns and municipalities"]
+    title = ["Sicher leben in Sachsens Städten und Gemeinden", "Living safely in Saxony's towns and municipalities"]
     assert json.loads(done.stdout) == {"network": False, "title": title, "faults": [], "check": 0, "up": 0, "bytecode": 1}
