@@ -145,3 +145,4 @@ def test_it_says_when_something_was_heard_last_and_what_ends_when(client: Client
         " Zuletzt gehört am 02.03.2022, Austausch alle zwölf Monate"
         " 31.12.2029 Die Koordinierungsstelle (Görlitz) ist frei. Person eintragen 30.06.2030 Es endet:"
     )
+    assert "Was die Freigabe umfasst Die Kommune gibt Erreichbarkeit und Vorstellung frei." in internal

@@ -45,6 +45,7 @@ class Known:
     proposal_link: str
     draft_link: str
     co_speaker: str
+    unsubscribe: str
     link: str
     key: str
 
@@ -97,6 +98,8 @@ EXAMPLES = (
     Example("publishing:press_edit", "/presse/{press_draft}/aendern/", ("council",)),
     Example("publishing:press_quote", "/presse/{press_draft}/zitat/", ("council",)),
     Example("publishing:press_quote", "/presse/{press_draft}/zitat/", ("council",), 422, press="Speichern"),
+    Example("publishing:press_remove_quote", "/presse/{press_draft}/zitat/{quote}/entfernen/", ("council",)),
+    Example("publishing:drop_target", "/kennzahlen/ziele/0/zuruecknehmen/", ("council",), 404),
     Example("publishing:press_edit_quote", "/presse/{press_draft}/zitat/{quote}/", ("council",)),
     Example("territory:search", "/kommunen/?ort=Neu"),
     Example("territory:search", "/kommunen/?ort=Atlantis"),
@@ -310,10 +313,18 @@ EXAMPLES = (
     Example("audit:history", "/verlauf/events/{event}/", MEMBERS),
     Example("audit:comparison", "{comparison}", ("council",)),
     Example("mail:inbox", "/postfach/", MEMBERS),
+    Example("mail:outbox", "/postausgang/", ("administrator",)),
     Example("mail:outbox", "/postausgang/", ("council",), 403),
+    Example("mail:unsubscribe", "{unsubscribe}", ("public",)),
+    Example("mail:unsubscribe", "{unsubscribe}", ("public",), press="Abbestellen"),
     Example("retention:rules", "/loeschfristen/"),
+    Example("audit:log", "/verlauf/", ("administrator",)),
     Example("audit:log", "/verlauf/", ("council",), 403),
+    Example("operation:operation", "/betrieb/", ("administrator",)),
     Example("operation:operation", "/betrieb/", ("council",), 403),
+    Example("people:desk", "/schreibtisch/", ("administrator",)),
+    Example("people:account", "/konto/", ("administrator",)),
+    Example("jobs:jobs", "/auftraege/", ("administrator",)),
     Example("alliance:enter", "/ereignisse/neu/", MEMBERS),
     Example("alliance:enter", "/ereignisse/neu/", MEMBERS, 422, press="Speichern"),
     Example("alliance:correct", "/ereignisse/{event}/aendern/", ("council",)),
@@ -387,19 +398,16 @@ NO_PAGE = {
     "people:merge_persons": "a button, answers with a redirect",
     "people:withdraw_profile": "a button, answers with a redirect",
     "publishing:draft": "a file",
-    "publishing:drop_target": "a button, answers with a redirect",
     "people:part": "a button, answers with a redirect",
     "people:subscribe": "a button, answers with a redirect",
     "people:unsubscribe": "a button, answers with a redirect",
     "people:date": "a file",
     "people:calendar_feed": "a file",
-    "mail:unsubscribe": "its links stand in mails only; tried with the mails",
     "mail:write_again": "a button, answers with a redirect",
     "retention:access": "a file",
     "publishing:press_refresh": "a button, answers with a redirect",
     "publishing:press_release": "a button, answers with a redirect",
     "publishing:press_release_quote": "a button, answers with a redirect",
-    "publishing:press_remove_quote": "a button, answers with a redirect",
     "publishing:press_download": "a file",
     "people:revoke_token": "a button, answers with a redirect",
     "people:end_relation": "a button, answers with a redirect",

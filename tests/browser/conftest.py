@@ -8,6 +8,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Response, Storage
 
 from asskomm.core.mail.signatures import _made_with
 from tests.browser.addresses import Known
-from tests.conftest import Site
+from tests.conftest import Site, unavailable
 from tests.processes import free_port, plain_environment, wait_for
 
 CHROMIUM = "/usr/bin/chromium-headless-shell"
@@ -50,7 +51,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def browser() -> Iterator[Browser]:
     """The browser of this worker."""
     if not Path(CHROMIUM).exists():
-        pytest.skip("the browser is not installed; script/test installs it where it may")
+        unavailable("the browser is not installed; script/test installs it where it may")
     with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
         # Playwright keeps an event loop in this thread; the database is used between its calls, never within one.
         patch.setitem(os.environ, "DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -67,6 +68,7 @@ def site(example_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iter
     shutil.copy(example_folder.with_name("data.secrets"), folder.with_name("data.secrets"))
     for name in ("plain", "guarded", "passkey", "key", "keyed"):
         add_account(folder, f"{name}@example.org")
+    add_account(folder, "administrator@example.org", "administrator", "Landespräventionsrat Sachsen")
     port = free_port()
     command = [sys.executable, "-m", "asskomm", "--data", str(folder), "up", "--port", str(port)]
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, env=plain_environment())
@@ -79,9 +81,9 @@ def site(example_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iter
         process.wait(timeout=20)
 
 
-def add_account(data: Path, email: str) -> None:
+def add_account(data: Path, email: str, role: str = "coordinator", organisation: str = "14626110") -> None:
     """Make somebody with a function and a password."""
-    who = ["--given-name", "Kim", "--family-name", "Muster", "--role", "coordinator", "--organisation", "14626110"]
+    who = ["--given-name", "Kim", "--family-name", "Muster", "--role", role, "--organisation", organisation]
     command = [sys.executable, "-m", "asskomm", "--data", str(data), "user", "add", email, *who]
     subprocess.run(command, input=f"{PASSWORD}\n", text=True, check=True, capture_output=True, env=plain_environment())
 
@@ -141,8 +143,8 @@ def _plain(page: Page, name: str = "plain") -> None:
     assert page.get_by_role("heading", level=1).inner_text() == "Zweiten Faktor einrichten"
 
 
-def _guarded(page: Page) -> None:
-    _plain(page, "guarded")
+def _guarded(page: Page, name: str = "guarded") -> None:
+    _plain(page, name)
     counter = next(iter(yield_hotp_counters_from_time()))
     page.get_by_label("Code aus Ihrer App").fill(format_hotp_value(hotp_value(page.locator("main code").inner_text(), counter)))
     press(page, "Einrichten")
@@ -185,6 +187,7 @@ SIGN_IN: dict[str, Callable[[Page], None]] = {
     "mayor": _as_example("Bürgermeister/in"),
     "plain": _plain,
     "guarded": _guarded,
+    "administrator": partial(_guarded, name="administrator"),
     "half": _half,
     "keyed": _keyed,
 }
@@ -222,6 +225,7 @@ def known(site: Site, browser: Browser, signed_in: Callable[[str], StorageState 
         proposal = _one(database, "SELECT reference FROM events_proposal WHERE state = 'submitted' ORDER BY id LIMIT 1")
         begun = _one(database, "SELECT reference FROM events_proposal WHERE state = 'draft' ORDER BY id LIMIT 1")
         co_speaker = _one(database, "SELECT reference FROM events_cospeaker")
+        address = _one(database, "SELECT reference FROM mail_address ORDER BY id LIMIT 1")
         quote = _one(database, "SELECT id FROM publishing_pressquote WHERE released_at IS NULL")
     database.close()
     file = tmp_path_factory.mktemp("upload") / "ereignisse.csv"
@@ -272,6 +276,7 @@ def known(site: Site, browser: Browser, signed_in: Callable[[str], StorageState 
         proposal_link=f"/vorschlag/{proposal}/{signed(site, 'proposal', proposal)}/",
         draft_link=f"/vorschlag/{begun}/{signed(site, 'proposal', begun)}/",
         co_speaker=f"/vorschlag-gemeinsam/{co_speaker}/{signed(site, 'co_speaker', co_speaker)}/",
+        unsubscribe=f"/abbestellen/{address}/review_asked/{signed(site, 'unsubscribe', address, 'review_asked')}/",
         previews=previews,
         jobs=jobs,
         source=f"/quellen/{source}/",
@@ -281,10 +286,10 @@ def known(site: Site, browser: Browser, signed_in: Callable[[str], StorageState 
     )
 
 
-def signed(site: Site, purpose: str, word: str) -> str:
+def signed(site: Site, purpose: str, *words: str) -> str:
     """Give a signature of the running server, which has a key of its own."""
     secret = json.loads(site.data.with_name("data.secrets").read_text("utf-8"))["secret_key"]
-    return _made_with(secret, purpose, (word,))
+    return _made_with(secret, purpose, words)
 
 
 STATE_OF = "SELECT {}(entry_id) FROM audit_content JOIN audit_entry ON audit_entry.id = entry_id WHERE kind = 'press' AND key = ?"

@@ -3,6 +3,7 @@
 
 import datetime as dt
 import os
+import re
 import shutil
 import socket
 import sqlite3
@@ -22,7 +23,9 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 from playwright.sync_api import Browser
 
+from tests.addresses import secret_paths
 from tests.browser.conftest import PASSWORD, PATIENCE, add_account, plug, press
+from tests.conftest import unavailable
 from tests.processes import free_port, plain_environment, wait_for
 
 RELEASED = Path(__file__).resolve().parents[2] / "release" / "nginx.conf"
@@ -67,7 +70,7 @@ def behind(example_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> It
     """An installation that is no example, behind the proxy."""
     nginx = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin")
     if nginx is None:
-        pytest.skip("nginx is not installed; script/test installs it where it may")
+        unavailable("nginx is not installed; script/test installs it where it may")
     folder = tmp_path_factory.mktemp("tls")
     shutil.copytree(example_folder, folder / "data")
     shutil.copy(example_folder.with_name("data.secrets"), folder / "data.secrets")
@@ -128,12 +131,11 @@ def test_without_tls_one_is_led_to_it(behind: Behind) -> None:
 
 def test_the_proxy_writes_no_secret_down(browser: Browser, behind: Behind) -> None:
     with browser.new_context(base_url=f"https://localhost:{behind.secure}", ignore_https_errors=True) as context:
-        signed = [f"/{kind}/222222222222/geheim/" for kind in ("anmeldung", "mitwirken", "einlass")]
-        for path in ("/einloggen/link/geheimnis/", "/kalender/geheimnis.ics", *signed, "/einloggen/?next=/konto/"):
+        for path in (*secret_paths(), "/einloggen/?next=/konto/"):
             context.request.get(path)
-    written = [line.split('"')[1] for line in behind.log.read_text("utf-8").splitlines()]
-    cut = ["GET /anmeldung/***", "GET /mitwirken/***", "GET /einlass/***"]
-    assert written[-6:] == ["GET /einloggen/link/***", "GET /kalender/***", *cut, "GET /einloggen/?next=/konto/"]
+    *signed, plain = (line.split('"')[1] for line in behind.log.read_text("utf-8").splitlines()[-len(secret_paths()) - 1 :])
+    assert plain == "GET /einloggen/?next=/konto/"
+    assert [line.removeprefix("GET ") for line in signed] == [re.sub(r"^(/einloggen/link/|/[^/]+/).*", r"\1***", path) for path in secret_paths()]
 
 
 def test_a_program_without_tls_is_refused_and_not_led_on(behind: Behind) -> None:

@@ -136,3 +136,55 @@ def test_a_guest_is_let_in_without_a_connection_and_sent_later(telephones: tuple
     with sqlite3.connect(site.data / "asskomm.sqlite3") as database:
         assert database.execute(ask, ("Nora Gast",)).fetchall() == [("confirmed", 1, 1)]
     database.close()
+
+
+KEPT = """(page) => new Promise((done) => {
+  const request = indexedDB.open("einlass:" + page, 1);
+  request.onsuccess = async () => {
+    const count = (name) => new Promise((told) => {
+      const asked = request.result.transaction(name).objectStore(name).count();
+      asked.onsuccess = () => told(asked.result);
+    });
+    const counts = [await count("list"), await count("notes")];
+    request.result.close();
+    done(counts);
+  };
+})"""
+AGE = """(page) => new Promise((done) => {
+  const request = indexedDB.open("einlass:" + page, 1);
+  request.onsuccess = () => {
+    const list = request.result.transaction("list", "readwrite").objectStore("list");
+    list.put({ day: "2020-01-01", people: [], digest: "" }, "now");
+    list.transaction.oncomplete = () => (request.result.close(), done());
+  };
+})"""
+
+
+@pytest.mark.usefixtures("today")
+def test_who_is_no_longer_let_in_keeps_no_names_and_what_is_not_sent_yet(telephones: tuple[BrowserContext, BrowserContext], known: Known) -> None:
+    door = f"/veranstaltungen/{known.gathering}/einlass/"
+    page = at_the_door(telephones[0], known)
+    telephones[0].set_offline(True)
+    page.goto(f"{door}gast/")
+    page.get_by_label("Vor- und Nachname").fill("Olga Gast")
+    page.get_by_role("button", name="Einlassen", exact=True).click()
+    expect_answer(page, "in", "✓", "Olga Gast ist da.")
+    assert page.evaluate(KEPT, door) == [1, 1]
+    telephones[0].clear_cookies()
+    page.goto("about:blank")  # so that the page itself does not hear of it first
+    telephones[0].set_offline(False)
+    page.goto(door)
+    assert page.get_by_role("heading", level=1).inner_text() == "Einloggen"
+    assert page.evaluate(KEPT, door) == [0, 1]
+
+
+@pytest.mark.usefixtures("today")
+def test_the_page_of_a_link_that_is_over_takes_the_names_of_that_day_off_the_device(telephones: tuple[BrowserContext, BrowserContext], known: Known) -> None:
+    door = f"/veranstaltungen/{known.gathering}/einlass/"
+    page = at_the_door(telephones[0], known)
+    page.goto("/einlass/222222222222/22222222/")
+    assert page.evaluate(KEPT, door) == [1, 0]  # of today
+    page.evaluate(AGE, door)
+    page.reload()
+    page.evaluate("forgotten")
+    assert page.evaluate(KEPT, door) == [0, 0]

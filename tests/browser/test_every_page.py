@@ -1,10 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What holds for every page: accessible, fits, quiet, German."""
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,28 +11,8 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, StorageState
 from tests.addresses import url_names
 from tests.browser.addresses import EXAMPLES, NO_PAGE, Example, Known
 from tests.browser.conftest import press
+from tests.browser.looking import axe_finds, inner_names, too_wide_at_320_pixels, too_wide_with_large_text, without_focus
 from tests.conftest import Site
-
-AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text("utf-8")
-RUN_AXE = """async rules => (await axe.run(document, {resultTypes: ["violations"], ...(rules.length ? {runOnly: rules} : {})})).violations.map(
-    violation => [violation.id, ...violation.nodes.slice(0, 3).map(node => node.html.slice(0, 200) + " " + (node.any[0]?.message ?? ""))])"""
-TOO_WIDE = """() => document.documentElement.scrollWidth <= document.documentElement.clientWidth ? [] :
-    [...document.querySelectorAll("body *")].filter(e => !e.closest(".scroll") && e.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
-        .slice(0, 5).map(e => e.outerHTML.slice(0, 120))"""
-TEXTS = """() => {
-    const walker = document.createTreeWalker(document.documentElement, NodeFilter.SHOW_TEXT, node =>
-        node.parentElement.closest("code, script, style") ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT);
-    const texts = [];
-    while (walker.nextNode()) texts.push(walker.currentNode.data);
-    return texts;
-}"""
-WITHOUT_FOCUS = """() => [...document.querySelectorAll("a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex='0']")]
-    .filter(element => element.checkVisibility() && !element.closest(".map")).filter(element => {
-        element.focus();
-        const style = getComputedStyle(element);
-        return document.activeElement === element && style.outlineStyle === "none" && style.boxShadow === "none";
-    }).slice(0, 5).map(element => element.outerHTML.slice(0, 120))"""
-CODES = re.compile(r"\b[a-z]+_[a-z_]+\b|\b(?:Import|Commit|Layer|Milestone|Journey|Track|Gate|Twin|Stall|Tenant|Estimate|AGS|Raking|Bayes)\b")
 
 
 @dataclass(frozen=True)
@@ -99,30 +77,21 @@ def test_answers_as_expected_without_a_word_in_the_console(opened: Opened, known
 def test_axe_finds_nothing(opened: Opened, scheme: Any, rules: list[str]) -> None:
     """Look for everything in light colours, and for what the dark ones change."""
     opened.page.emulate_media(color_scheme=scheme)
-    if not opened.page.evaluate("() => Boolean(window.axe)"):
-        opened.page.evaluate(AXE)
-    assert opened.page.evaluate(RUN_AXE, rules) == []
+    assert axe_finds(opened.page, rules) == []
 
 
 def test_fits_320_pixels(opened: Opened) -> None:
-    opened.page.set_viewport_size({"width": 320, "height": 640})
-    assert opened.page.evaluate(TOO_WIDE) == []
+    assert too_wide_at_320_pixels(opened.page) == []
 
 
 def test_fits_text_twice_as_large(opened: Opened) -> None:
-    opened.page.set_viewport_size({"width": 1280, "height": 800})
-    opened.page.evaluate("() => { document.documentElement.style.fontSize = '200%' }")
-    wide = opened.page.evaluate(TOO_WIDE)
-    opened.page.evaluate("() => { document.documentElement.style.fontSize = '' }")
-    assert wide == []
+    assert too_wide_with_large_text(opened.page) == []
 
 
 def test_speaks_german_without_inner_names(opened: Opened) -> None:
     assert opened.page.locator("html").get_attribute("lang") == "de"
-    found = [(match.group(), text.strip()[:80]) for text in opened.page.evaluate(TEXTS) if (match := CODES.search(text))]
-    assert found == []
+    assert inner_names(opened.page) == []
 
 
 def test_shows_where_the_keyboard_is(opened: Opened) -> None:
-    opened.page.keyboard.press("Tab")  # from here on the browser shows the focus
-    assert opened.page.evaluate(WITHOUT_FOCUS) == []
+    assert without_focus(opened.page) == []

@@ -11,6 +11,7 @@ django.setup()
 from django.db import connection  # noqa: E402 -- Django first
 from django.db.migrations.executor import MigrationExecutor  # noqa: E402
 
+from asskomm.core.audit.guards import put_guards  # noqa: E402
 from asskomm.core.backup import Archive  # noqa: E402
 from asskomm.core.backup.domain import restoring  # noqa: E402
 from asskomm.core.backup.rows import models_of  # noqa: E402
@@ -18,4 +19,6 @@ from asskomm.core.backup.rows import models_of  # noqa: E402
 with Path(sys.argv[1]).open("rb") as file, Archive(file) as archive:
     executor = MigrationExecutor(connection)
     state = executor.migrate(restoring._newest(archive.manifest, executor))
+    restoring._bring_files(archive)
     restoring._bring_tables(archive, models_of(state.apps))
+put_guards(connection.alias)  # as `migrate` does at its end

@@ -25,6 +25,7 @@ from asskomm.core.jobs.domain import orders
 from asskomm.core.jobs.domain.worker import Worker
 from asskomm.core.ui.errors import server_error
 from asskomm.core.visibility import SYSTEM
+from tests.conftest import unavailable
 from tests.processes import free_port, plain_environment, run_asskomm, wait_for
 
 SENTENCE = "Der Speicher des Servers ist voll. Lesen geht weiter, gespeichert wurde nichts."
@@ -37,7 +38,7 @@ def small(example_folder: Path, tmp_path: Path) -> Iterator[Path]:
     place = tmp_path / "small"
     place.mkdir()
     if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=40m", "tmpfs", str(place)], capture_output=True, check=False).returncode:
-        pytest.skip("this machine allows no mounting")
+        unavailable("this machine allows no mounting")
     try:
         shutil.copytree(example_folder, place / "data")
         shutil.copy(example_folder.with_name("data.secrets"), place / "data.secrets")
@@ -60,14 +61,20 @@ def _filled(folder: Path) -> Iterator[None]:
     ballast.unlink()
 
 
-class Visitor:
-    """Somebody with a browser without pictures."""
+class _Stay(urllib.request.HTTPRedirectHandler):
+    def redirect_request(self, *_args: object) -> None:
+        """Follow nowhere."""
 
-    def __init__(self, port: int) -> None:
+
+class Visitor:
+    """Somebody with a browser without pictures; one that stays does not follow where she is led."""
+
+    def __init__(self, port: int, *, stays: bool = False) -> None:
         """Arrive."""
         self.url = f"http://localhost:{port}"
         self.jar = http.cookiejar.CookieJar()
-        self.opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(self.jar))
+        handlers: list[urllib.request.BaseHandler] = [_Stay()] if stays else []
+        self.opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(self.jar), *handlers)
 
     def get(self, path: str) -> tuple[int, str]:
         return self._open(urllib.request.Request(self.url + path))  # noqa: S310 -- our own server
@@ -112,10 +119,14 @@ def test_reading_goes_on_and_nothing_is_damaged(small: Path) -> None:
     port, token = free_port(), _token(small)
     command = [sys.executable, "-m", "asskomm", "--data", str(small), "up", "--port", str(port), "--no-worker"]
     server = subprocess.Popen(command, stdout=subprocess.DEVNULL, env=plain_environment())
-    visitor = Visitor(port)
+    visitor, member = Visitor(port), Visitor(port, stays=True)
     try:
         wait_for(f"{visitor.url}/readyz")
+        assert member.post("/beispiel/einloggen/coordinator/", "/einloggen/")[0] == 302  # her device is noted with her first page, which she has not opened yet
         with _filled(small):
+            status, page = member.get("/schreibtisch/")
+            assert (status, "Mein Schreibtisch" in page, "Karla Beispiel" in page) == (200, True, True)
+            assert [member.get(path)[0] for path in ("/konto/", "/konto/geraete/", "/termine/", "/kommunen/14522150/")] == [200] * 4
             status, page = visitor.post("/beispiel/einloggen/state-council/", "/einloggen/")
             assert (status, SENTENCE in page, "Der Speicher ist voll" in page) == (507, True, True)
             for content in (EVENT.encode(), b"x" * 200_000):

@@ -10,6 +10,7 @@ from pathlib import Path
 from asskomm.alliance.domain.kinds import SHIPPED
 from asskomm.config import options
 from asskomm.config.cli import COMMANDS
+from asskomm.config.commands.user_command import ROLES
 from asskomm.core.figures import FIGURES
 from tools.take_pictures import PICTURES
 
@@ -41,6 +42,11 @@ def test_every_setting_and_command_has_its_heading() -> None:
 def test_every_setting_says_what_the_program_says() -> None:
     text = (HANDBOOK / "administration.md").read_text(encoding="utf-8")
     assert [option.name for option in options.OPTIONS if option.meaning.rstrip(".") not in text.replace(" (Version 15 bis 18)", "")] == []
+
+
+def test_every_role_is_named() -> None:
+    (line,) = re.findall(r"^Rollen: (.+?)\.", (HANDBOOK / "administration.md").read_text(encoding="utf-8"), re.MULTILINE)
+    assert tuple(re.findall(r"`(\w+)`", line)) == ROLES
 
 
 def test_every_figure_has_its_heading_and_definition() -> None:

@@ -8,13 +8,15 @@ from pathlib import Path
 import pytest
 from babel.messages.pofile import read_po
 
+from tests.conftest import unavailable
+
 ROOT = Path(__file__).resolve().parents[2]
 CATALOGUE = Path("locale/en/LC_MESSAGES/django.po")
 
 
 def test_the_catalogue_is_complete_and_up_to_date(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     if shutil.which("xgettext") is None:
-        pytest.skip("GNU gettext is missing")
+        unavailable("GNU gettext is missing")
     package = tmp_path / "asskomm"
     shutil.copytree(ROOT / "src" / "asskomm", package, ignore=shutil.ignore_patterns("static", "__pycache__", "*.mo"))
     monkeypatch.syspath_prepend(str(ROOT / "tools"))

@@ -173,7 +173,7 @@ def test_the_page_of_a_municipality_says_when_its_contact_was_released(client: C
         release_profile(town, by=SYSTEM)
     page = client.get(path)
     assert "mailto:stelle@goerlitz.example" in links(page)
-    assert "Diese Angaben hat die Kommune am 01.03.2026 freigegeben." in said(page.content.decode())
+    assert "Erreichbarkeit und Vorstellung hat die Kommune am 01.03.2026 freigegeben." in said(page.content.decode())
 
 
 def test_it_costs_a_fixed_number_of_queries(client: Client, sign_in: SignIn, django_assert_num_queries: Callable[[int], object]) -> None:

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What the law asks for stands on every page, says what is true, and a barrier can be told of without an account."""
 
+import re
 from typing import Any
 
 import pytest
@@ -69,3 +70,20 @@ def test_nobody_floods_it(client: Client, settings: Any) -> None:
     answers = [client.post("/barriere-melden/", {"text": "x"}).status_code for _attempt in range(11)]
     assert answers == [302] * 10 + [422]
     assert field_errors(client.post("/barriere-melden/", {"text": ""})) == {"text": ["Dieses Feld ist zwingend erforderlich."]}
+
+
+def test_easy_language_stands_in_the_head_for_whoever_is_not_signed_in(client: Client) -> None:
+    head = re.compile(r"<header.*?</header>", re.DOTALL)
+    link = '<a href="/leichte-sprache/">Leichte Sprache</a>'
+    assert link in head.findall(client.get("/themen/").content.decode())[0]
+    client.force_login(member("state_council")[0])
+    assert link not in head.findall(client.get("/themen/").content.decode())[0]
+
+
+def test_easy_language_has_a_section_for_each_door_and_short_sentences(client: Client) -> None:
+    page = client.get("/leichte-sprache/").content.decode()
+    main = page[page.index("<main") : page.index("</main>")]
+    doors = re.findall(r'<li><a href="#(\w+)">', main)
+    assert doors == re.findall(r'<h2 id="(\w+)">', main) == ["ort", "fragen", "treffen", "anmelden", "einloggen", "mitmachen", "zahlen"]
+    lines = [re.sub(r"<[^>]+>", "", line).strip() for line in re.split(r"<br>|</p>|</li>|</h2>", main)]
+    assert [line for line in lines if len(line.split()) > 10] == []

@@ -12,9 +12,11 @@ import tarfile
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
+from tests.conftest import unavailable
 from tests.processes import plain_environment
 from tools.make_release import build_wheel, pins
 
@@ -58,6 +60,15 @@ def test_the_same_state_gives_the_same_wheel(built: Path, tmp_path: Path, monkey
     monkeypatch.setenv("SOURCE_DATE_EPOCH", EPOCH)
     (wheel,) = built.glob("*.whl")
     assert _hash(build_wheel(tmp_path)) == _hash(wheel)
+
+
+def test_the_wheel_carries_every_translation_ready_to_use(built: Path) -> None:
+    (wheel,) = built.glob("*.whl")
+    sources = {path.relative_to(ROOT / "src").with_suffix(".mo").as_posix() for path in (ROOT / "src/asskomm/locale").rglob("*.po")}
+    with ZipFile(wheel) as archive:
+        carried = {name for name in archive.namelist() if name.endswith(".mo")}
+        assert carried == sources
+        assert [archive.getinfo(name).file_size > 100_000 for name in sorted(carried)] == [True] * len(sources)
 
 
 def test_every_file_of_the_archive_is_in_the_sums(unpacked: Path) -> None:
@@ -118,7 +129,7 @@ def _alone(command: list[str]) -> list[str]:
 
 def test_it_installs_and_serves_without_internet_as_an_ordinary_user(unpacked: Path) -> None:
     if subprocess.run(_alone(["true"]), capture_output=True, check=False).returncode:
-        pytest.skip("this machine allows no network of one's own (unshare)")
+        unavailable("this machine allows no network of one's own (unshare)")
     home = Path(tempfile.mkdtemp(prefix="asskomm-home-"))
     program = shutil.copy(ROOT / "tests/scripts/without_network.py", unpacked.parent)
     try:
@@ -131,5 +142,5 @@ def test_it_installs_and_serves_without_internet_as_an_ordinary_user(unpacked: P
     finally:
         shutil.rmtree(home)
     assert done.returncode == 0, done.stderr
-    title = ["Sicher leben in Sachsens Städten und Gemeinden"]
+    title = ["Sicher leben in Sachsens Städten und Gemeinden", "Living safely in Saxony's towns and municipalities"]
     assert json.loads(done.stdout) == {"network": False, "title": title, "faults": [], "check": 0, "up": 0, "bytecode": 1}

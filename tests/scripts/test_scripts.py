@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import unavailable
 from tools.collect_browser_files import used_fonts
 from tools.compile_messages import compile_catalogue
 
@@ -90,3 +91,24 @@ def test_a_catalogue_is_compiled_without_guesses(tmp_path: Path) -> None:
 def test_only_upright_fonts_of_the_weights_in_use_are_shipped() -> None:
     light, regular, italic = (FONT.format(name=n, weight=w, style=s) for n, w, s in [("L", 300, "normal"), ("R", 400, "normal"), ("I", 400, "italic")])
     assert used_fonts(light + regular + italic) == [regular]
+
+
+def test_what_a_machine_lacks_is_left_out_and_a_fault_where_everything_is_meant_to_be_tried(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("CI", raising=False)
+    with pytest.raises(pytest.skip.Exception, match="nginx"):
+        unavailable("nginx is not installed")
+    monkeypatch.setenv("CI", "1")
+    with pytest.raises(pytest.fail.Exception, match="nginx"):
+        unavailable("nginx is not installed")
+
+
+def test_nothing_is_left_out_for_want_of_a_tool_without_saying_so() -> None:
+    """These skip for other reasons: data that lie beside the project, the other database."""
+    skips = re.compile(r"pytest\.skip\(\"([^\"]+)\"\)")
+    found = {reason for path in (ROOT / "tests").rglob("*.py") for reason in skips.findall(path.read_text("utf-8"))}
+    assert found == {
+        "needs PostgreSQL",
+        "the boundaries before the simplification are not beside the project (shared/data)",
+        "the development data are not here",
+        "tried above with a real disk",
+    }

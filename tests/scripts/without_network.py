@@ -18,12 +18,13 @@ from typing import Any
 PORT = 8000  # in a network of its own nobody else has it
 
 
-def fetch(path: str) -> str:
+def fetch(path: str, language: str = "de") -> str:
     """Give a page as soon as somebody answers."""
+    request = urllib.request.Request(f"http://localhost:{PORT}{path}", headers={"Cookie": f"sprache={language}"})
     end = time.monotonic() + 40
     while True:
         try:
-            with urllib.request.urlopen(f"http://localhost:{PORT}{path}", timeout=10) as response:
+            with urllib.request.urlopen(request, timeout=10) as response:  # noqa: S310 -- our own server
                 return str(response.read().decode())
         except (urllib.error.URLError, ConnectionError):
             if time.monotonic() > end:
@@ -43,7 +44,7 @@ def main(folder: Path, home: Path) -> dict[str, Any]:
     asskomm = [str(home / "asskomm/current/bin/asskomm"), "--data", str(home / "data")]
     server = subprocess.Popen([*asskomm, "up", "--no-example", "--port", str(PORT)], stdout=subprocess.DEVNULL)
     try:
-        title = re.findall(r"<h1>(.*?)</h1>", fetch("/"))
+        title = [heading for language in ("de", "en") for heading in re.findall(r"<h1>(.*?)</h1>", fetch("/", language))]
         checked = subprocess.run([*asskomm, "check", "--json"], stdout=subprocess.PIPE, text=True, check=False)
     finally:
         server.terminate()

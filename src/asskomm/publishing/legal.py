@@ -20,7 +20,7 @@ def _statements() -> Iterator[DatedRule]:
 def register_legal() -> None:
     """Register the foot of every page, the mail that passes on a barrier, and the day on which the accessibility statement is too old."""
     from asskomm.core.mail.registry import MAIL_KINDS, MailKind
-    from asskomm.core.ui.frame import FOOT, MenuEntry
+    from asskomm.core.ui.frame import FOOT, HEAD, MenuEntry
 
     barrier = MailKind("barrier", _("Gemeldete Barriere"), _("Jemand hat eine Barriere gemeldet"), "publishing/mail/barrier.txt", duty=True)
     MAIL_KINDS.register(barrier.key, barrier)
@@ -29,5 +29,7 @@ def register_legal() -> None:
     FOOT.register("privacy", MenuEntry(_("Datenschutz"), "publishing:privacy"), order=20)
     FOOT.register("accessibility", MenuEntry(_("Barrierefreiheit"), "publishing:accessibility"), order=30)
     FOOT.register("barrier", MenuEntry(_("Barriere melden"), "publishing:report_barrier"), order=40)
-    FOOT.register("easy", MenuEntry(_("Leichte Sprache"), "publishing:easy"), order=50)
+    easy = MenuEntry(_("Leichte Sprache"), "publishing:easy")
+    HEAD.register("easy", easy, order=10)
+    FOOT.register("easy", easy, order=50)
     FOOT.register("handbook", MenuEntry(_("Handbuch"), "publishing:handbook"), order=60)

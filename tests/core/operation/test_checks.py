@@ -44,13 +44,40 @@ NOON = dt.datetime(2026, 11, 24, 12, tzinfo=dt.UTC)
 
 
 def test_the_database_of_these_tests_is_sound() -> None:
-    expected = "Die Datenbank ist unversehrt." if connection.vendor == "sqlite" else "PostgreSQL antwortet."
-    assert database.integrity() == Finding.ok(expected)
+    if connection.vendor == "sqlite":
+        assert database.integrity() == Finding.ok("Die Datenbank ist unversehrt.")
+    else:
+        summed, failures, invalid = database._asked()
+        assert (failures, invalid) == (0, [])
+        assert database.integrity() == database._noticed(summed, 0, [])
+        assert database.integrity().level == Level.OK
+
+
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite has no such indexes")
+def test_an_index_that_was_not_finished_is_a_fault() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE INDEX half_made ON territory_district (name)")
+        cursor.execute("UPDATE pg_index SET indisvalid = false WHERE indexrelid = 'half_made'::regclass")
+    assert database.integrity() == Finding.fault("Indexe der Datenbank sind ungültig: half_made.", "Bauen Sie jeden neu: REINDEX INDEX CONCURRENTLY Name;")
+
+
+@pytest.mark.parametrize(
+    ("noticed", "level", "words"),
+    [
+        ((True, 0, []), Level.OK, "prüft jeden Block beim Lesen"),
+        ((False, 0, []), Level.OK, "Prüfsummen sind aus"),
+        ((True, 3, ["half_made"]), Level.FAULT, "deren Prüfsumme nicht stimmt: 3."),
+        ((False, 0, ["a", "b"]), Level.FAULT, "ungültig: a, b."),
+    ],
+)
+def test_what_postgresql_noticed_itself(noticed: tuple[bool, int, list[str]], level: Level, words: str) -> None:
+    finding = database._noticed(*noticed)
+    assert (finding.level, words in finding.text) == (level, True)
     assert database.migrations() == Finding.ok("Die Datenbank hat den Stand dieses Programms.")
     assert machine.clocks().level == Level.OK
 
 
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL looks after itself")
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="a file of SQLite")
 def test_an_index_out_of_order_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "database.sqlite3"
     with closing(sqlite3.connect(path)) as sound, sound:

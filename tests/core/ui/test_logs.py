@@ -10,6 +10,7 @@ import pytest
 
 from asskomm.core.ui import requests
 from asskomm.core.ui.logs import JsonFormatter, TextFormatter, cleaned
+from tests.addresses import OPEN_PARTS, SECRET, SECRET_PARTS, parts, secret_paths
 
 
 def _record(message: str, *arguments: object, failed: bool = False) -> logging.LogRecord:
@@ -44,6 +45,9 @@ def known_id() -> object:
         ("Gone: /anmeldung/6p3gb6aw5rsc/82e0fdd4/", "Gone: /anmeldung/[secret]/"),
         ("Gone: /mitwirken/6p3gb6aw5rsc/82e0fdd4/absagen/", "Gone: /mitwirken/[secret]/absagen/"),
         ("Gone: /einlass/6p3gb6aw5rsc/82e0fdd4/", "Gone: /einlass/[secret]/"),
+        ("Gone: /terminfindung/6p3gb6aw5rsc/82e0fdd4/", "Gone: /terminfindung/[secret]/"),
+        ("Gone: /terminfindung/antwort/6p3gb6aw5rsc/82e0fdd4/", "Gone: /terminfindung/antwort/[secret]/"),
+        ("Gone: /abbestellen/6p3gb6aw5rsc/reminder/82e0fdd4/", "Gone: /abbestellen/[secret]/"),
         ("Not Found: /veranstaltungen/x/einlass/abgleich/y/", "Not Found: /veranstaltungen/x/einlass/abgleich/y/"),
         ("Not Found: /einloggen/link/", "Not Found: /einloggen/link/"),
         ("eins\nzwei\r\ndrei", "eins zwei drei"),
@@ -51,6 +55,15 @@ def known_id() -> object:
 )
 def test_a_message_is_cleaned(text: str, clean: str) -> None:
     assert cleaned(text) == clean
+
+
+def test_of_every_part_of_an_address_is_known_whether_it_is_secret() -> None:
+    assert parts() == OPEN_PARTS | SECRET_PARTS
+
+
+@pytest.mark.parametrize("path", secret_paths())
+def test_no_address_brings_its_secret_into_the_log(path: str) -> None:
+    assert SECRET not in cleaned(f"Not Found: {path}")
 
 
 def test_text_is_one_readable_line(known_id: object) -> None:

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Tags and fields of the frame."""
 
+import re
+
 import pytest
 from django import forms
 from django.template import RequestContext, Template
@@ -19,6 +21,20 @@ class _Form(forms.Form):
     topics = forms.MultipleChoiceField(choices=[("a", "A"), ("b", "B")], widget=forms.CheckboxSelectMultiple)
     one = forms.ChoiceField(choices=[("a", "A")], widget=forms.RadioSelect)
     hidden = forms.CharField(widget=forms.HiddenInput, required=False)
+
+
+def test_a_group_of_answers_says_what_is_wrong_with_it_and_is_reached_from_the_list_of_faults() -> None:
+    page = str(_Form({"name": "Kim"}))
+    assert '<a href="#id_one">One: Dieses Feld ist zwingend erforderlich.</a>' in page
+    assert re.search(r'<fieldset class="kern-fieldset"\s+id="id_one"\s+tabindex="-1"\s+aria-describedby="id_one_error">', page)
+    assert [page.count(f'id="id_{name}_error"') for name in ("name", "agreed", "topics", "one")] == [0, 1, 1, 1]
+    assert re.search(r'name="one"[^>]*aria-invalid="true"', page)
+
+
+def test_nothing_is_wrong_before_anybody_answered() -> None:
+    page = str(_Form())
+    assert re.search(r'type="radio" name="one"[^>]*aria-invalid="false"', page)
+    assert 'aria-invalid="true"' not in page
 
 
 def test_every_widget_has_its_way_of_being_drawn() -> None:

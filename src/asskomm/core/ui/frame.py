@@ -37,6 +37,8 @@ def _address_of(url_name: str) -> str:
 
 
 MENU: Slot[MenuEntry] = Slot()
+HEAD: Slot[MenuEntry] = Slot()
+"""Other ways to read, beside the language, for whoever is not signed in."""
 FOOT: Slot[MenuEntry] = Slot()
 """What the law and good manners ask for on every page."""
 
@@ -46,6 +48,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     principal = getattr(request, "principal", None)
     return {
         "menu": SimpleLazyObject(lambda: [entry for entry in MENU if _shown(entry, principal)]),
+        "head": list(HEAD),
         "foot": list(FOOT),
         "principal": principal,
         "example": SimpleLazyObject(is_example),

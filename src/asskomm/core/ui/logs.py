@@ -9,11 +9,12 @@ from typing_extensions import override
 
 from asskomm.core.ui.requests import request_id
 
+_SIGNED = "anmeldung", "mitwirken", "vorschlag", "vorschlag-gemeinsam", "rueckmeldung", "stand", "terminfindung/antwort"
 _SECRET = re.compile(
-    r"(?<=/einloggen/link/)[^\s/]+|(?<=/kalender/)[^\s/]+|"
-    r"((?<=/anmeldung/)|(?<=/mitwirken/)|(?<=/vorschlag/)|(?<=/vorschlag-gemeinsam/)|(?<=/terminfindung/)|(?<=/stand/)|(?<= /einlass/))[^\s/]+/[^\s/]+"
+    r"(?<=/einloggen/link/)[^\s/]+|(?<=/kalender/)[^\s/]+|(?<=/abbestellen/)[^\s/]+(/[^\s/]+){0,2}|"
+    rf"({'|'.join(f'(?<=/{start}/)' for start in _SIGNED)}|(?<=/terminfindung/)(?!antwort/)|(?<= /einlass/))[^\s/]+/[^\s/]+"
 )
-"""One-time links, calendars, registrations, invitations, proposals, stands and the links of the door carry their secret in the address."""
+"""Whatever is reached by a link alone (one-time links, calendars, registrations, proposals, votes, feedback …) carries its secret in the address."""
 _MAIL = re.compile(r"[\w.+-]+@[\w.-]+\w")
 
 

@@ -119,9 +119,10 @@ def merge(request: ReaderRequest, entrance: Entrance) -> HttpResponse:
 @at_the_door
 def worker(request: ReaderRequest, entrance: Entrance) -> HttpResponse:
     """Give the script that keeps this one page for times without a connection."""
-    source = (files("asskomm.events") / "static" / "events" / "entrance-worker.js").read_text("utf-8")
+    scripts = files("asskomm.events") / "static" / "events"
+    source = "\n".join((scripts / f"entrance-{name}.js").read_text("utf-8") for name in ("forget", "worker"))
     names = ("vendor/kern/fonts/fira-sans.css", "vendor/kern/kern.min.css", "asskomm/asskomm.css", "events/entrance.css", "asskomm/menu.js")
-    assets = [static(name) for name in (*names, "events/entrance.js", "vendor/qr/decode.js", "asskomm/icon.svg")]
+    assets = [static(name) for name in (*names, "events/entrance-forget.js", "events/entrance.js", "vendor/qr/decode.js", "asskomm/icon.svg")]
     known = {"page": _path(entrance), "assets": [*assets, f"{settings.STATIC_URL}vendor/qr/index.js"]}
     return HttpResponse(f"const KNOWN = {json.dumps(known)};\n{source}", content_type="text/javascript; charset=utf-8")
 

@@ -19,7 +19,7 @@ from asskomm.people.domain.functions import change_function, end_function
 from asskomm.people.domain.invitations import appoint_and_invite
 from asskomm.people.enums import FunctionRole
 from asskomm.people.interfaces.function_forms import AppointmentForm, EndForm, FunctionForm
-from asskomm.people.interfaces.stepping_up import confirmed
+from asskomm.people.interfaces.stepping_up import confirmation, confirmed
 from asskomm.people.models import Function, Organisation
 
 
@@ -30,6 +30,8 @@ def appoint(request: ReaderRequest, pk: int) -> HttpResponse:
     form = AppointmentForm(body, request.principal, *_posted(request))
     if not form.fields["role"].choices:  # type: ignore[attr-defined]
         raise PermissionDenied
+    if _offers_wide_rights(form) and (asked := confirmation(request)):
+        return asked
     if request.method == "POST" and form.is_valid() and _done(form, lambda: _appointed(form.cleaned_data, body, request)):
         messages.success(request, _("%(name)s ist eingetragen. Die Einladung geht in der nächsten Minute an die angegebene Adresse.") % _named(form))
         return redirect(body)
@@ -37,6 +39,12 @@ def appoint(request: ReaderRequest, pk: int) -> HttpResponse:
     return form_page(
         request, form, title=_("Person eintragen"), belongs_to=body.name, back=body.get_absolute_url(), lead=lead, button=_("Eintragen und einladen")
     )
+
+
+def _offers_wide_rights(form: AppointmentForm) -> bool:
+    """Whether somebody may become here who sees and changes everything."""
+    offered = {role for role, _label in form.fields["role"].choices}  # type: ignore[attr-defined]
+    return not offered.isdisjoint({FunctionRole.ADMINISTRATOR.value, FunctionRole.STATE_COUNCIL.value})
 
 
 def _named(form: AppointmentForm) -> dict[str, str]:

@@ -4,6 +4,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
@@ -17,6 +18,7 @@ from asskomm.alliance.models import Event, EventQuerySet
 from asskomm.core.api.throttles import costly
 from asskomm.core.documents import FORMATS, as_download
 from asskomm.core.estimates import Estimate
+from asskomm.core.ui.form_page import form_page
 from asskomm.core.ui.pages import page_of_rows
 from asskomm.core.ui.watching import in_turn
 from asskomm.core.visibility import ReaderRequest, allowed, require
@@ -180,12 +182,17 @@ def release_quote(request: ReaderRequest, reference: str, pk: int) -> HttpRespon
     return _done(request, reference, lambda sheet: verbs.release_quote(get_object_or_404(sheet.quotes, pk=pk), by=request.principal), done)
 
 
-@require_POST
 @login_required
 def remove_quote(request: ReaderRequest, reference: str, pk: int) -> HttpResponse:
-    """Take a quote off the sheet."""
-    done = _("Das Zitat ist entfernt.")
-    return _done(request, reference, lambda sheet: verbs.remove_quote(get_object_or_404(sheet.quotes, pk=pk), by=request.principal), done)
+    """Ask once, then take a quote off the sheet."""
+    found = _visible(request, reference)
+    row = get_object_or_404(found.quotes, pk=pk)
+    if request.method == "POST":
+        return _done(request, reference, lambda _sheet: verbs.remove_quote(row, by=request.principal), _("Das Zitat ist entfernt."))
+    require("publishing.write_press", request.principal)
+    lead = _("Das Zitat von %(name)s wird gelöscht, auch seine Freigabe.") % {"name": row.speaker}
+    title, back = _("Zitat entfernen"), found.get_absolute_url()
+    return form_page(request, forms.Form(), title=title, belongs_to=str(found), back=back, lead=lead, button=_("Entfernen"))
 
 
 def _done(request: ReaderRequest, reference: str, verb: Callable[[PressSheet], object], text: str) -> HttpResponse:

@@ -10,10 +10,9 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.utils.formats import number_format
+from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_POST
 
 from asskomm.core.figures import FIGURES
 from asskomm.core.ui.day_field import DayField
@@ -78,10 +77,18 @@ def _set(form: TargetForm, key: str, request: ReaderRequest) -> bool:
 
 
 @login_required
-@require_POST
 def drop(request: ReaderRequest, pk: int) -> HttpResponse:
-    """Take a target back."""
+    """Ask once, then take a target back."""
+    if not allowed("publishing.set_targets", request.principal):
+        raise PermissionDenied
     target = get_object_or_404(FigureTarget, pk=pk)
-    drop_target(target, by=request.principal)
-    messages.success(request, _("Das Ziel ist zurückgenommen."))
-    return redirect("publishing:figure", target.figure)
+    back = reverse("publishing:figure", args=[target.figure])
+    if request.method == "POST":
+        drop_target(target, by=request.principal)
+        messages.success(request, _("Das Ziel ist zurückgenommen."))
+        return redirect(back)
+    lead = _("Das Ziel bis %(day)s wird gelöscht. Im Verlauf bleibt stehen, dass es da war; ein neues lässt sich jederzeit setzen.") % {
+        "day": date_format(target.day, "d.m.Y")
+    }
+    name = str(FIGURES[target.figure].name)
+    return form_page(request, forms.Form(), title=_("Ziel zurücknehmen"), belongs_to=name, back=back, lead=lead, button=_("Zurücknehmen"))

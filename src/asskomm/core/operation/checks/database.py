@@ -14,9 +14,9 @@ OLDEST_POSTGRESQL = 15_00_00
 
 
 def integrity() -> Finding:
-    """Let SQLite read its whole file, every index with it; PostgreSQL looks after itself."""
+    """Let SQLite read its whole file, every index with it; ask PostgreSQL what it noticed itself while reading."""
     if connection.vendor != "sqlite":
-        return Finding.ok(_("PostgreSQL antwortet."))
+        return _noticed(*_asked())
     with connection.cursor() as cursor:
         cursor.execute("PRAGMA integrity_check")
         answer = str(cursor.fetchone()[0])
@@ -25,6 +25,31 @@ def integrity() -> Finding:
     return Finding.fault(
         _("Die Datenbank ist beschädigt: %(answer)s") % {"answer": answer}, _("Halten Sie die Seite an, und spielen Sie die letzte Sicherung ein.")
     )
+
+
+def _asked() -> tuple[bool, int, list[str]]:
+    """Give whether blocks carry checksums, how many did not fit so far, and the indexes that are not to be trusted."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT current_setting('data_checksums') = 'on', coalesce(checksum_failures, 0) FROM pg_stat_database WHERE datname = current_database()"
+        )
+        summed, failures = cursor.fetchone()
+        cursor.execute("SELECT indexrelid::regclass::text FROM pg_index WHERE NOT (indisvalid AND indisready) ORDER BY 1")
+        return summed, failures, [name for (name,) in cursor.fetchall()]
+
+
+def _noticed(summed: bool, failures: int, invalid: list[str]) -> Finding:  # noqa: FBT001 -- a row of an answer
+    if failures:
+        return Finding.fault(
+            _("PostgreSQL hat Blöcke gelesen, deren Prüfsumme nicht stimmt: %(count)s.") % {"count": failures},
+            _("Der Datenträger ist beschädigt. Halten Sie die Seite an, und spielen Sie die letzte Sicherung auf einem anderen ein."),
+        )
+    if invalid:
+        text = _("Indexe der Datenbank sind ungültig: %(names)s.") % {"names": ", ".join(invalid)}
+        return Finding.fault(text, _("Bauen Sie jeden neu: REINDEX INDEX CONCURRENTLY Name;"))
+    if summed:
+        return Finding.ok(_("PostgreSQL prüft jeden Block beim Lesen und hat keinen Fehler gefunden; alle Indexe sind gültig."))
+    return Finding.ok(_("Alle Indexe sind gültig. Prüfsummen sind aus, ein Fehler des Datenträgers fiele nicht auf; pg_checksums schaltet sie ein."))
 
 
 def engine() -> Finding:

@@ -4,6 +4,7 @@
 from typing import TYPE_CHECKING, Any
 
 from django import forms, template
+from django.forms.boundfield import BoundWidget
 from django.template.context import RequestContext
 from django.utils.safestring import SafeString
 
@@ -39,6 +40,13 @@ def kind(field: forms.BoundField) -> str:
 def kern(field: forms.BoundField) -> SafeString:
     """Draw the widget of a field with KERN's class."""
     return field.as_widget(attrs={"class": _CLASSES[_kind(field)]})
+
+
+@register.filter
+def one_choice(choice: BoundWidget) -> SafeString:
+    """Draw one answer of several; a browser calls those that must be answered invalid before anybody has answered, unless it is told."""
+    choice.data["attrs"].setdefault("aria-invalid", "false")
+    return choice.tag()
 
 
 @register.simple_tag(takes_context=True)

@@ -8,13 +8,16 @@ self.addEventListener("install", (event) => {
 
 self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
 
+// Led to signing in, or told that there is nothing for her: who is no longer let in has no use for the names either. A server in trouble says nothing of that.
+const refused = (answer) => answer.status < 500;
+
 async function page(request) {
   const kept = await caches.open(KEPT);
   try {
     const answer = await fetch(request);
     const plain = !new URL(request.url).search;
     if (answer.ok && !answer.redirected && plain) await kept.put(KNOWN.page, answer.clone());
-    if (!answer.ok || answer.redirected) await kept.delete(KNOWN.page);
+    if (!answer.ok || answer.redirected) await Promise.all([kept.delete(KNOWN.page), refused(answer) && forgetNames(KEPT)]);
     return answer;
   } catch (fault) {
     const known = await kept.match(KNOWN.page);

@@ -39,8 +39,7 @@
   const forgetList = async () => {
     people = [];
     digest = "";
-    await done((await store("list", "readwrite")).clear());
-    await caches.delete(database);
+    await forgetNames(database);
   };
   const readList = async () => {
     const kept = await done((await store("list", "readonly")).get("now"));
