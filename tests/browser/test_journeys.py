@@ -171,15 +171,16 @@ def test_the_skip_link_comes_first_and_leads_to_the_content(page: Page) -> None:
 def test_tab_order_of_the_head(page: Page) -> None:
     page.goto("/")
     stops = []
-    for _ in range(14):
+    for _ in range(15):
         page.keyboard.press("Tab")
         stops.append(page.evaluate(FOCUSED))
-    assert [visible for _name, visible in stops] == [True] * 14
+    assert [visible for _name, visible in stops] == [True] * 15
     assert [name for name, _visible in stops] == [
         "Zum Inhalt",
         "ASSKomm Allianz Sichere Sächsische Kommunen",
         "q",
         "Suchen",
+        "Leichte Sprache",
         "English",
         "Einloggen",
         "Startseite",
