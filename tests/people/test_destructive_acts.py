@@ -64,6 +64,8 @@ OTHERWISE = {
     "events:co_speaker_drop": "undone by naming her again",
     "events:revoke_door_pass": "undone by another link, which takes one button",
     "events:poll_settle": "makes a draft of a gathering, which can be changed or discarded; the poll stays",
+    "people:keep_apart": "undone by „wieder vergleichen“ on the same page",
+    "people:compare_again": "undone by saying again that they are two",
     "people:end_relation": "undone by entering it again from the day on which it ended",
     "people:withdraw_profile": "undone by releasing it again; the words stay",
     "people:unsubscribe": "undone by another address of the calendar, which takes one button",

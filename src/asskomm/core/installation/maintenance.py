@@ -30,6 +30,11 @@ def note_schema() -> None:
     Installation.objects.update(schema=schema_digest())
 
 
+def settle() -> None:
+    """Say of what was brought here from elsewhere that it is in the state of this program, and that nobody is bringing it to another."""
+    Installation.objects.update(schema=schema_digest(), maintenance_since=None)
+
+
 def hindrance() -> str:
     """Say why nothing may be written now; empty where it may."""
     since, schema = Installation.objects.values_list("maintenance_since", "schema").first() or (None, "")

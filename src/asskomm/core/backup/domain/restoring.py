@@ -16,6 +16,7 @@ from asskomm.core.backup.archive import Archive, ArchiveError, Manifest
 from asskomm.core.backup.domain.taking import FOLDERS, kept_files
 from asskomm.core.backup.numbers import go_on_after
 from asskomm.core.backup.rows import models_of, put_rows
+from asskomm.core.installation.maintenance import settle
 
 MARK = "backup_unfinished"
 """A table that stands in the database from the first step of restoring to the last, so that no half of it ever goes live."""
@@ -41,6 +42,7 @@ def restore(archive: Archive) -> None:
     state = executor.migrate(_newest(archive.manifest, executor))
     _bring_tables(archive, models_of(state.apps))
     call_command("migrate", verbosity=0, interactive=False)  # onwards from an older state; puts up the guards too
+    settle()
 
 
 def finish() -> None:
