@@ -190,7 +190,7 @@ def _asked_of(speaker: "Speaker") -> Mapping[str, str]:
 
 OLD_REGISTRATIONS = DeletionRule(
     "registrations",
-    gettext_lazy("Namen, Stellen und E-Mail-Adressen aus Anmeldungen, gewählte Workshops, wer eingelassen wurde, Links für den Einlass"),
+    gettext_lazy("Namen, Stellen, E-Mail-Adressen und Anreise aus Anmeldungen, gewählte Workshops, wer eingelassen wurde, Links für den Einlass"),
     gettext_lazy("acht Wochen nach der Veranstaltung; nie bestätigte eine Woche nach der Anmeldung"),
     gettext_lazy(
         "Für Einlass, Unterlagen und Teilnahmebestätigungen. Was bleibt, sind Zahlen: wie viele, für welche Art von Stelle, aus wie vielen Kommunen; "

@@ -26,6 +26,7 @@ from asskomm.events.domain.door import RegistrationError
 from asskomm.events.domain.gatherings import TRAIL, GatheringError, set_terms
 from asskomm.events.domain.queries.needs import needs_of
 from asskomm.events.domain.queries.standing import contingents_of, standing_of
+from asskomm.events.domain.queries.travelling import travelling_of
 from asskomm.events.enums import Ask, RegistrationState
 from asskomm.events.interfaces.exports import participants_sheet
 from asskomm.events.interfaces.finding import organised_gathering
@@ -70,7 +71,7 @@ def participants(request: ReaderRequest, reference: str) -> HttpResponse:
         "to_decide": rows.to_approve()[:_MOST_TO_DECIDE],
         "standing": standing_of(found),
         "contingents": contingents_of(found),
-        "asks_needs": {Ask.MEAL, Ask.NEEDS} & {*found.asks},
+        "asks_needs": {Ask.MEAL, Ask.NEEDS, Ask.TRAVEL} & {*found.asks},
         "formats": formats_for(areas=False),
     }
     return render(request, "events/participants.html", context)
@@ -119,10 +120,10 @@ def decide(request: ReaderRequest, reference: str, number: int, decision: str) -
 @login_required
 @never_cache
 def needs(request: ReaderRequest, reference: str) -> HttpResponse:
-    """Show what they eat and need, to those who see to it; that somebody looked is noted."""
+    """Show what they eat and need, and how they travel, to those who see to it; that somebody looked is noted."""
     found = organised_gathering(request, reference, "events.see_participants")
     note_read(TRAIL, found.reference, by=request.principal)
-    return render(request, "events/needs.html", {"gathering": found, "needs": needs_of(found)})
+    return render(request, "events/needs.html", {"gathering": found, "needs": needs_of(found), "travelling": travelling_of(found)})
 
 
 def _tried(request: ReaderRequest, verb: Callable[[], Registration]) -> Registration | None:
