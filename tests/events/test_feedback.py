@@ -26,9 +26,11 @@ from asskomm.events.domain.feedback import FeedbackError, Said, ask_for_feedback
 from asskomm.events.domain.invitation_letters import path_of
 from asskomm.events.domain.programme import SessionFacts, Slot, add_session, remove_session
 from asskomm.events.domain.programme_versions import release_programme
+from asskomm.events.domain.queries.documenting import documentation_of
 from asskomm.events.domain.queries.evaluating import LEAST, evaluation_of, released
 from asskomm.events.domain.registering import Applicant, register
 from asskomm.events.domain.workshops import set_places
+from asskomm.events.figures.of_answers import Praise
 from asskomm.events.models import Feedback, Gathering, Registration, Session
 from asskomm.events.models.gathering import FEEDBACK_FOR
 from asskomm.methods.disclosure import protected, release_plan
@@ -237,6 +239,25 @@ def test_words_are_forgotten_after_eight_weeks_but_praise(found: Gathering) -> N
         assert DELETION_RULES["feedback"].delete(None) == 2  # type: ignore[arg-type]
         assert DELETION_RULES["feedback"].delete(None) == 0  # type: ignore[arg-type]
     assert sorted(Feedback.objects.values_list("rating", "liked", "better", "praise")) == [(1, "", "", False), (1, "gut0", "", True), (2, "", "", False)]
+    with clock.moved_to(found.ends_at + dt.timedelta(days=5 * 365 + 1)):
+        assert DELETION_RULES["feedback"].delete(None) == 1  # type: ignore[arg-type]
+        assert DELETION_RULES["feedback"].delete(None) == 0  # type: ignore[arg-type]
+    assert list(Feedback.objects.filter(praise=True).values_list("liked", flat=True)) == [""]
+
+
+def test_praise_counts_when_its_words_are_gone(found: Gathering) -> None:
+    with clock.moved_to(found.ends_at):
+        answer(found, 1, 1, 1, 1, 1)
+        found = close_feedback(found, by=SYSTEM)
+        count_as_praise(Feedback.objects.get(nonce="x0"), praise=True, by=SYSTEM)
+        assert documentation_of(found).quotes == ["gut0"]
+    with clock.moved_to(found.ends_at + dt.timedelta(days=5 * 365 + 1)):
+        DELETION_RULES["feedback"].delete(None)  # type: ignore[arg-type]
+        assert (documentation_of(found).quotes, evaluation_of(found)[0].praised.value) == ([], 1)
+        question = Question(clock.today(), about=found.reference)
+        figure = FIGURES["gathering_praise"]
+        assert isinstance(figure, Praise)
+        assert (figure.value(found, question).value, figure.rows(found, question)) == (1, ())
 
 
 def test_from_the_code_on_the_wall_to_thanks(client: Client, found: Gathering) -> None:

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Forget who registered and who came, and keep the numbers; forget who was asked to contribute, and who proposed to."""
 
+import datetime as dt
 from dataclasses import asdict
 
 from django.db import transaction
@@ -17,6 +18,7 @@ from asskomm.events.models import (
     Gathering,
     HeadCount,
     Invitation,
+    ProgrammeVersion,
     Proposal,
     Registration,
     Seat,
@@ -50,6 +52,28 @@ def forget_invitations(invitations: QuerySet[Invitation]) -> int:
         Invitation.objects.filter(pk__in=speakers).delete()
         Speaker.objects.filter(pk__in=speakers.values(), speakings=None, invitations=None).delete()
     return len(speakers)
+
+
+def forget_speakers(before: dt.datetime) -> int:
+    """Delete whoever has no session, and of the others address and biography, also where it was released; gives how many rows that changed.
+
+    Args:
+        before: gatherings that ended before this instant.
+    """
+    over = Speaker.objects.filter(gathering__ends_at__lt=before)
+    unheard = over.filter(speakings__isnull=True).delete()[0]
+    known = over.exclude(email="", biography="").update(email="", biography="")
+    released = ProgrammeVersion.objects.filter(gathering__ends_at__lt=before)
+    return unheard + known + sum(_forget_biographies(version) for version in released.iterator())
+
+
+def _forget_biographies(version: ProgrammeVersion) -> bool:
+    voices = version.content["voices"]
+    if not any(voice["biography"] for voice in voices):
+        return False
+    version.content = {**version.content, "voices": [{**voice, "biography": ""} for voice in voices]}
+    version.save(update_fields=["content"])
+    return True
 
 
 def forget_stands(stands: QuerySet[Stand]) -> int:
