@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from asskomm.events.domain.queries.arriving import counted_now
 from asskomm.events.domain.queries.counting import counted_from
-from asskomm.events.domain.queries.origins import origins_of, places_of
+from asskomm.events.domain.queries.origins import origins_of, places_visited
 from asskomm.events.domain.registering import FORGOTTEN
 from asskomm.events.enums import StandState
 from asskomm.events.models import (
@@ -104,7 +104,7 @@ def _keep_numbers(gathering: Gathering) -> None:
         AttendanceCount(gathering=gathering, participant_type=kind, registered=registered, came=came, walk_ins=guests)
         for kind, registered, came, guests in rows
     )
-    places = places_of(gathering)[0] if Attendance.objects.present().filter(registration__gathering=gathering).exists() else ()
+    places = places_visited([gathering]).get(gathering.pk, set())
     Visit.objects.bulk_create([Visit(gathering=gathering, municipality_id=place) for place in sorted(places)], ignore_conflicts=True)
     if rows:
         (_how, by_type), origins = counted_from(rows), origins_of(gathering)

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Pages of those who invite: how one registers, who comes, whom to say yes to, whom to enter, and what they need."""
 
+import datetime as dt
 from collections.abc import Callable
 
 from django.contrib import messages
@@ -9,7 +10,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
@@ -22,11 +23,14 @@ from asskomm.core.ui.pages import page_of_rows
 from asskomm.core.ui.watching import in_turn
 from asskomm.core.visibility import ReaderRequest
 from asskomm.events.domain import admitting as verbs
+from asskomm.events.domain.attendance import CheckInError
+from asskomm.events.domain.days import days_of
 from asskomm.events.domain.door import RegistrationError
 from asskomm.events.domain.gatherings import TRAIL, GatheringError, set_terms
 from asskomm.events.domain.queries.needs import needs_of
 from asskomm.events.domain.queries.standing import contingents_of, standing_of
 from asskomm.events.domain.queries.travelling import travelling_of
+from asskomm.events.domain.ticking_off import may_tick, was_not_there, was_there
 from asskomm.events.enums import Ask, RegistrationState
 from asskomm.events.interfaces.exports import participants_sheet
 from asskomm.events.interfaces.finding import organised_gathering
@@ -39,6 +43,8 @@ _TOLD = {
     RegistrationState.WAITING: gettext_lazy("Alle Plätze sind vergeben: %(name)s steht auf der Warteliste."),
 }
 _SOMETHING_ELSE = gettext_lazy("%(name)s hat sich schon selbst angemeldet: %(state)s.")
+_MOST_TICKED = 200
+_TICKS = {"war-da": was_there, "war-nicht-da": was_not_there}
 _DECISIONS = {"zusagen": verbs.approve, "ablehnen": verbs.refuse}
 
 
@@ -67,7 +73,9 @@ def participants(request: ReaderRequest, reference: str) -> HttpResponse:
     rows = Registration.objects.filter(gathering=found)
     context = {
         "gathering": found,
-        "page": page_of_rows(request, rows.select_related("municipality", "brought_by").order_by("number")),
+        "page": page_of_rows(request, rows.select_related("municipality", "brought_by", "attendance").order_by("number")),
+        "ticking": may_tick(found) and rows.filter(shredded=False).exists(),
+        "days": days_of(found),
         "to_decide": rows.to_approve()[:_MOST_TO_DECIDE],
         "standing": standing_of(found),
         "contingents": contingents_of(found),
@@ -115,6 +123,29 @@ def decide(request: ReaderRequest, reference: str, number: int, decision: str) -
     if decided is not None:
         messages.success(request, f"{decided.name}: {decided.get_state_display()}.")
     return redirect("events:participants", found.reference)
+
+
+@require_POST
+@login_required
+def tick_off(request: ReaderRequest, reference: str) -> HttpResponse:
+    """Note who of those that were ticked was there on a day, or that she was not."""
+    found = organised_gathering(request, reference)
+    verb = _TICKS.get(request.POST.get("action", ""))
+    try:
+        numbers = [int(number) for number in request.POST.getlist("number")[:_MOST_TICKED]]
+        day = dt.date.fromisoformat(request.POST.get("day", ""))
+    except ValueError:
+        raise Http404 from None
+    if verb is None:
+        raise Http404
+    try:
+        count = verb(found, numbers, day, by=request.principal)
+        messages.success(request, ngettext("Für %(number)d Person eingetragen.", "Für %(number)d Personen eingetragen.", count) % {"number": count})
+    except CheckInError as fault:
+        messages.error(request, str(fault))
+    leaf = request.POST.get("seite", "")
+    back = reverse("events:participants", args=[found.reference])
+    return redirect(f"{back}?seite={leaf}" if leaf.isdecimal() else back)
 
 
 @login_required
