@@ -98,7 +98,7 @@ def test_terms_fit_together() -> None:
     found = gathering(2)
     for terms, sentence in (
         (Terms(BEGINS), "Die Anmeldung würde enden, bevor sie beginnt."),
-        (Terms(contingents={ParticipantType.STATE_POLICE: 3}), "Ein Kontingent ist größer als die Zahl der Plätze."),
+        (Terms(contingents={ParticipantType.STATE_POLICE: 3}), "Eine Höchstzahl ist größer als die Zahl der Plätze."),
     ):
         with pytest.raises(GatheringError) as fault:
             set_terms(found, terms, by=SYSTEM)
@@ -215,6 +215,9 @@ def test_the_council_sets_terms_says_yes_enters_somebody_and_sees_what_they_need
     assert (found.approves, found.asks, found.places.get(contingent="state_police").capacity) == (True, ["listing", "meal", "needs"], 1)
     shown = client.get(f"{here}anmeldung-einrichten/").content.decode()
     assert 'value="01.04.2027 08:00"' in shown
+    assert said(shown).count("Eine Höchstzahl hält keine Plätze frei.") == 1
+    more = client.post(f"{here}anmeldung-einrichten/", wanted | {"places_state_police": "3"})
+    assert "Eine Höchstzahl ist größer als die Zahl der Plätze." in said(more.content.decode())
 
     ada = {"name": "Ada", "email": "ada@stadt.example", "participant_type": "other", "meal": "vegan", "needs": "Rollstuhl"}
     answer = Client().post(f"{here}anmelden/", ada)
@@ -230,7 +233,7 @@ def test_the_council_sets_terms_says_yes_enters_somebody_and_sees_what_they_need
     assert "Ben ist angemeldet." in said(entered.content.decode())
     full = client.post(f"{here}anmeldungen/neu/", {"name": "Cem", "participant_type": "speaker"}, follow=True)
     assert "Alle Plätze sind vergeben: Cem steht auf der Warteliste." in said(full.content.decode())
-    assert "Landespolizei 0 von 1 Plätzen vergeben" in said(full.content.decode())
+    assert "Landespolizei 0 von höchstens 1 Plätzen vergeben" in said(full.content.decode())
     page = said(client.get(f"{here}bedarf/").content.decode())
     assert "Für die Küche vegan 2 Wer was braucht Ada Rollstuhl" in page
     write_notes()
