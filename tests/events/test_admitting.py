@@ -291,7 +291,10 @@ def test_whoever_registers_brings_others_changes_what_she_said_and_sees_who_agre
     page = said(client.get(path_of(row)).content.decode())
     assert "Wen Sie mitbringen Ben : angemeldet Cem : angemeldet" in page
     assert "Noch hat niemand zugestimmt." in said(client.get(f"{path_of(row)}teilnehmende/").content.decode())
-    assert 'value="Görlitz"' in client.get(f"{path_of(row)}aendern/").content.decode()
+    form = client.get(f"{path_of(row)}aendern/").content.decode()
+    assert 'value="Görlitz"' in form
+    assert "lassen sich hier nicht ändern: Melden Sie sich dafür ab und neu an" in said(form)
+    assert "Wer noch mitkommt, meldet sich mit eigener E-Mail-Adresse selbst an." in said(form)
     changed = {"name": "Ada Muster", "organisation": "Stadt Görlitz", "listed": "on", "travel": "car"}
     assert client.post(f"{path_of(row)}aendern/", changed | {"name": ""}).status_code == 422
     client.post(f"{path_of(row)}aendern/", changed)
