@@ -139,9 +139,25 @@ def test_what_was_said_is_counted_with_its_uncertainty(found: Gathering) -> None
         whole, session = evaluation_of(found)
     assert (whole.answers.value, whole.satisfied.value, whole.satisfied.base) == (7, 5 / 7, 7)
     assert whole.satisfied.interval == pytest.approx((0.3589, 0.9178), abs=1e-4)  # scipy 1.17.1: binomtest(5, 7).proportion_ci(method="wilson")
-    assert [(label, count.value) for label, count in whole.ratings] == [("sehr gut", 3), ("gut", 2), ("mittel", 1), ("schlecht", 0), ("sehr schlecht", 1)]
+    assert [(label, count.value) for label, count in whole.ratings] == [("sehr gut bis gut", 5), ("mittel bis sehr schlecht", 2)]
     assert whole.rate.value is None  # seven answers of two people who were let in: no rate
     assert session.shown == ()
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ([1] * 5 + [2] * 6, [("sehr gut", 5), ("gut", 6), ("mittel", 0), ("schlecht", 0), ("sehr schlecht", 0)]),
+        ([1] * 5 + [2] * 6 + [5], [("sehr gut", 5), ("gut", 6), ("mittel bis sehr schlecht", 1)]),
+        ([1] * 4 + [2] * 6 + [3] * 5 + [5] * 5, [("sehr gut bis gut", 10), ("mittel", 5), ("schlecht", 0), ("sehr schlecht", 5)]),
+        ([3] * 6 + [4] * 4, [("sehr gut", 0), ("gut", 0), ("mittel bis sehr schlecht", 10)]),
+    ],
+)
+def test_a_rating_that_few_gave_stands_with_its_neighbours(found: Gathering, said: list[int], told: list[tuple[str, int]]) -> None:
+    with clock.moved_to(found.ends_at):
+        answer(found, *said)
+        whole = evaluation_of(close_feedback(found, by=SYSTEM))[0]
+    assert [(label, count.value) for label, count in whole.ratings] == told
 
 
 def test_what_people_said_stands_in_the_registry(found: Gathering) -> None:
