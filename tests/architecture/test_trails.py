@@ -69,6 +69,8 @@ SILENT = {
     "events/domain/workshops.py:enrol_in": "joins a verb that records",
     "events/domain/workshops.py:take_out": "joins a verb that records",
     "events/domain/merging_notes.py:merge_notes": "passes each note to a verb that records",
+    "events/domain/ticking_off.py:was_there": "passes each person to a verb that records",
+    "events/domain/ticking_off.py:was_not_there": "passes each person to a verb that records",
     "core/jobs/domain/orders.py:order": "jobs have a log of their own",
     "alliance/domain/waves.py:bring_in": "the events were recorded when they were staged",
     "alliance/domain/waves.py:take_out": "settling records each withdrawal",

@@ -343,6 +343,7 @@ EXAMPLES = (
 NO_PAGE = {
     "events:publish": "a button, answers with a redirect",
     "events:decide": "a button, answers with a redirect",
+    "events:tick_off": "two buttons, answer with a redirect",
     "events:calendar": "a file",
     "events:badges": "a file",
     "events:blank_badges": "a file",

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""A proposal in a browser: kept from the first word on, once, and without a script by a button."""
+"""A proposal in a browser: kept from the first key on, once, also after the network was away, and without a script by a button."""
 
 import re
 import sqlite3
@@ -19,6 +19,63 @@ def kept(site: Site, name: str) -> list[tuple[str, str, str]]:
         rows = database.execute("SELECT title, email, state FROM events_proposal WHERE name = ? ORDER BY id", (name,)).fetchall()
     database.close()
     return rows
+
+
+def kept_under(site: Site, link: str) -> tuple[str, str, str]:
+    """Give name, address and title of what is kept under a link."""
+    with sqlite3.connect(site.data / "asskomm.sqlite3") as database:
+        row: tuple[str, str, str] = database.execute(
+            "SELECT name, email, title FROM events_proposal WHERE reference = ?", (link.split("/vorschlag/")[1].split("/", maxsplit=1)[0],)
+        ).fetchone()
+    database.close()
+    return row
+
+
+def test_one_key_is_kept(context: BrowserContext, site: Site, known: Known) -> None:
+    page = context.new_page()
+    page.goto(f"/veranstaltungen/{known.gathering}/aufruf/")
+    page.get_by_label("Titel").press("W")
+    expect(page).to_have_url(LINK)
+    assert kept_under(site, page.url) == ("", "", "W")
+
+
+def test_an_address_that_is_whole_begins_a_draft(context: BrowserContext, site: Site, known: Known) -> None:
+    page = context.new_page()
+    page.goto(f"/veranstaltungen/{known.gathering}/aufruf/")
+    page.get_by_label("E-Mail-Adresse").press_sequentially("erst@stadt.example")
+    page.keyboard.press("Tab")
+    expect(page).to_have_url(LINK)
+    assert kept_under(site, page.url) == ("", "erst@stadt.example", "")
+
+
+def test_while_somebody_types_her_address_only_the_rest_is_kept(context: BrowserContext, site: Site, known: Known) -> None:
+    page = context.new_page()
+    page.goto(f"/veranstaltungen/{known.gathering}/aufruf/")
+    page.get_by_label("Titel").press_sequentially("Rest")
+    expect(page).to_have_url(LINK)
+    page.get_by_label("E-Mail-Adresse").press_sequentially("halb@st")
+    with page.expect_response(lambda answer: answer.request.method == "POST"):
+        page.evaluate("document.querySelector('form[data-draft]').elements.title.dispatchEvent(new InputEvent('input', {bubbles: true}))")
+    assert kept_under(site, page.url) == ("", "", "Rest")
+
+
+def test_what_was_typed_without_a_network_is_kept_when_it_is_back(context: BrowserContext, site: Site, known: Known) -> None:
+    page = context.new_page()
+    page.goto(f"/veranstaltungen/{known.gathering}/aufruf/")
+    context.set_offline(offline=True)
+    page.get_by_label("Vor- und Nachname").press_sequentially("Netz Weg")
+    expect(page.locator(".draft-told")).to_contain_text("Gerade ließ sich nichts speichern.")
+    context.set_offline(offline=False)
+    expect(page).to_have_url(LINK)
+    expect(page.locator(".draft-told")).to_contain_text("Entwurf gespeichert")
+    assert kept_under(site, page.url) == ("Netz Weg", "", "")
+    context.set_offline(offline=True)
+    page.get_by_label("Titel").press_sequentially("Wege")
+    expect(page.locator(".draft-told")).to_contain_text("Gerade ließ sich nichts speichern.")
+    expect(page.get_by_label("Titel")).to_have_value("Wege")
+    context.set_offline(offline=False)
+    expect(page.locator(".draft-told")).to_contain_text("Entwurf gespeichert")
+    assert kept_under(site, page.url) == ("Netz Weg", "", "Wege")
 
 
 def test_what_is_typed_is_there_again_under_the_link(context: BrowserContext, site: Site, known: Known) -> None:

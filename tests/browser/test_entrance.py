@@ -1,15 +1,20 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The door on two telephones: with a connection, without one, and when it comes back."""
+"""The door on two telephones: with a connection, without one, and when it comes back; by name, by scanner and by camera."""
 
 import datetime as dt
+import io
 import sqlite3
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
+import typst
+from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page, StorageState, expect
 
+from asskomm.core.documents.qr import qr_svg
 from tests.browser.addresses import Known
-from tests.browser.conftest import PATIENCE, signed
+from tests.browser.conftest import CHROMIUM, PATIENCE, QUIET, signed
 from tests.conftest import Site
 
 SignedIn = Callable[[str], StorageState | None]
@@ -188,3 +193,55 @@ def test_the_page_of_a_link_that_is_over_takes_the_names_of_that_day_off_the_dev
     page.reload()
     page.evaluate("forgotten")
     assert page.evaluate(KEPT, door) == [0, 0]
+
+
+HELD = "Till Sommer"
+"""Who holds the badge before the camera."""
+WITHOUT = "delete window.BarcodeDetector;"
+WITH = """window.asked = 0; window.BarcodeDetector = class {
+    static async getSupportedFormats() { return ["qr_code"]; }
+    async detect(film) { window.asked += 1; return film.videoWidth ? [{ rawValue: "CODE" }] : []; }
+};"""
+"""What Chromium has on telephones and not on this system: a detector of its own."""
+
+
+def film_of(code: str, target: Path) -> Path:
+    """Write what a camera sees before which somebody holds a badge: its code in the middle, 640 by 480, as one uncompressed picture."""
+    page = '#set page(width: 300pt, height: 300pt, margin: 0pt)\n#image(bytes(sys.inputs.svg), format: "svg", width: 100%)'
+    drawn = typst.compile(page.encode(), format="png", ppi=72, sys_inputs={"svg": qr_svg(code)})
+    picture = Image.new("L", (640, 480), 170)
+    with Image.open(io.BytesIO(drawn)) as badge:
+        picture.paste(badge.convert("L"), (170, 90))
+    colourless = bytes([128]) * (640 * 480 // 2)
+    target.write_bytes(b"YUV4MPEG2 W640 H480 F10:1 Ip A1:1 C420jpeg\nFRAME\n" + picture.tobytes() + colourless)
+    return target
+
+
+@pytest.fixture
+def before_the_camera(browser: Browser, site: Site, signed_in: SignedIn, known: Known, tmp_path: Path) -> Iterator[BrowserContext]:
+    """A telephone whose camera sees a badge; nobody was let in afterwards."""
+    film = film_of(code_of(site, HELD, known.gathering), tmp_path / "badge.y4m")
+    seeing = ("--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream", f"--use-file-for-fake-video-capture={film}")
+    telephone = browser.browser_type.launch(executable_path=CHROMIUM, args=[*QUIET, *seeing])
+    with telephone.new_context(base_url=site.url, storage_state=signed_in("council"), permissions=["camera"]) as context:
+        yield context
+    telephone.close()
+    with sqlite3.connect(site.data / "asskomm.sqlite3") as database:
+        database.execute("DELETE FROM events_attendance WHERE registration_id IN (SELECT id FROM events_registration WHERE name = ?)", (HELD,))
+    database.close()
+
+
+@pytest.mark.usefixtures("today")
+@pytest.mark.parametrize(("detector", "asked"), [(WITHOUT, False), (WITH, True)], ids=["by our decoder", "by the telephone's own"])
+def test_whoever_holds_her_badge_before_the_camera_is_let_in(before_the_camera: BrowserContext, site: Site, known: Known, detector: str, asked: bool) -> None:  # noqa: FBT001
+    before_the_camera.add_init_script(detector.replace("CODE", code_of(site, HELD, known.gathering)))
+    page = at_the_door(before_the_camera, known)
+    decoders: list[str] = []
+    page.on("request", lambda request: decoders.append(request.url) if "vendor/qr/decode" in request.url else None)
+    page.get_by_role("button", name="Kamera einschalten").click()
+    expect_answer(page, "in", "✓", f"{HELD} ist da.")
+    assert page.evaluate("window.asked > 0") is asked
+    assert bool(decoders) is not asked
+    page.get_by_role("button", name="Kamera ausschalten").click()
+    expect(page.locator("video")).to_be_hidden()
+    expect(page.locator("[data-connection]")).to_have_text("Verbunden. Alles ist gespeichert.")

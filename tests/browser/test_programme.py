@@ -1,16 +1,20 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""A programme in a browser: dragged and typed to the same place, and kept on the device."""
+"""A programme in a browser: dragged, typed, and with keys alone moved to the same place, and kept on the device."""
 
 from collections.abc import Callable
 
-from playwright.sync_api import Browser, BrowserContext, StorageState, ViewportSize, expect
+from playwright.sync_api import Browser, BrowserContext, Page, StorageState, ViewportSize, expect
 
 from tests.browser.addresses import Known
 from tests.browser.conftest import PATIENCE
+from tests.browser.test_registering import to
 from tests.conftest import Site
 
 SignedIn = Callable[[str], StorageState | None]
 TITLE = "Der Landkreis als Partner"
+MOVED = "Streetwork am Bahnhof"
+FOCUS_SHOWS = """() => { const style = getComputedStyle(document.activeElement);
+    return (style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2) || style.boxShadow !== "none"; }"""
 ROOMY: ViewportSize = {"width": 1600, "height": 3000}
 """Nothing scrolls while something is dragged."""
 
@@ -37,6 +41,35 @@ def test_dragging_and_typing_put_a_session_in_the_same_way(browser: Browser, sit
         with page.expect_navigation():
             card.get_by_role("button", name="Speichern").click()
         expect(page.locator('td[data-start$="10:50"]').nth(3).locator("h3")).to_have_text(TITLE)
+
+
+def reach(page: Page, name: str) -> None:
+    """Go on by the tabulator to something of this name, and hold that one sees where one is."""
+    page.keyboard.press("Tab")
+    to(page, name, most=200)
+    assert page.evaluate(FOCUS_SHOWS), name
+
+
+def test_with_keys_alone_a_session_gets_another_room_and_time(browser: Browser, site: Site, signed_in: SignedIn, known: Known) -> None:
+    with browser.new_context(base_url=site.url, storage_state=signed_in("council")) as context:
+        context.set_default_timeout(PATIENCE)
+        page = context.new_page()
+        page.goto(f"/veranstaltungen/{known.gathering}/programm/bearbeiten/")
+        reach(page, f"Raum und Zeit: {MOVED}")
+        page.keyboard.press("Enter")
+        reach(page, "Raum")
+        page.keyboard.press("ArrowDown")  # from Raum Mulde to the next
+        reach(page, "Beginn")
+        day = page.evaluate("document.activeElement.value").split()[0]
+        page.keyboard.press("Control+A")
+        page.keyboard.type(f"{day} 12:25")
+        reach(page, "Speichern")
+        with page.expect_navigation():
+            page.keyboard.press("Enter")
+        cell = page.locator('td[data-start$="12:25"]', has=page.get_by_role("heading", name=MOVED))
+        column = cell.evaluate("cell => cell.closest('table').tHead.rows[0].cells[cell.cellIndex].innerText")
+        assert column.startswith("Raum Neiße")
+        reach(page, f"Raum und Zeit: {MOVED}")  # the page goes on where the session stands now
 
 
 def test_what_is_kept_stays_on_the_device(context: BrowserContext, known: Known) -> None:

@@ -32,9 +32,9 @@ WRONG = """
 """
 
 
-def to(page: Page, name: str) -> None:
-    """Press the tabulator until something of this name has the focus."""
-    for _stop in range(60):
+def to(page: Page, name: str, most: int = 60) -> None:
+    """Press the tabulator until something of this name has the focus, at most so many times."""
+    for _stop in range(most):
         if page.evaluate(FOCUSED).startswith(name):
             return
         page.keyboard.press("Tab")

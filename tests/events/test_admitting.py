@@ -23,9 +23,11 @@ from asskomm.events.domain.gatherings import GatheringError, Terms, set_terms
 from asskomm.events.domain.letters import path_of
 from asskomm.events.domain.needs import needs_text, seal_needs_anew
 from asskomm.events.domain.offers import ACCEPTS, HOLDS
+from asskomm.events.domain.queries.travelling import travelling_of
 from asskomm.events.domain.registering import Applicant, Details, cancel, change_details, confirm, pass_on, register
 from asskomm.events.enums import Ask, ParticipantType
 from asskomm.events.models import Gathering, Needs, Places, Registration
+from asskomm.territory.models import Municipality
 from tests.events.making import BEFORE, BEGINS, applicant, come, gathering, standing
 from tests.making import COUNCIL, GOERLITZ, member, work_off
 from tests.reading import field_errors, said
@@ -97,7 +99,7 @@ def test_terms_fit_together() -> None:
     found = gathering(2)
     for terms, sentence in (
         (Terms(BEGINS), "Die Anmeldung würde enden, bevor sie beginnt."),
-        (Terms(contingents={ParticipantType.STATE_POLICE: 3}), "Ein Kontingent ist größer als die Zahl der Plätze."),
+        (Terms(contingents={ParticipantType.STATE_POLICE: 3}), "Eine Höchstzahl ist größer als die Zahl der Plätze."),
     ):
         with pytest.raises(GatheringError) as fault:
             set_terms(found, terms, by=SYSTEM)
@@ -214,6 +216,9 @@ def test_the_council_sets_terms_says_yes_enters_somebody_and_sees_what_they_need
     assert (found.approves, found.asks, found.places.get(contingent="state_police").capacity) == (True, ["listing", "meal", "needs"], 1)
     shown = client.get(f"{here}anmeldung-einrichten/").content.decode()
     assert 'value="01.04.2027 08:00"' in shown
+    assert said(shown).count("Eine Höchstzahl hält keine Plätze frei.") == 1
+    more = client.post(f"{here}anmeldung-einrichten/", wanted | {"places_state_police": "3"})
+    assert "Eine Höchstzahl ist größer als die Zahl der Plätze." in said(more.content.decode())
 
     ada = {"name": "Ada", "email": "ada@stadt.example", "participant_type": "other", "meal": "vegan", "needs": "Rollstuhl"}
     answer = Client().post(f"{here}anmelden/", ada)
@@ -229,11 +234,48 @@ def test_the_council_sets_terms_says_yes_enters_somebody_and_sees_what_they_need
     assert "Ben ist angemeldet." in said(entered.content.decode())
     full = client.post(f"{here}anmeldungen/neu/", {"name": "Cem", "participant_type": "speaker"}, follow=True)
     assert "Alle Plätze sind vergeben: Cem steht auf der Warteliste." in said(full.content.decode())
-    assert "Landespolizei 0 von 1 Plätzen vergeben" in said(full.content.decode())
+    assert "Landespolizei 0 von höchstens 1 Plätzen vergeben" in said(full.content.decode())
     page = said(client.get(f"{here}bedarf/").content.decode())
     assert "Für die Küche vegan 2 Wer was braucht Ada Rollstuhl" in page
     write_notes()
     assert Entry.objects.filter(kind="gatherings", key=found.reference, action="read").count() == 1
+
+
+def test_those_who_could_share_a_car_stand_side_by_side_until_the_names_go(client: Client, sign_in: SignIn) -> None:
+    sign_in("state_council", COUNCIL)
+    found = gathering(8, terms=EVERYTHING)
+    here = f"{found.get_absolute_url()}bedarf/"
+    assert "Noch hat niemand etwas angegeben." in said(client.get(here).content.decode())
+    goerlitz = Municipality.objects.get(pk=GOERLITZ)
+    for name, travel, organisation, place in (
+        ("Ada", "car_with_room", "Stadtverwaltung", goerlitz),
+        ("Ben", "lift_wanted", "Offene Tür e. V.", None),
+        ("Cem", "public", "", None),
+        ("Eva", "public", "", None),
+        ("Fin", "", "", None),
+    ):
+        address = f"{name.lower()}@stadt.example"
+        confirm(register(found, Applicant(name, address, "municipality", place, Details(organisation, travel=travel)), by=ANYONE), by=ANYONE)
+    register(found, Applicant("Gil", "gil@stadt.example", "other", None, Details(travel="car")), by=ANYONE)  # has not confirmed
+    page = said(client.get(here).content.decode())
+    assert "Anreise Bahn oder Bus 2 Auto, kann jemanden mitnehmen 1 sucht eine Mitfahrgelegenheit 1 keine Angabe 1 Wer jemanden" in page
+    assert "Wer jemanden mitnehmen kann Ada – Görlitz Wer eine Mitfahrgelegenheit sucht Ben – Offene Tür e. V." in page
+    assert "Essen, Bedarf, Anreise" in said(client.get(f"{found.get_absolute_url()}anmeldungen/").content.decode())
+    rows = [line.split(";") for line in client.get(f"{found.get_absolute_url()}anmeldungen.csv").content.decode("utf-8-sig").splitlines()]
+    assert "Auto, kann jemanden mitnehmen" in str(rows)
+    with clock.moved_to(BEGINS + dt.timedelta(days=57)):
+        orders.order("retention.delete", by=SYSTEM)
+        work_off()
+        assert "Noch hat niemand etwas angegeben." in said(client.get(here).content.decode())
+        assert set(found.registrations.values_list("travel", flat=True)) == {""}
+
+
+def test_whoever_is_brought_comes_from_where_those_come_who_bring_her() -> None:
+    found = gathering(4, terms=EVERYTHING)
+    ada = register(found, Applicant("Ada", "ada@stadt.example", "other", None, Details("Offene Tür e. V.")), ["Ben"], by=ANYONE)
+    confirm(ada, by=ANYONE)
+    Registration.objects.filter(name="Ben").update(travel="lift_wanted", organisation="")
+    assert travelling_of(found).looking == (("Ben", "Offene Tür e. V."),)
 
 
 def test_whoever_registers_brings_others_changes_what_she_said_and_sees_who_agreed_to_be_seen(client: Client) -> None:
@@ -250,7 +292,10 @@ def test_whoever_registers_brings_others_changes_what_she_said_and_sees_who_agre
     page = said(client.get(path_of(row)).content.decode())
     assert "Wen Sie mitbringen Ben : angemeldet Cem : angemeldet" in page
     assert "Noch hat niemand zugestimmt." in said(client.get(f"{path_of(row)}teilnehmende/").content.decode())
-    assert 'value="Görlitz"' in client.get(f"{path_of(row)}aendern/").content.decode()
+    form = client.get(f"{path_of(row)}aendern/").content.decode()
+    assert 'value="Görlitz"' in form
+    assert "lassen sich hier nicht ändern: Melden Sie sich dafür ab und neu an" in said(form)
+    assert "Wer noch mitkommt, meldet sich mit eigener E-Mail-Adresse selbst an." in said(form)
     changed = {"name": "Ada Muster", "organisation": "Stadt Görlitz", "listed": "on", "travel": "car"}
     assert client.post(f"{path_of(row)}aendern/", changed | {"name": ""}).status_code == 422
     client.post(f"{path_of(row)}aendern/", changed)

@@ -41,6 +41,20 @@ def test_long_names_shrink_and_stay_on_their_label(key: str) -> None:
     assert len(pages(blank_badges(found, on))) == 1
 
 
+@pytest.mark.parametrize("key", badge_formats())
+def test_each_label_of_a_sheet_of_a4_has_one_name(key: str) -> None:
+    on = badge_formats()[key]
+    with clock.moved_to(BEFORE):
+        found = gathering(9)
+    rows = [Registration(gathering=found, name=f"Gast{number}", participant_type="other") for number in range(on.on_sheet)]
+    with pymupdf.open(stream=badges(found, rows, on), filetype="pdf") as document:
+        (page,) = document
+        assert [round(side / MM, 1) for side in (page.rect.width, page.rect.height)] == [210, 297]
+        names = {word[4]: (word[0] / MM, word[1] / MM) for word in page.get_text("words") if word[4].startswith("Gast")}
+    places = [(int((names[row.name][0] - on.left) / (on.width + on.gap_x)), int((names[row.name][1] - on.top) / (on.height + on.gap_y))) for row in rows]
+    assert places == [(column, line) for line in range(on.rows) for column in range(on.columns)]
+
+
 def test_the_formats_fit_on_a_sheet() -> None:
     for on in badge_formats().values():
         assert 2 * on.left + on.columns * on.width + (on.columns - 1) * on.gap_x == 210

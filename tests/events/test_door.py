@@ -3,11 +3,15 @@
 
 import datetime as dt
 import json
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from django.conf import settings
+from django.contrib.staticfiles.finders import find
 from django.test import Client
+from PIL import Image
 
 from asskomm.core.clock import clock
 from asskomm.core.visibility import ANYONE, SYSTEM, Principal, allowed
@@ -184,8 +188,26 @@ def test_the_worker_and_the_manifest_belong_to_this_page_alone(found: Gathering)
     worker, manifest = client.get(door(found, "dienst.js")), client.get(door(found, "app.webmanifest"))
     assert (worker["Content-Type"], worker.content.decode().startswith(f'const KNOWN = {{"page": "{door(found)}"')) == ("text/javascript; charset=utf-8", True)
     assert (manifest["Content-Type"], manifest.json()["start_url"], manifest.json()["scope"]) == ("application/manifest+json", door(found), door(found))
-    policy = client.get(door(found))["Content-Security-Policy"]
+    page = client.get(door(found))
+    assert 'rel="apple-touch-icon"' in page.content.decode()
+    policy = page["Content-Security-Policy"]
     assert ("manifest-src 'self'" in policy, "unsafe" in policy) == (True, False)
+
+
+def test_a_telephone_finds_an_icon_of_each_size_it_looks_for(found: Gathering) -> None:
+    client, _made = helper(found)
+    icons = client.get(door(found, "app.webmanifest")).json()["icons"]
+    assert [(icon["sizes"], icon.get("purpose")) for icon in icons] == [("any", None), ("192x192", "any"), ("512x512", "any"), ("512x512", "maskable")]
+    page = client.get(door(found)).content.decode()
+    (touched,) = re.findall(r'rel="apple-touch-icon"\s+href="([^"]+)"\s+sizes="([^"]+)"', page)
+    for address, sizes in [*((icon["src"], icon["sizes"]) for icon in icons[1:]), touched]:
+        with Image.open(served(address)) as picture:
+            assert (f"{picture.width}x{picture.height}", picture.format) == (sizes, "PNG")
+
+
+def served(address: str) -> str:
+    """Give the file behind an address of a static file."""
+    return str(find(address.removeprefix(settings.STATIC_URL)))
 
 
 def test_guests_noted_without_a_connection_get_a_place_or_are_inside_without_one(client: Client, sign_in: SignIn) -> None:

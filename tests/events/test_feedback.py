@@ -26,9 +26,11 @@ from asskomm.events.domain.feedback import FeedbackError, Said, ask_for_feedback
 from asskomm.events.domain.invitation_letters import path_of
 from asskomm.events.domain.programme import SessionFacts, Slot, add_session, remove_session
 from asskomm.events.domain.programme_versions import release_programme
+from asskomm.events.domain.queries.documenting import documentation_of
 from asskomm.events.domain.queries.evaluating import LEAST, evaluation_of, released
 from asskomm.events.domain.registering import Applicant, register
 from asskomm.events.domain.workshops import set_places
+from asskomm.events.figures.of_answers import Praise
 from asskomm.events.models import Feedback, Gathering, Registration, Session
 from asskomm.events.models.gathering import FEEDBACK_FOR
 from asskomm.methods.disclosure import protected, release_plan
@@ -137,9 +139,25 @@ def test_what_was_said_is_counted_with_its_uncertainty(found: Gathering) -> None
         whole, session = evaluation_of(found)
     assert (whole.answers.value, whole.satisfied.value, whole.satisfied.base) == (7, 5 / 7, 7)
     assert whole.satisfied.interval == pytest.approx((0.3589, 0.9178), abs=1e-4)  # scipy 1.17.1: binomtest(5, 7).proportion_ci(method="wilson")
-    assert [(label, count.value) for label, count in whole.ratings] == [("sehr gut", 3), ("gut", 2), ("mittel", 1), ("schlecht", 0), ("sehr schlecht", 1)]
+    assert [(label, count.value) for label, count in whole.ratings] == [("sehr gut bis gut", 5), ("mittel bis sehr schlecht", 2)]
     assert whole.rate.value is None  # seven answers of two people who were let in: no rate
     assert session.shown == ()
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ([1] * 5 + [2] * 6, [("sehr gut", 5), ("gut", 6), ("mittel", 0), ("schlecht", 0), ("sehr schlecht", 0)]),
+        ([1] * 5 + [2] * 6 + [5], [("sehr gut", 5), ("gut", 6), ("mittel bis sehr schlecht", 1)]),
+        ([1] * 4 + [2] * 6 + [3] * 5 + [5] * 5, [("sehr gut bis gut", 10), ("mittel", 5), ("schlecht", 0), ("sehr schlecht", 5)]),
+        ([3] * 6 + [4] * 4, [("sehr gut", 0), ("gut", 0), ("mittel bis sehr schlecht", 10)]),
+    ],
+)
+def test_a_rating_that_few_gave_stands_with_its_neighbours(found: Gathering, said: list[int], told: list[tuple[str, int]]) -> None:
+    with clock.moved_to(found.ends_at):
+        answer(found, *said)
+        whole = evaluation_of(close_feedback(found, by=SYSTEM))[0]
+    assert [(label, count.value) for label, count in whole.ratings] == told
 
 
 def test_what_people_said_stands_in_the_registry(found: Gathering) -> None:
@@ -237,6 +255,25 @@ def test_words_are_forgotten_after_eight_weeks_but_praise(found: Gathering) -> N
         assert DELETION_RULES["feedback"].delete(None) == 2  # type: ignore[arg-type]
         assert DELETION_RULES["feedback"].delete(None) == 0  # type: ignore[arg-type]
     assert sorted(Feedback.objects.values_list("rating", "liked", "better", "praise")) == [(1, "", "", False), (1, "gut0", "", True), (2, "", "", False)]
+    with clock.moved_to(found.ends_at + dt.timedelta(days=5 * 365 + 1)):
+        assert DELETION_RULES["feedback"].delete(None) == 1  # type: ignore[arg-type]
+        assert DELETION_RULES["feedback"].delete(None) == 0  # type: ignore[arg-type]
+    assert list(Feedback.objects.filter(praise=True).values_list("liked", flat=True)) == [""]
+
+
+def test_praise_counts_when_its_words_are_gone(found: Gathering) -> None:
+    with clock.moved_to(found.ends_at):
+        answer(found, 1, 1, 1, 1, 1)
+        found = close_feedback(found, by=SYSTEM)
+        count_as_praise(Feedback.objects.get(nonce="x0"), praise=True, by=SYSTEM)
+        assert documentation_of(found).quotes == ["gut0"]
+    with clock.moved_to(found.ends_at + dt.timedelta(days=5 * 365 + 1)):
+        DELETION_RULES["feedback"].delete(None)  # type: ignore[arg-type]
+        assert (documentation_of(found).quotes, evaluation_of(found)[0].praised.value) == ([], 1)
+        question = Question(clock.today(), about=found.reference)
+        figure = FIGURES["gathering_praise"]
+        assert isinstance(figure, Praise)
+        assert (figure.value(found, question).value, figure.rows(found, question)) == (1, ())
 
 
 def test_from_the_code_on_the_wall_to_thanks(client: Client, found: Gathering) -> None:

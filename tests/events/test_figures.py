@@ -161,7 +161,7 @@ def test_where_nobody_came_for_a_municipality_there_are_none() -> None:
 
 def test_what_was_counted_at_the_door_is_a_full_count(found: Gathering) -> None:
     people = people_of(found).people
-    assert (people.basis, people.quality, people.unit, people.sources) == (Basis.FULL_COUNT, Quality.RELIABLE, "persons", ("am Einlass gezählt",))
+    assert (people.basis, people.quality, people.unit, people.sources) == (Basis.FULL_COUNT, Quality.RELIABLE, "persons", ("gezählt, wer da war",))
 
 
 def test_of_a_gathering_without_registrations_nobody_was_counted() -> None:
@@ -207,7 +207,7 @@ def test_a_number_says_of_what_and_how_it_was_counted(found: Gathering) -> None:
     plan(found)
     answers = {key: FIGURES[f"gathering_{key}"].answer(Question(on=AFTER.date(), reader=ANYONE)) for key in ("participants", "speakers")}
     assert {key: (answer.note, answer.estimate.base, answer.example) for key, answer in answers.items()} == {
-        "participants": ("Fachtag, 14.09.2027, am Einlass gezählt", 1, False),
+        "participants": ("Fachtag, 14.09.2027, gezählt, wer da war", 1, False),
         "speakers": ("Fachtag, 14.09.2027, nach dem veröffentlichten Programm", 2, False),
     }
 
@@ -271,7 +271,7 @@ def test_the_page_shows_all_tables(client: Client, found: Gathering) -> None:
     plan(found)
     page = said(client.get(f"{found.get_absolute_url()}zahlen/").content.decode())
     for words in (
-        "Teilnehmende 4 am Einlass gezählt Kommunen 2 am Einlass gezählt Beiträge 3 nach dem veröffentlichten Programm Mitwirkende 2",
+        "Teilnehmende 4 gezählt, wer da war Kommunen 2 gezählt, wer da war Beiträge 3 nach dem veröffentlichten Programm Mitwirkende 2",
         "Mitwirkende aus der Polizei 50 %",
         "Kommt für Anzahl Kommune 3 Bundespolizei 1 insgesamt 4",
         "Spricht für Anzahl Kommune 1 Landespolizei 1 insgesamt 2",
@@ -289,13 +289,13 @@ def test_the_sheet_holds_the_same(client: Client, found: Gathering) -> None:
     plan(found)
     rows = list(csv.DictReader(io.StringIO(client.get(f"{found.get_absolute_url()}zahlen.csv").content.decode())))
     assert [tuple(row.values()) for row in rows][:7] == [
-        ("Teilnehmende", "insgesamt", "4", "", "", "Personen", "am Einlass gezählt"),
-        ("Kommunen", "insgesamt", "2", "", "", "Anzahl", "am Einlass gezählt"),
+        ("Teilnehmende", "insgesamt", "4", "", "", "Personen", "gezählt, wer da war"),
+        ("Kommunen", "insgesamt", "2", "", "", "Anzahl", "gezählt, wer da war"),
         ("Beiträge", "insgesamt", "3", "", "", "Anzahl", "nach dem veröffentlichten Programm"),
         ("Mitwirkende", "insgesamt", "2", "", "", "Personen", "nach dem veröffentlichten Programm"),
         ("Mitwirkende aus der Polizei", "insgesamt", "0.5", "", "", "Anteil", "nach dem veröffentlichten Programm"),
-        ("Teilnehmende nach Hintergrund", "Kommune", "3", "", "", "Personen", "am Einlass gezählt"),
-        ("Teilnehmende nach Hintergrund", "Bundespolizei", "1", "", "", "Personen", "am Einlass gezählt"),
+        ("Teilnehmende nach Hintergrund", "Kommune", "3", "", "", "Personen", "gezählt, wer da war"),
+        ("Teilnehmende nach Hintergrund", "Bundespolizei", "1", "", "", "Personen", "gezählt, wer da war"),
     ]
     assert len(rows) == 7 + 2 + 2 + 3 + 3
 

@@ -229,6 +229,11 @@ def test_what_goes_two_and_eight_weeks_later() -> None:
     with clock.moved_to(end + 57 * DAY):
         assert [delete(None) for delete in rules] == [2, 1]  # type: ignore[arg-type]
     assert (Expenses.objects.count(), [row.speaker.name for row in Slides.objects.all()]) == (0, ["Dora"])
+    with clock.moved_to(end + 5 * 365 * DAY):
+        assert DELETION_RULES["slides"].delete(None) == 0  # type: ignore[arg-type]
+    with clock.moved_to(end + (5 * 365 + 1) * DAY):
+        assert DELETION_RULES["slides"].delete(None) == 1  # type: ignore[arg-type]
+    assert not Slides.objects.exists()
 
 
 def test_files_that_nothing_names_go_a_day_later() -> None:

@@ -17,7 +17,7 @@ from asskomm.core.mail.models import Mail
 from asskomm.core.retention import SUBJECT_RECORDS
 from asskomm.core.retention.domain.access import subject_of
 from asskomm.core.visibility import ANYONE, SYSTEM, Principal
-from asskomm.events.domain.gatherings import Terms
+from asskomm.events.domain.gatherings import Terms, call_off
 from asskomm.events.domain.letters import path_of
 from asskomm.events.domain.registering import Applicant, Details, confirm, register
 from asskomm.events.enums import Ask
@@ -243,6 +243,16 @@ def test_the_date_goes_into_a_calendar(client: Client) -> None:
     found = gathering(1)
     (event,) = Calendar.from_ical(client.get(f"{found.get_absolute_url()}termin.ics").content).events
     assert (event["SUMMARY"], event.start, event.end, event["LOCATION"]) == ("Fachtag", BEGINS, BEGINS + dt.timedelta(hours=7), "Dresden")
+
+
+def test_what_is_called_off_is_struck_out_in_a_calendar(client: Client) -> None:
+    found = gathering(1)
+    page = said(client.get(found.get_absolute_url()).content.decode())
+    assert ("Absage in Outlook übernehmen" in page, "In Outlook übernehmen" in page) == (False, True)
+    call_off(found, by=SYSTEM)
+    (event,) = Calendar.from_ical(client.get(f"{found.get_absolute_url()}termin.ics").content).events
+    assert (event["STATUS"], event["SEQUENCE"], event["SUMMARY"], event.start) == ("CANCELLED", 1, "Abgesagt: Fachtag", BEGINS)
+    assert "Absage in Outlook übernehmen" in said(client.get(found.get_absolute_url()).content.decode())
 
 
 @pytest.mark.parametrize("count", [1, 3])

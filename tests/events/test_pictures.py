@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Pictures in the documentation: made anew, with words and consent, shown with it, removed with one click."""
 
+import datetime as dt
 import io
+import os
 import random
 import struct
 import zlib
@@ -191,6 +193,21 @@ def test_it_is_removed_once_and_its_file_in_the_night(found: Gathering) -> None:
     assert list(Entry.objects.filter(kind="pictures").order_by("pk").values_list("action", flat=True)) == ["created", "removed"]
     assert DELETION_RULES["pictures"].delete(None) == 0  # type: ignore[arg-type]
     assert picture_file(row).is_file()  # a backup just taken may name it
+
+
+def test_pictures_go_after_five_years(found: Gathering) -> None:
+    row, years = add(found), dt.timedelta(days=5 * 365)
+    rule = DELETION_RULES["pictures"]
+    with clock.moved_to(found.ends_at + years):
+        assert rule.delete(None) == 0  # type: ignore[arg-type]
+    with clock.moved_to(found.ends_at + years + dt.timedelta(days=1)):
+        assert rule.delete(None) == 1  # type: ignore[arg-type]
+        assert rule.delete(None) == 0  # type: ignore[arg-type]
+    assert not Picture.objects.filter(pk=row.pk).exists()
+    yesterday = dt.datetime.now(tz=dt.UTC).timestamp() - 25 * 3600
+    os.utime(picture_file(row), (yesterday, yesterday))
+    rule.delete(None)  # type: ignore[arg-type]
+    assert not picture_file(row).exists()
 
 
 def test_from_the_upload_to_the_page(client: Client, sign_in: SignIn, found: Gathering) -> None:

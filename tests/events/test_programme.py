@@ -14,6 +14,8 @@ from asskomm.core.retention.domain.access import subject_of
 from asskomm.core.visibility import SYSTEM
 from asskomm.events.domain import programme as verbs
 from asskomm.events.domain.programme import ProgrammeError, SessionFacts, Slot, SpeakerFacts
+from asskomm.events.domain.programme_content import released_programme
+from asskomm.events.domain.programme_versions import release_programme
 from asskomm.events.models import Session, Speaker
 from asskomm.library.models import FieldOfAction
 from tests.events.making import BEFORE, BEGINS, gathering
@@ -85,14 +87,23 @@ def test_only_those_who_invite_plan() -> None:
 def test_of_whoever_spoke_the_name_stays_and_the_address_goes() -> None:
     found = gathering()
     account, _reader = member("coordinator", FRANKENBERG, email="ada@stadt.example")
-    ada = verbs.add_speaker(found, SpeakerFacts("Ada", "ada@stadt.example"), by=SYSTEM)
+    ada = verbs.add_speaker(found, SpeakerFacts("Ada", "ada@stadt.example", "Görlitz", biography="Leitet das Amt.", photo_consent=True), by=SYSTEM)
     verbs.add_speaker(found, SpeakerFacts("Ben", "ben@stadt.example"), by=SYSTEM)
-    verbs.add_session(found, SessionFacts("talk", "Graffiti", speakers=[ada]), by=SYSTEM)
+    verbs.add_session(found, SessionFacts("talk", "Graffiti", speakers=[ada]), Slot(BEGINS, BEGINS + HOUR), by=SYSTEM)
+    release_programme(found, by=SYSTEM)
     (row,) = SUBJECT_RECORDS["contributions"].rows(subject_of(account.pk))
     assert (row["Name"], row["Beiträge"]) == ("Ada", "Graffiti")
     rule = DELETION_RULES["speakers"]
     with clock.moved_to(found.ends_at + dt.timedelta(days=55)):
         assert rule.delete(None) == 0  # type: ignore[arg-type]
     with clock.moved_to(found.ends_at + dt.timedelta(days=57)):
-        assert rule.delete(None) == 2  # type: ignore[arg-type]
-    assert list(Speaker.objects.values_list("name", "email")) == [("Ada", "")]
+        # Ben, Ada's address, and what was released of her
+        assert rule.delete(None) == 3  # type: ignore[arg-type]
+        assert rule.delete(None) == 0  # type: ignore[arg-type]
+        released = released_programme(found)
+    assert released is not None
+    assert [(voice.name, voice.organisation, voice.biography) for voice in released.voices] == [("Ada", "Görlitz", "")]
+    assert list(Speaker.objects.values_list("name", "email", "biography", "photo_consent")) == [("Ada", "", "", True)]
+    with clock.moved_to(found.ends_at + dt.timedelta(days=5 * 365 + 1)):
+        assert rule.delete(None) == 1  # type: ignore[arg-type]
+    assert list(Speaker.objects.values_list("name", "photo_consent")) == [("Ada", False)]

@@ -240,6 +240,26 @@ def test_sessions_and_speakers_have_pages_and_calendars(client: Client) -> None:
     }
 
 
+def test_when_it_is_called_off_calendars_and_files_for_apps_say_so(client: Client) -> None:
+    found = planned(2)
+    release_programme(found, by=SYSTEM)
+    call_off(found, by=SYSTEM)
+    path, row = f"{found.get_absolute_url()}programm/", found.sessions.first()
+    assert row is not None
+    for address in ("programm.ics", f"beitrag/{row.reference}/termin.ics", f"mitwirkende/{found.speakers.get().reference}/termine.ics"):
+        events = Calendar.from_ical(client.get(f"{path}{address}").content).events
+        assert {(str(event["STATUS"]), event["SEQUENCE"]) for event in events} == {("CANCELLED", 1)}
+    told = json.loads(client.get(f"{path}schedule.json").content)["schedule"]
+    titles = [event["title"] for room in told["conference"]["days"][0]["rooms"].values() for event in room]
+    assert (told["version"], told["conference"]["title"], titles) == (
+        "1 (abgesagt)",
+        "Abgesagt: Fachtag",
+        ["Abgesagt: Beitrag 0", "Abgesagt: Beitrag 1"],
+    )
+    root = ET.fromstring(client.get(f"{path}schedule.xml").content)  # noqa: S314 -- what we wrote ourselves
+    assert (root.findtext("version"), [node.text for node in root.iterfind(".//event/title")]) == ("1 (abgesagt)", titles)
+
+
 def test_the_files_for_apps_say_the_same_and_keep_their_guids(client: Client) -> None:
     found = planned(3)
     verbs.add_session(found, SessionFacts("break", "Pause"), Slot(BEGINS + dt.timedelta(days=1), BEGINS + dt.timedelta(days=1, minutes=15)), by=SYSTEM)

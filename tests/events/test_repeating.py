@@ -105,6 +105,9 @@ def test_from_the_rhythm_to_the_dates(client: Client, sign_in: SignIn) -> None:
     assert "Mittwoch, 03.11.2027, 10:00" in said(client.get(found.get_absolute_url()).content.decode())
     rows = Calendar.from_ical(client.get(f"{found.get_absolute_url()}reihe.ics").content).walk("VEVENT")
     assert [row.decoded("DTSTART").astimezone(BERLIN).date().isoformat() for row in rows] == ["2027-09-01", "2027-10-06", "2027-11-03"]
+    call_off(found, by=SYSTEM)
+    rows = Calendar.from_ical(client.get(f"{found.get_absolute_url()}reihe.ics").content).walk("VEVENT")
+    assert [row.get("STATUS") for row in rows] == ["CANCELLED", None, None]
 
 
 def test_the_link_is_for_those_who_have_a_place(client: Client, sign_in: SignIn) -> None:

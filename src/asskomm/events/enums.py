@@ -171,7 +171,7 @@ class Accent(models.TextChoices):
 class CountedBy(models.TextChoices):
     """How it is known who came."""
 
-    DOOR = "door", _("am Einlass gezählt")
+    DOOR = "door", _("gezählt, wer da war")
     REGISTRATIONS = "registrations", _("nach Anmeldungen, am Einlass wurde nicht gezählt")
     HAND = "hand", _("von Hand gezählt")
     NOBODY = "nobody", _("nicht gezählt")

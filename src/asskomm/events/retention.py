@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from asskomm.core.jobs import Runner
 from asskomm.core.retention import DataSubject, DeletionRule, SubjectRecords
 from asskomm.events.proposal_retention import KEPT, OLD_DRAFTS, OLD_PROPOSALS, OWN_PROPOSALS, OWN_REVIEWS
-from asskomm.events.stand_retention import OLD_PICTURES, OLD_STANDS, OWN_STANDS
+from asskomm.events.stand_retention import KEPT_DOCUMENTED, OLD_PICTURES, OLD_STANDS, OWN_STANDS
 
 if TYPE_CHECKING:
     from asskomm.events.models import Speaker
@@ -71,11 +71,11 @@ def _own(subject: DataSubject) -> Iterator[Mapping[str, str]]:
 
 def _shred_speakers(_run: Runner) -> int:
     from asskomm.core.clock import clock
+    from asskomm.events.domain.forgetting import forget_speakers
     from asskomm.events.models import Speaker
 
-    over = Speaker.objects.filter(gathering__ends_at__lt=clock.now() - KEPT)
-    unheard = over.filter(speakings__isnull=True).delete()[0]
-    return unheard + over.exclude(email="").update(email="")
+    kept = Speaker.objects.filter(gathering__ends_at__lt=clock.now() - KEPT_DOCUMENTED, photo_consent=True)
+    return forget_speakers(clock.now() - KEPT) + kept.update(photo_consent=False)
 
 
 def _shred_invitations(_run: Runner) -> int:
@@ -95,6 +95,7 @@ def _shred_slides(_run: Runner) -> int:
     from asskomm.events.models import Slides
 
     gone = Slides.objects.filter(session__gathering__ends_at__lt=clock.now() - KEPT, documented=False).delete()[0]
+    gone += Slides.objects.filter(session__gathering__ends_at__lt=clock.now() - KEPT_DOCUMENTED).delete()[0]
     SHELF.clear()
     return gone
 
@@ -123,7 +124,9 @@ def _shred_comments(_run: Runner) -> int:
 
     over = Feedback.objects.filter(gathering__ends_at__lt=clock.now() - KEPT)
     unpraised = over.filter(praise=False).exclude(liked="", better="").update(liked="", better="")
-    return unpraised + over.filter(Q(praise=True) & ~Q(better="")).update(better="")
+    worse = over.filter(Q(praise=True) & ~Q(better="")).update(better="")
+    documented = Feedback.objects.filter(gathering__ends_at__lt=clock.now() - KEPT_DOCUMENTED)
+    return unpraised + worse + documented.exclude(liked="").update(liked="")
 
 
 def _shred_promises(_run: Runner) -> int:
@@ -162,8 +165,8 @@ OLD_PROMISES = DeletionRule(
 OLD_COMMENTS = DeletionRule(
     "feedback",
     gettext_lazy("Was Menschen nach einer Veranstaltung in eigenen Worten geschrieben haben"),
-    gettext_lazy("acht Wochen nach der Veranstaltung; was als Lob zählt, bleibt"),
-    gettext_lazy("Zum Lernen für das nächste Mal. Die Antworten sind ohne Namen; im Text könnte trotzdem einer stehen."),
+    gettext_lazy("acht Wochen nach der Veranstaltung; der Wortlaut dessen, was als Lob zählt, fünf Jahre danach"),
+    gettext_lazy("Zum Lernen für das nächste Mal. Die Antworten sind ohne Namen; im Text könnte trotzdem einer stehen. Wie viel Lob es gab, bleibt als Zahl."),
     _shred_comments,
 )
 
@@ -186,7 +189,7 @@ def _asked_of(speaker: "Speaker") -> Mapping[str, str]:
 
 OLD_REGISTRATIONS = DeletionRule(
     "registrations",
-    gettext_lazy("Namen, Stellen und E-Mail-Adressen aus Anmeldungen, gewählte Workshops, wer eingelassen wurde, Links für den Einlass"),
+    gettext_lazy("Namen, Stellen, E-Mail-Adressen und Anreise aus Anmeldungen, gewählte Workshops, wer eingelassen wurde, Links für den Einlass"),
     gettext_lazy("acht Wochen nach der Veranstaltung; nie bestätigte eine Woche nach der Anmeldung"),
     gettext_lazy(
         "Für Einlass, Unterlagen und Teilnahmebestätigungen. Was bleibt, sind Zahlen: wie viele, für welche Art von Stelle, aus wie vielen Kommunen; "
@@ -204,9 +207,12 @@ OLD_NEEDS = DeletionRule(
 OWN_REGISTRATIONS = SubjectRecords(gettext_lazy("Anmeldungen zu Veranstaltungen"), _own)
 OLD_SPEAKERS = DeletionRule(
     "speakers",
-    gettext_lazy("E-Mail-Adressen von Mitwirkenden, und Mitwirkende ohne Beitrag"),
-    gettext_lazy("acht Wochen nach der Veranstaltung"),
-    gettext_lazy("Für Absprachen, Honorar und Reise. Wer öffentlich gesprochen hat, bleibt mit Namen im Programm."),
+    gettext_lazy("Mitwirkende: E-Mail-Adresse, Angaben zur Person, Einwilligung in Fotos; Mitwirkende ohne Beitrag"),
+    gettext_lazy("acht Wochen nach der Veranstaltung; die Einwilligung in Fotos mit den Bildern nach fünf Jahren"),
+    gettext_lazy(
+        "Für Absprachen, Honorar und Reise. Wer öffentlich gesprochen hat, bleibt mit Namen und Stelle im Programm. "
+        "Solange Bilder gezeigt werden, muss nachzuweisen sein, wer zugestimmt hat."
+    ),
     _shred_speakers,
 )
 OLD_INVITATIONS = DeletionRule(
@@ -219,7 +225,7 @@ OLD_INVITATIONS = DeletionRule(
 OLD_SLIDES = DeletionRule(
     "slides",
     gettext_lazy("Folien von Mitwirkenden"),
-    gettext_lazy("acht Wochen nach der Veranstaltung; was in die Dokumentation darf, bleibt"),
+    gettext_lazy("acht Wochen nach der Veranstaltung; was in die Dokumentation darf, fünf Jahre danach"),
     gettext_lazy("Für den Tag selbst. Öffentlich werden sie nur, wenn wer mitwirkt es erlaubt; ersetzte Dateien gehen in der nächsten Nacht."),
     _shred_slides,
 )

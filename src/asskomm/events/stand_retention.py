@@ -12,6 +12,8 @@ from asskomm.core.jobs import Runner
 from asskomm.core.retention import DataSubject, DeletionRule, SubjectRecords
 
 KEPT = dt.timedelta(days=56)
+KEPT_DOCUMENTED = dt.timedelta(days=5 * 365)
+"""How long what shows or quotes people stands in a documentation: as long as somebody looks up what was done the last times."""
 
 
 def _shred_stands(_run: Runner) -> int:
@@ -25,10 +27,13 @@ def _shred_stands(_run: Runner) -> int:
     return gone
 
 
-def _clear_pictures(_run: Runner) -> int:
+def _shred_pictures(_run: Runner) -> int:
+    from asskomm.core.clock import clock
     from asskomm.events.domain.pictures import SHELF
+    from asskomm.events.models import Picture
 
-    return SHELF.clear()
+    gone = Picture.objects.filter(gathering__ends_at__lt=clock.now() - KEPT_DOCUMENTED).delete()[0]
+    return gone + SHELF.clear()
 
 
 def _own_stands(subject: DataSubject) -> Iterator[Mapping[str, str]]:
@@ -60,8 +65,8 @@ OLD_STANDS = DeletionRule(
 OLD_PICTURES = DeletionRule(
     "pictures",
     gettext_lazy("Bilder in der Dokumentation von Veranstaltungen"),
-    gettext_lazy("wenn die Einladenden sie entfernen, die Datei in der Nacht danach"),
+    gettext_lazy("fünf Jahre nach der Veranstaltung, oder sobald die Einladenden sie entfernen; die Datei in der Nacht danach"),
     gettext_lazy("Gezeigt wird ein Bild nur, wenn alle zugestimmt haben, die darauf zu erkennen sind; wer nicht mehr möchte, sagt es, und es wird entfernt."),
-    _clear_pictures,
+    _shred_pictures,
 )
 OWN_STANDS = SubjectRecords(gettext_lazy("Stände und Poster bei Veranstaltungen"), _own_stands)

@@ -134,6 +134,7 @@ _gathering: list[URLPattern | URLResolver] = [
     path("anmeldungen/", admission_pages.participants, name="participants"),
     path("anmeldungen.<str:ending>", admission_pages.participants_file, name="participants_file"),
     path("anmeldungen/neu/", admission_pages.enrol, name="enrol"),
+    path("anmeldungen/anwesend/", admission_pages.tick_off, name="tick_off"),
     path("anmeldungen/<int:number>/<slug:decision>/", admission_pages.decide, name="decide"),
     path("anmeldung-einrichten/", admission_pages.terms, name="terms"),
     path("eigene-fragen/", question_pages.questions, name="questions"),

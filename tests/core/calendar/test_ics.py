@@ -56,6 +56,14 @@ def test_all_that_is_known_of_a_date_is_read_back() -> None:
     assert (str(event["URL"]), str(event["UID"])) == ("http://localhost:8000/x/?a=1&b=2", "s:1@localhost")
 
 
+def test_what_is_called_off_is_struck_out_and_makes_nobody_busy() -> None:
+    start, end = instant("2026-05-01T10:00"), instant("2026-05-01T12:00")
+    (before,), (after,) = read_back(Entry("s:1", "Dialog", start, end)), read_back(Entry("s:1", "Dialog", start, end, called_off=True))
+    assert [before.get(key) for key in ("STATUS", "SEQUENCE", "TRANSP")] == [None, None, None]
+    assert [str(after[key]) for key in ("STATUS", "SEQUENCE", "TRANSP", "SUMMARY")] == ["CANCELLED", "1", "TRANSPARENT", "Abgesagt: Dialog"]
+    assert (after["UID"], after.start, after.end) == (before["UID"], start, end)
+
+
 def test_lines_are_short_enough_and_the_same_state_gives_the_same_bytes() -> None:
     entry = Entry("a", "ä" * 200, dt.date(2026, 3, 29))
     with clock.moved_to(instant("2026-01-01T08:00")):

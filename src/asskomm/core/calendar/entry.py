@@ -21,6 +21,7 @@ class Entry:
         path: of its page.
         place: where it is, in words.
         text: what else is to be known.
+        called_off: whether it does not take place after all; a calendar that knows it strikes it out.
 
     Raises
     ------
@@ -34,6 +35,7 @@ class Entry:
     path: str = ""
     place: str = ""
     text: str = ""
+    called_off: bool = False
 
     def __post_init__(self) -> None:
         """Hold that both ends are of one kind and in order."""

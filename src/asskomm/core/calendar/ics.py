@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from django.conf import settings
 from django.http import HttpResponse
+from django.utils.translation import gettext as _
 
 from asskomm.core.calendar.entry import Entry
 from asskomm.core.clock import BERLIN, clock
@@ -13,6 +14,8 @@ from asskomm.core.clock import BERLIN, clock
 TYPE = "text/calendar; charset=utf-8"
 ASKED_EACH = dt.timedelta(hours=6)
 """How often a calendar that subscribes is asked to look again."""
+_CALLED_OFF = 1
+"""The revision of what is called off (RFC 5545, 3.8.7.4): more than the 0 of what takes place, and the last one, because nobody takes it back."""
 
 
 def write_calendar(entries: Iterable[Entry], name: str) -> bytes:
@@ -24,14 +27,17 @@ def write_calendar(entries: Iterable[Entry], name: str) -> bytes:
         calendar.add(key, value)
     calendar.refresh_interval = ASKED_EACH
     for entry in entries:
-        event = Event.new(summary=entry.title, uid=_name(entry), stamp=dt.datetime.combine(clock.today(), dt.time(), dt.UTC), start=_start(entry))
+        event = Event.new(summary=_title(entry), uid=_name(entry), stamp=dt.datetime.combine(clock.today(), dt.time(), dt.UTC), start=_start(entry))
         if (end := _end(entry)) is not None:
             event.end = end
         for key, value in {"LOCATION": entry.place, "DESCRIPTION": entry.text, "URL": settings.SITE_URL + entry.path if entry.path else ""}.items():
             if value:
                 event.add(key, value)
-        if entry.whole_day:
-            event.add("TRANSP", "TRANSPARENT")  # a deadline does not make anybody busy
+        if entry.whole_day or entry.called_off:
+            event.add("TRANSP", "TRANSPARENT")  # neither a deadline nor what is called off makes anybody busy
+        if entry.called_off:
+            event.add("STATUS", "CANCELLED")
+            event.add("SEQUENCE", _CALLED_OFF)
         calendar.add_component(event)
     calendar.add_missing_timezones(first_date=dt.date(2020, 1, 1))
     written: bytes = calendar.to_ical()
@@ -47,6 +53,11 @@ def answer_with(entries: Iterable[Entry], name: str, file_name: str) -> HttpResp
 
 def _name(entry: Entry) -> str:
     return f"{entry.key}@{settings.SITE_URL.partition('://')[2].partition(':')[0]}"
+
+
+def _title(entry: Entry) -> str:
+    """Give the title; of what is called off it says so, because Outlook does not look at the status of a file."""
+    return _("Abgesagt: %(title)s") % {"title": entry.title} if entry.called_off else entry.title
 
 
 def _start(entry: Entry) -> dt.date:

@@ -100,13 +100,13 @@ def check_in(registration: Registration, note: Note, *, by: Principal, walk_in: 
         return Came(found, before)
 
 
-def take_back(registration: Registration, *, by: Principal) -> None:
-    """Take back that somebody came today, because it was somebody else; on other days she was there all the same."""
+def take_back(registration: Registration, day: dt.date | None = None, *, by: Principal) -> None:
+    """Take back that somebody came today, or on another day, because it was somebody else; on other days she was there all the same."""
     with transaction.atomic():
         row = _locked(registration)
-        found, today = Attendance.objects.present().filter(registration=row).first(), day_at(row.gathering, clock.now())
+        found, day = Attendance.objects.present().filter(registration=row).first(), day or day_at(row.gathering, clock.now())
         days = dict(came_on(found, row.gathering)) if found else {}
-        if found is None or days.pop(today, None) is None:
+        if found is None or days.pop(day, None) is None:
             return
         put_days(found, days)
         found.station = found.station if days else ""

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Forget who registered and who came, and keep the numbers; forget who was asked to contribute, and who proposed to."""
 
+import datetime as dt
 from dataclasses import asdict
 
 from django.db import transaction
@@ -8,7 +9,7 @@ from django.db.models import QuerySet
 
 from asskomm.events.domain.queries.arriving import counted_now
 from asskomm.events.domain.queries.counting import counted_from
-from asskomm.events.domain.queries.origins import origins_of, places_of
+from asskomm.events.domain.queries.origins import origins_of, places_visited
 from asskomm.events.domain.registering import FORGOTTEN
 from asskomm.events.enums import StandState
 from asskomm.events.models import (
@@ -17,6 +18,7 @@ from asskomm.events.models import (
     Gathering,
     HeadCount,
     Invitation,
+    ProgrammeVersion,
     Proposal,
     Registration,
     Seat,
@@ -52,6 +54,28 @@ def forget_invitations(invitations: QuerySet[Invitation]) -> int:
     return len(speakers)
 
 
+def forget_speakers(before: dt.datetime) -> int:
+    """Delete whoever has no session, and of the others address and biography, also where it was released; gives how many rows that changed.
+
+    Args:
+        before: gatherings that ended before this instant.
+    """
+    over = Speaker.objects.filter(gathering__ends_at__lt=before)
+    unheard = over.filter(speakings__isnull=True).delete()[0]
+    known = over.exclude(email="", biography="").update(email="", biography="")
+    released = ProgrammeVersion.objects.filter(gathering__ends_at__lt=before)
+    return unheard + known + sum(_forget_biographies(version) for version in released.iterator())
+
+
+def _forget_biographies(version: ProgrammeVersion) -> bool:
+    voices = version.content["voices"]
+    if not any(voice["biography"] for voice in voices):
+        return False
+    version.content = {**version.content, "voices": [{**voice, "biography": ""} for voice in voices]}
+    version.save(update_fields=["content"])
+    return True
+
+
 def forget_stands(stands: QuerySet[Stand]) -> int:
     """Delete applications without a yes, and of the others who applied and what she needed; gives how many people are forgotten."""
     with transaction.atomic():
@@ -80,7 +104,7 @@ def _keep_numbers(gathering: Gathering) -> None:
         AttendanceCount(gathering=gathering, participant_type=kind, registered=registered, came=came, walk_ins=guests)
         for kind, registered, came, guests in rows
     )
-    places = places_of(gathering)[0] if Attendance.objects.present().filter(registration__gathering=gathering).exists() else ()
+    places = places_visited([gathering]).get(gathering.pk, set())
     Visit.objects.bulk_create([Visit(gathering=gathering, municipality_id=place) for place in sorted(places)], ignore_conflicts=True)
     if rows:
         (_how, by_type), origins = counted_from(rows), origins_of(gathering)

@@ -182,7 +182,7 @@ def set_terms(gathering: Gathering, terms: Terms, *, by: Principal) -> Gathering
         if whole is None:
             raise GatheringError(_("Tragen Sie erst ein, wie viele Plätze es gibt."))
         if any(size > whole.capacity for size in terms.contingents.values()):
-            raise GatheringError(_("Ein Kontingent ist größer als die Zahl der Plätze."))
+            raise GatheringError(_("Eine Höchstzahl ist größer als die Zahl der Plätze."))
         _furnish(row, Room(whole.capacity, terms.contingents))
         _check_beginning(row, terms.registers_from)
         row.registers_from, row.approves, row.asks = terms.registers_from, terms.approves, sorted(terms.asks)

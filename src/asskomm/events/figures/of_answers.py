@@ -29,14 +29,14 @@ class Praise(GatheringFigure):
         """Give how many quotes there are; none where too few answered."""
         said = _said(gathering, question)
         shown = any(evaluation.shown for evaluation in said)
-        return Estimate(len(_quotes(said)), protects=Protects.RESPONDENTS) if shown else NONE
+        return Estimate(len(_praise(said)), protects=Protects.RESPONDENTS) if shown else NONE
 
     def rows(self, gathering: Gathering, question: Question) -> Sequence[Evidence]:
         """Give the quotes, once the documentation in which they stand is released."""
         if gathering.documented_at is None:
             return ()
         address = reverse("events:gathering_figures", args=[gathering.reference])
-        return tuple(evidence(gathering, f"„{quote}“", str(_("Lob")), address) for quote in _quotes(_said(gathering, question)))
+        return tuple(evidence(gathering, f"„{quote}“", str(_("Lob")), address) for quote in _praise(_said(gathering, question)) if quote)
 
 
 def _said(gathering: Gathering, question: Question) -> list[Evaluation]:
@@ -46,5 +46,6 @@ def _said(gathering: Gathering, question: Question) -> list[Evaluation]:
     return found
 
 
-def _quotes(said: Sequence[Evaluation]) -> list[str]:
+def _praise(said: Sequence[Evaluation]) -> list[str]:
+    """Give the quotes; empty ones, which still count, when their words are gone."""
     return [answer.liked for evaluation in said for answer in evaluation.shown if answer.praise]

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Pages of those who invite: how one registers, who comes, whom to say yes to, whom to enter, and what they need."""
 
+import datetime as dt
 from collections.abc import Callable
 
 from django.contrib import messages
@@ -9,7 +10,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
@@ -22,10 +23,14 @@ from asskomm.core.ui.pages import page_of_rows
 from asskomm.core.ui.watching import in_turn
 from asskomm.core.visibility import ReaderRequest
 from asskomm.events.domain import admitting as verbs
+from asskomm.events.domain.attendance import CheckInError
+from asskomm.events.domain.days import days_of
 from asskomm.events.domain.door import RegistrationError
 from asskomm.events.domain.gatherings import TRAIL, GatheringError, set_terms
 from asskomm.events.domain.queries.needs import needs_of
 from asskomm.events.domain.queries.standing import contingents_of, standing_of
+from asskomm.events.domain.queries.travelling import travelling_of
+from asskomm.events.domain.ticking_off import may_tick, was_not_there, was_there
 from asskomm.events.enums import Ask, RegistrationState
 from asskomm.events.interfaces.exports import participants_sheet
 from asskomm.events.interfaces.finding import organised_gathering
@@ -38,6 +43,8 @@ _TOLD = {
     RegistrationState.WAITING: gettext_lazy("Alle Plätze sind vergeben: %(name)s steht auf der Warteliste."),
 }
 _SOMETHING_ELSE = gettext_lazy("%(name)s hat sich schon selbst angemeldet: %(state)s.")
+_MOST_TICKED = 200
+_TICKS = {"war-da": was_there, "war-nicht-da": was_not_there}
 _DECISIONS = {"zusagen": verbs.approve, "ablehnen": verbs.refuse}
 
 
@@ -66,11 +73,13 @@ def participants(request: ReaderRequest, reference: str) -> HttpResponse:
     rows = Registration.objects.filter(gathering=found)
     context = {
         "gathering": found,
-        "page": page_of_rows(request, rows.select_related("municipality", "brought_by").order_by("number")),
+        "page": page_of_rows(request, rows.select_related("municipality", "brought_by", "attendance").order_by("number")),
+        "ticking": may_tick(found) and rows.filter(shredded=False).exists(),
+        "days": days_of(found),
         "to_decide": rows.to_approve()[:_MOST_TO_DECIDE],
         "standing": standing_of(found),
         "contingents": contingents_of(found),
-        "asks_needs": {Ask.MEAL, Ask.NEEDS} & {*found.asks},
+        "asks_needs": {Ask.MEAL, Ask.NEEDS, Ask.TRAVEL} & {*found.asks},
         "formats": formats_for(areas=False),
     }
     return render(request, "events/participants.html", context)
@@ -116,13 +125,36 @@ def decide(request: ReaderRequest, reference: str, number: int, decision: str) -
     return redirect("events:participants", found.reference)
 
 
+@require_POST
+@login_required
+def tick_off(request: ReaderRequest, reference: str) -> HttpResponse:
+    """Note who of those that were ticked was there on a day, or that she was not."""
+    found = organised_gathering(request, reference)
+    verb = _TICKS.get(request.POST.get("action", ""))
+    try:
+        numbers = [int(number) for number in request.POST.getlist("number")[:_MOST_TICKED]]
+        day = dt.date.fromisoformat(request.POST.get("day", ""))
+    except ValueError:
+        raise Http404 from None
+    if verb is None:
+        raise Http404
+    try:
+        count = verb(found, numbers, day, by=request.principal)
+        messages.success(request, ngettext("Für %(number)d Person eingetragen.", "Für %(number)d Personen eingetragen.", count) % {"number": count})
+    except CheckInError as fault:
+        messages.error(request, str(fault))
+    leaf = request.POST.get("seite", "")
+    back = reverse("events:participants", args=[found.reference])
+    return redirect(f"{back}?seite={leaf}" if leaf.isdecimal() else back)
+
+
 @login_required
 @never_cache
 def needs(request: ReaderRequest, reference: str) -> HttpResponse:
-    """Show what they eat and need, to those who see to it; that somebody looked is noted."""
+    """Show what they eat and need, and how they travel, to those who see to it; that somebody looked is noted."""
     found = organised_gathering(request, reference, "events.see_participants")
     note_read(TRAIL, found.reference, by=request.principal)
-    return render(request, "events/needs.html", {"gathering": found, "needs": needs_of(found)})
+    return render(request, "events/needs.html", {"gathering": found, "needs": needs_of(found), "travelling": travelling_of(found)})
 
 
 def _tried(request: ReaderRequest, verb: Callable[[], Registration]) -> Registration | None:

@@ -31,7 +31,11 @@ class ContributionForm(WatchingForm):
         label=_("Für wen sprechen Sie?"), required=False, max_length=160, help_text=_("Ihre Kommune oder Stelle, wie sie im Programm stehen soll.")
     )
     biography = forms.CharField(
-        label=_("Zur Person"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 4}), help_text=_("Ein paar Sätze für das Programm.")
+        label=_("Zur Person"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("Ein paar Sätze für das Programm. Acht Wochen nach der Veranstaltung werden sie gelöscht."),
     )
     technology = forms.CharField(
         label=_("Welche Technik brauchen Sie?"),
@@ -40,7 +44,7 @@ class ContributionForm(WatchingForm):
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("Zum Beispiel Beamer, Ton, ein Flipchart, ein eigener Rechner."),
     )
-    photo_consent = forms.BooleanField(label=_("Fotos von mir dürfen gezeigt werden."), required=False)
+    photo_consent = forms.BooleanField(label=_("Fotos von mir dürfen gezeigt werden."), required=False, help_text=_("Höchstens fünf Jahre lang."))
     fee = forms.DecimalField(
         label=_("Honorar in Euro"), required=False, min_value=0, max_value=99_999, max_digits=7, decimal_places=2, localize=True,
         widget=forms.TextInput(attrs={"inputmode": "decimal"}), help_text=_("Leer heißt, Sie nehmen keines."),
@@ -59,7 +63,9 @@ class ContributionForm(WatchingForm):
         help_text=_("PDF, ODP oder PPTX, höchstens 15 MB. Eine neue Datei ersetzt die alte."),
         error_messages={"empty": _("Die Datei ist leer.")},
     )
-    documented = forms.BooleanField(label=_("Meine Folien dürfen nach der Veranstaltung in die Dokumentation."), required=False)
+    documented = forms.BooleanField(
+        label=_("Meine Folien dürfen nach der Veranstaltung in die Dokumentation."), required=False, help_text=_("Dort stehen sie fünf Jahre.")
+    )
     remove = forms.BooleanField(label=_("Folien löschen"), required=False)
 
     def __init__(self, invitation: Invitation, slides: Slides | None, *args: Any, **kwargs: Any) -> None:

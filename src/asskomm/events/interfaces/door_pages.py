@@ -39,6 +39,8 @@ from asskomm.events.interfaces.finding import organised_gathering
 from asskomm.events.models import DoorPass, Gathering, Registration
 
 _SESSION = "door"
+_ICONS = (("icon-192.png", "192x192", "any"), ("icon-512.png", "512x512", "any"), ("icon-filled-512.png", "512x512", "maskable"))
+"""For telephones that do not take a drawing: file, size, and whether the telephone may cut it to its own shape."""
 AtDoor = Callable[[ReaderRequest, Entrance], HttpResponse]
 
 
@@ -132,8 +134,9 @@ def worker(request: ReaderRequest, entrance: Entrance) -> HttpResponse:
 def manifest(request: ReaderRequest, entrance: Entrance) -> HttpResponse:
     """Let a telephone put the page on its first screen."""
     page, name = _path(entrance), _("Einlass")
-    icon = {"src": static("asskomm/icon.svg"), "sizes": "any", "type": "image/svg+xml"}
-    known = {"name": f"{name}: {entrance.gathering.title}", "short_name": name, "start_url": page, "scope": page, "display": "standalone", "icons": [icon]}
+    drawn = {"src": static("asskomm/icon.svg"), "sizes": "any", "type": "image/svg+xml"}
+    icons = [drawn, *({"src": static(f"asskomm/{file}"), "sizes": sizes, "type": "image/png", "purpose": purpose} for file, sizes, purpose in _ICONS)]
+    known = {"name": f"{name}: {entrance.gathering.title}", "short_name": name, "start_url": page, "scope": page, "display": "standalone", "icons": icons}
     return JsonResponse(known, content_type="application/manifest+json")
 
 

@@ -11,7 +11,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from asskomm.core.calendar import Entry
 from asskomm.core.calendar.ics import answer_with
 from asskomm.core.clock import clock
 from asskomm.core.ui.form_page import form_page
@@ -23,6 +22,7 @@ from asskomm.events.domain import gatherings as verbs
 from asskomm.events.domain.polling import path_of_poll
 from asskomm.events.domain.queries.agenda import agenda_of
 from asskomm.events.domain.queries.choices import has_workshops
+from asskomm.events.domain.queries.dates import date_of
 from asskomm.events.domain.queries.polls import open_polls
 from asskomm.events.domain.queries.standing import places_line, standing_of
 from asskomm.events.interfaces.finding import organised_gathering, visible_gathering
@@ -78,8 +78,7 @@ def gathering(request: ReaderRequest, reference: str) -> HttpResponse:
 def calendar(request: ReaderRequest, reference: str) -> HttpResponse:
     """Give the date as a file for a calendar."""
     found = visible_gathering(request, reference)
-    entry = Entry(f"gathering:{found.reference}", found.title, found.starts_at, found.ends_at, found.get_absolute_url(), found.place)
-    return answer_with([entry], found.title, "veranstaltung")
+    return answer_with([date_of(found)], found.title, "veranstaltung")
 
 
 @login_required

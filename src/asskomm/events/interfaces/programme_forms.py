@@ -39,8 +39,14 @@ class SpeakerForm(WatchingForm):
     organisation = forms.CharField(label=_("Kommune oder Stelle"), required=False, max_length=160)
     participant_type = forms.ChoiceField(label=_("Spricht für"), required=False, choices=FOR_WHOM)
     level = forms.ChoiceField(label=_("Ebene"), required=False, choices=[("", _("keine Angabe")), *Level.choices])
-    biography = forms.CharField(label=_("Zur Person"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 4}))
-    photo_consent = forms.BooleanField(label=_("Fotos von ihr oder ihm dürfen gezeigt werden"), required=False)
+    biography = forms.CharField(
+        label=_("Zur Person"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("Acht Wochen nach der Veranstaltung wird es gelöscht, auch im Programm."),
+    )
+    photo_consent = forms.BooleanField(label=_("Fotos von ihr oder ihm dürfen gezeigt werden"), required=False, help_text=_("Höchstens fünf Jahre lang."))
 
     @property
     def facts(self) -> SpeakerFacts:

@@ -41,7 +41,9 @@ class ProposalForm(WatchingForm):
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=gettext_lazy("Zum Beispiel Beamer, Ton, ein Flipchart, ein eigener Rechner."),
     )
-    photo_consent = forms.BooleanField(label=gettext_lazy("Fotos von mir dürfen gezeigt werden."), required=False)
+    photo_consent = forms.BooleanField(
+        label=gettext_lazy("Fotos von mir dürfen gezeigt werden."), required=False, help_text=gettext_lazy("Höchstens fünf Jahre lang.")
+    )
 
     def __init__(self, call: Call, proposal: Proposal | None, data: QueryDict | None = None, *, submits: bool = False) -> None:
         """Offer what the call asks for; where it is handed in, hold that nothing is missing."""

@@ -48,6 +48,9 @@ class TermsForm(WatchingForm):
         super().__init__(*args, **kwargs)
         for key, label in ParticipantType.choices:
             self.fields[f"places_{key}"] = forms.IntegerField(label=_("Höchstens für: %(type)s") % {"type": label}, required=False, min_value=0)
+        self.fields[f"places_{ParticipantType.values[0]}"].help_text = _(
+            "Eine Höchstzahl hält keine Plätze frei. Sollen für jemanden Plätze übrig bleiben, begrenzen Sie alle anderen."
+        )
 
     @property
     def terms(self) -> Terms:

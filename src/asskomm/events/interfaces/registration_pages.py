@@ -113,7 +113,10 @@ def change(request: ReaderRequest, reference: str, word: str) -> HttpResponse:
         else:
             messages.success(request, _("Ihre Angaben sind gespeichert."))
             return redirect(path_of(found))
-    return form_page(request, form, title=_("Angaben ändern"), belongs_to=_("Ihre Anmeldung"), back=path_of(found))
+    lead = _("E-Mail-Adresse und wofür Sie kommen, lassen sich hier nicht ändern: Melden Sie sich dafür ab und neu an; ist alles voll, warten Sie dann neu.")
+    if Ask.COMPANIONS in found.gathering.asks:
+        lead = " ".join((lead, _("Wer noch mitkommt, meldet sich mit eigener E-Mail-Adresse selbst an.")))
+    return form_page(request, form, title=_("Angaben ändern"), belongs_to=_("Ihre Anmeldung"), back=path_of(found), lead=lead)
 
 
 @never_cache

@@ -150,6 +150,7 @@ def _calendar(found: Gathering, content: Programme, parts: Iterable[Part], file_
             session_url(found, part),
             ", ".join(filter(None, (part.room, found.place))),
             "\n\n".join(filter(None, (", ".join(content.names(part)), part.abstract))),
+            called_off=found.called_off,
         )
         for part in parts
     ]

@@ -11,13 +11,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_safe
 
-from asskomm.core.calendar import Entry
 from asskomm.core.calendar.ics import answer_with
 from asskomm.core.clock import BERLIN
 from asskomm.core.visibility import ReaderRequest
 from asskomm.events.domain.gatherings import GatheringError
+from asskomm.events.domain.queries.dates import date_of
 from asskomm.events.domain.repeating import MOST, days_ahead, repeat
-from asskomm.events.enums import GatheringState, Rhythm
+from asskomm.events.enums import Rhythm
 from asskomm.events.interfaces.finding import organised_gathering, visible_gathering
 from asskomm.events.models import Gathering
 
@@ -69,6 +69,4 @@ def series_calendar(request: ReaderRequest, reference: str) -> HttpResponse:
     """Give all dates of a series that the reader sees for a calendar."""
     found = visible_gathering(request, reference)
     rows = Gathering.objects.visible_to(request.principal).filter(series=found.series) if found.series else Gathering.objects.filter(pk=found.pk)
-    kept = rows.exclude(state=GatheringState.CALLED_OFF).order_by("starts_at", "pk")
-    entries = [Entry(f"gathering:{row.reference}", row.title, row.starts_at, row.ends_at, row.get_absolute_url(), row.place) for row in kept]
-    return answer_with(entries, found.title, _("reihe"))
+    return answer_with([date_of(row) for row in rows.order_by("starts_at", "pk")], found.title, _("reihe"))

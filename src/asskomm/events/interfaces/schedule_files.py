@@ -1,5 +1,9 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""A programme as the conference field exchanges it: schedule.xml and schedule.json (https://c3voc.de/wiki/schedule)."""
+"""A programme as the conference field exchanges it: schedule.xml and schedule.json (https://c3voc.de/wiki/schedule).
+
+The formats have no word for what is called off, and an app that gets no file any more goes on showing the one it has. So the files stay, with
+another version, and every title says it.
+"""
 
 import datetime as dt
 import uuid
@@ -10,6 +14,7 @@ from xml.etree import ElementTree as ET
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 import asskomm
 from asskomm.core.clock import BERLIN
@@ -28,7 +33,7 @@ def schedule_json(gathering: Gathering, version: ProgrammeVersion, programme: Pr
     days = [_day(gathering, programme, number, day, list(parts)) for number, (day, parts) in enumerate(groupby(programme.parts, lambda part: part.day), 1)]
     conference = {
         "acronym": gathering.reference,
-        "title": gathering.title,
+        "title": _titled(gathering, gathering.title),
         "start": days[0]["date"],
         "end": days[-1]["date"],
         "daysCount": len(days),
@@ -40,7 +45,7 @@ def schedule_json(gathering: Gathering, version: ProgrammeVersion, programme: Pr
         "days": days,
     }
     generator = {"name": _NAME, "version": asskomm.__version__}
-    return {"generator": generator, "schedule": {"version": str(version.number), "base_url": settings.SITE_URL, "conference": conference}}
+    return {"generator": generator, "schedule": {"version": _version(gathering, version), "base_url": settings.SITE_URL, "conference": conference}}
 
 
 def schedule_xml(gathering: Gathering, version: ProgrammeVersion, programme: Programme) -> bytes:
@@ -103,7 +108,7 @@ def _event(gathering: Gathering, programme: Programme, part: Part) -> dict[str, 
         "room": part.room or NO_ROOM,
         "slug": f"{gathering.reference}-{part.reference}",
         "url": settings.SITE_URL + reverse("events:session", args=[gathering.reference, part.reference]),
-        "title": part.title,
+        "title": _titled(gathering, part.title),
         "subtitle": "",
         "track": part.track,
         "type": part.kind,
@@ -125,6 +130,14 @@ def _person(voice: Voice) -> dict[str, Any]:
         "organisation": voice.organisation,
         "biography": voice.biography,
     }
+
+
+def _titled(gathering: Gathering, title: str) -> str:
+    return _("Abgesagt: %(title)s") % {"title": title} if gathering.called_off else title
+
+
+def _version(gathering: Gathering, version: ProgrammeVersion) -> str:
+    return _("%(number)d (abgesagt)") % {"number": version.number} if gathering.called_off else str(version.number)
 
 
 def _number(guid: str) -> int:

@@ -45,6 +45,11 @@ class Attendance(models.Model):
         """Say who."""
         return str(self.registration)
 
+    @property
+    def dates(self) -> list[dt.date]:
+        """The days on which she came."""
+        return [dt.date.fromisoformat(day) for day in self.days]
+
 
 class DoorPass(models.Model):
     """A link for one day by which somebody without an account helps at the door."""

@@ -11,7 +11,7 @@ class Feedback(models.Model):
     """One answer about a gathering or a session of it; nobody knows whose, and its time is not kept.
 
     `nonce` is given out with the form, so that whoever presses twice has answered once. `praise` is set by those who invite: it counts as a
-    quote, and its text stays when the others go.
+    quote, and its text stays longer than the others; when that is gone too, it still counts.
     """
 
     gathering = models.ForeignKey("events.Gathering", models.CASCADE, related_name="feedback")

@@ -19,10 +19,16 @@ from asskomm.people.models import Account
 NEXT = 3
 
 
+def date_of(gathering: Gathering) -> Entry:
+    """Give a gathering as a date; what is called off stays one, so that a calendar that has it strikes it out."""
+    key, path = f"gathering:{gathering.reference}", gathering.get_absolute_url()
+    return Entry(key, gathering.title, gathering.starts_at, gathering.ends_at, path, gathering.place, called_off=gathering.called_off)
+
+
 def own_gatherings(principal: Principal) -> Iterator[Entry]:
     """Give what her house invites to, and what she has a place at herself, under the address with which she signs in."""
     for found in _coming(principal).filter(_hers(principal)):
-        yield Entry(f"gathering:{found.reference}", found.title, found.starts_at, found.ends_at, found.get_absolute_url(), found.place)
+        yield date_of(found)
 
 
 def next_gatherings(principal: Principal) -> list[Gathering]:

@@ -43,7 +43,7 @@ class Documentation:
 def documentation_of(gathering: Gathering) -> Documentation:
     """Put together what there is."""
     evaluations = evaluation_of(gathering)
-    quotes = [answer.liked for evaluation in evaluations for answer in evaluation.shown if answer.praise]
+    quotes = [answer.liked for evaluation in evaluations for answer in evaluation.shown if answer.praise and answer.liked]
     shown = Stand.objects.filter(fair__gathering=gathering, state=StandState.ACCEPTED).count()
     return Documentation(_parts(gathering), quotes, evaluations[0], list(gathering.pictures.select_related("gathering")), Estimate(shown))
 

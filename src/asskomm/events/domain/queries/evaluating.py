@@ -19,6 +19,8 @@ from asskomm.methods.shares import wilson
 LEAST = 5
 """Fewer answers are not shown, and none is added to what was shown until there are so many more of them."""
 _BEFORE, _REST, _SUM = 0, 2, 3
+SIDE_CONTENT = tuple(rating for rating in Rating if rating in SATISFIED)
+SIDE_REST = tuple(rating for rating in Rating if rating not in SATISFIED)
 
 
 @dataclass(frozen=True)
@@ -31,7 +33,9 @@ class Evaluation:
         answers: how many of those that are shown.
         rate: answers of those who were there, of a session of those who were at it; not known where nobody counted them, or more answered than were there.
         satisfied: share of those who found it good or very good.
-        ratings: how many gave which.
+        ratings: how many gave which; those that fewer than `LEAST` gave stand together with their neighbours on the same side of `satisfied`. The two
+            sides are never hidden from each other, because their sizes follow from that share, which is what people are asked for: it says of nobody
+            more than that she was one of at least `LEAST`, and is crossed with nothing that is known of a person.
         shown: the answers themselves, in an order that tells nothing.
     """
 
@@ -130,7 +134,7 @@ def _let_through(number: int, *, closed: bool) -> int:
 
 def _evaluation(title: str, part: Part | None, shown: Sequence[Feedback], there: int) -> Evaluation:
     number, counts = len(shown), Counter(answer.rating for answer in shown)
-    ratings = [(str(rating.label), _told(counts[rating], number)) for rating in Rating]
+    ratings = _ratings(counts, number)
     hidden = _told(0, 0)
     if not shown:
         return Evaluation(title, part, hidden, hidden, hidden, ratings, ())
@@ -139,6 +143,25 @@ def _evaluation(title: str, part: Part | None, shown: Sequence[Feedback], there:
     rate = Estimate(number / there if 0 < number <= there else None, "share", Basis.MEASURED, there)
     mixed = sorted(shown, key=lambda answer: answer.nonce)
     return Evaluation(title, part, _told(number, number), rate, satisfied, ratings, mixed)
+
+
+def _ratings(counts: Mapping[int, int], number: int) -> list[tuple[str, Estimate]]:
+    """Give how many gave which rating, those of one side together where one of them is so rare that whoever gave it could be told by it."""
+    import numpy as np  # heavy: only when somebody looks
+
+    from asskomm.methods.disclosure import rare
+
+    told = []
+    for side in (SIDE_CONTENT, SIDE_REST):
+        apart = not rare(np.array([counts[rating] for rating in side]), LEAST).any()
+        classes = [(rating,) for rating in side] if apart else [side]
+        told += [(_named(some), _told(sum(counts[rating] for rating in some), number)) for some in classes]
+    return told
+
+
+def _named(ratings: Sequence[Rating]) -> str:
+    first, *others = [str(rating.label) for rating in ratings]
+    return _("%(first)s bis %(last)s") % {"first": first, "last": others[-1]} if others else first
 
 
 def _told(count: int, number: int) -> Estimate:

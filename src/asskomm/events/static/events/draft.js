@@ -1,18 +1,20 @@
 // SPDX-License-Identifier: EUPL-1.2
-// Keeps a proposal as a draft while somebody writes it, from the first word on. Without this there is a button that does it.
+// Keeps a proposal as a draft while somebody writes it, from the first key on. Without this there is a button that does it.
 (() => {
   const form = document.querySelector("form[data-draft]");
   if (!form) return;
   const told = form.querySelector(".draft-told");
   const address = form.elements.email;
-  const FIRST = 400;
+  const SOON = 400;
   const NEXT = 1500;
   const AGAIN = 10000;
+  const REFUSED = 409;
   let timer = 0;
   let begun = Boolean(form.getAttribute("action"));
-  let whole = address.value; // an address that is being typed is none yet
+  let whole = address.value; // an address that is being typed is none yet: the link would go to somebody else's
   let running = null;
   let over = false;
+  let away = false;
   const say = (text) => {
     if (told.textContent !== text) told.textContent = text;
   };
@@ -26,7 +28,9 @@
     return body;
   };
   const take = async (answer) => {
+    if (!answer.ok && answer.status !== REFUSED) throw new Error(answer.statusText); // it may go better soon
     const given = await answer.json();
+    away = false;
     if (!answer.ok) {
       over = begun; // somebody else wrote meanwhile, or the call is closed: whoever presses the button is told
       if (begun) say(given.told);
@@ -45,6 +49,7 @@
       const answer = await fetch(form.getAttribute("action") || location.href, options);
       await take(answer);
     } catch {
+      away = true;
       say(form.dataset.away);
       later(AGAIN);
     }
@@ -52,7 +57,7 @@
   const keep = () => {
     timer = 0;
     if (running) {
-      later(FIRST);
+      later(SOON);
       return;
     }
     running = send().finally(() => {
@@ -60,11 +65,19 @@
     });
   };
   form.addEventListener("input", (event) => {
-    if (event.target !== address) later(begun ? NEXT : FIRST);
+    if (event.target === address) return; // what is not whole is not sent; as soon as she goes on it is
+    if (!begun && !running && !away) keep();
+    else later(NEXT);
   });
   address.addEventListener("change", () => {
     whole = address.value;
     later(0);
+  });
+  window.addEventListener("online", () => {
+    if (away) later(0);
+  });
+  window.addEventListener("beforeunload", (event) => {
+    if (away && !over) event.preventDefault(); // what is written stands nowhere else; the browser asks
   });
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "hidden" && timer) {
