@@ -111,6 +111,7 @@ NOT_CRAWLED = {
     "events:reviewer_drop": "answers POST only; tried with the calls",
     "events:co_speaker_drop": "answers POST only; tried with the calls",
     "events:decide": "answers POST only; tried with the gatherings",
+    "events:tick_off": "answers POST only; tried with the visits",
     "imports:batch": "shows a file of one's own; tried with the door",
     "imports:rejections": "gives a file of one's own; tried with the door",
     "imports:take_over": "answers POST only; tried with the door",
