@@ -189,6 +189,7 @@ EXAMPLES = (
     Example("events:co_speaker_new", "{proposal_link}mitwirkende/", ("public",)),
     Example("events:co_speaker", "{co_speaker}", ("public",)),
     Example("events:participants", "/veranstaltungen/{gathering}/anmeldungen/", ("council",)),
+    Example("events:participants", "/veranstaltungen/{gathering_past}/anmeldungen/", ("coordinator",)),
     Example("events:participants", "/veranstaltungen/{gathering}/anmeldungen/", ("coordinator",), 403),
     Example("events:enrol", "/veranstaltungen/{gathering}/anmeldungen/neu/", ("council",)),
     Example("events:terms", "/veranstaltungen/{gathering}/anmeldung-einrichten/", ("council",)),
