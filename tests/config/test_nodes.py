@@ -1,8 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Several nodes on one PostgreSQL: one dies again and again, nothing acknowledged is lost, nothing is doubled.
-
-Fifty rounds take four minutes and are in bench/nodes.py; these are as many as fit into a hundred seconds.
-"""
+"""Several nodes on one PostgreSQL: one dies again and again, nothing acknowledged is lost, nothing is doubled."""
 
 import os
 import shutil
@@ -19,7 +16,8 @@ from asskomm.core.installation.shared import CACHE_TABLE, forget_expired
 from bench._nodes import WRITES_EACH_ROUND, kill_again_and_again
 from tests.conftest import unavailable
 
-ROUNDS = 12
+ROUNDS = 25
+"""In each a web process and a worker are killed: fifty times one of the four."""
 
 
 def test_a_node_dies_again_and_again_and_nothing_is_lost_or_doubled(tmp_path: Path, own_postgres: str) -> None:

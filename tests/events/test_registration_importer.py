@@ -131,3 +131,15 @@ def test_our_own_list_can_be_read_in_again() -> None:
     work_off()
     batch.refresh_from_db()
     assert (batch.importer, batch.accepted, batch.duplicates, batch.rejected) == ("registrations", 0, 2, 0)
+
+
+def test_a_table_of_another_program_may_part_the_name_and_call_columns_otherwise() -> None:
+    found = gathering(5)
+    head, row = "Veranstaltungstitel;Vorname;Nachname;E-Mailadresse;Institution;Eingegangen am", "Fachtag;Ada;Muster;ada@stadt.example;Musterverein;01.05.2027"
+    batch = door.receive("export.csv", iter([f"{head}\n{row}\n".encode()]), by=SYSTEM)
+    work_off()
+    batch.refresh_from_db()
+    assert (batch.importer, batch.accepted, batch.rejected) == ("registrations", 1, 0)
+    door.take_over(batch, by=SYSTEM)
+    work_off()
+    assert list(found.registrations.values_list("name", "email", "organisation")) == [("Ada Muster", "ada@stadt.example", "Musterverein")]

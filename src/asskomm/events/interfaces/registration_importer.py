@@ -96,7 +96,7 @@ class RegistrationSession(RowSession):
         return found
 
     def _applicant(self, cells: Mapping[str, str]) -> Applicant:
-        name, email, organisation = cells["name"], cells["email"], cells["organisation"]
+        name, email, organisation = f"{cells['given_name']} {cells['name']}".strip(), cells["email"], cells["organisation"]
         if not 0 < len(name) <= _LONGEST_NAME:
             raise CellError("name", str(_NO_NAME))
         if len(organisation) > _LONGEST_ORGANISATION:
@@ -125,8 +125,14 @@ class RegistrationImporter(TableImporter):
         "email": gettext_lazy("E-Mail-Adresse"),
         "participant_type": gettext_lazy("Kommt für"),
         "organisation": gettext_lazy("Kommune oder Stelle"),
+        "given_name": gettext_lazy("Vorname"),
     }
-    synonyms: ClassVar = {"e-mail": "email", "mail": "email", "titel": "gathering", "termin": "gathering", "kommune": "organisation", "stelle": "organisation"}
+    synonyms: ClassVar = {
+        **dict.fromkeys(("titel", "termin", "veranstaltungstitel", "beteiligung"), "gathering"),
+        **dict.fromkeys(("nachname", "familienname", "vor- und nachname", "teilnehmer", "teilnehmerin", "teilnehmende"), "name"),
+        **dict.fromkeys(("e-mail", "email", "mail", "e-mailadresse", "e-mail adresse"), "email"),
+        **dict.fromkeys(("kommune", "stelle", "organisation", "institution", "einrichtung", "behörde", "dienststelle"), "organisation"),
+    }
     needed = ("gathering", "name")
     part = undo_part = 1  # a transaction holds the counters of one gathering, and writes to those whom it concerns
     others_ignored = True
@@ -136,7 +142,7 @@ class RegistrationImporter(TableImporter):
 
     def sample(self) -> tuple[str, bytes]:
         """Give a table with one person."""
-        rows = [";".join(str(label) for label in self.columns.values()), "Fachtag;Kim Muster;kim.muster@example.org;Kommune;Görlitz"]
+        rows = [";".join(str(label) for key, label in self.columns.items() if key != "given_name"), "Fachtag;Kim Muster;kim.muster@example.org;Kommune;Görlitz"]
         return f"{_('anmeldungen-vorlage')}.csv", "\r\n".join(rows).encode("utf-8-sig")
 
     def open(self, principal: Principal, options: Mapping[str, str]) -> RegistrationSession:
