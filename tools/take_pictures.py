@@ -72,7 +72,7 @@ PICTURES = {
     "medieninformation": ("state-council", "/presse/", 800),
     "daten-einlesen": ("state-council", "/daten-einlesen/", 900),
     "ziel": ("state-council", "/kennzahlen/agreements/ziel/", 900),
-    "kommune-intern": ("coordinator", "/kommunen/14522150/", 1700),
+    "kommune-intern": ("coordinator", "/kommunen/14522150/", 2250),
     "datenschutz": ("", "/datenschutz/", 900),
     "impressum": ("", "/impressum/", 640),
     "barrierefreiheit": ("", "/barrierefreiheit/", 800),
