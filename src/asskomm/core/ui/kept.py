@@ -5,6 +5,7 @@ When registration for a conference opens, hundreds ask for the same two pages wi
 because whether there is a place is decided where the form is sent to.
 """
 
+import hashlib
 import re
 from collections.abc import Callable, Mapping
 from functools import wraps
@@ -109,4 +110,4 @@ def _handed_out(request: HttpRequest, page: _Page) -> HttpResponse:
 
 
 def _name(key: str) -> str:
-    return f"page:{get_language()}:{key}"
+    return f"page:{get_language()}:{hashlib.sha256(key.encode()).hexdigest()}"  # a title has spaces, which not every cache takes
