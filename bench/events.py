@@ -8,6 +8,7 @@ SQLite, Indico with two on PostgreSQL. pretix has no programme.
 Registration: 230 places, 690 attempts by 16 and by 64 clients, two processes each (ours as two nodes) on one PostgreSQL, and ours alone on SQLite; an
 attempt is the whole way that a person goes from the page of the event to the page that says that it worked, or that there is nothing left. pretix has
 no waiting list that fills by itself, Indico none at all, pretalx no registration.
+Mails: the same registration while two workers send the letters to a mail server (aiosmtpd), each once.
 Kills: four people at a time register and confirm, on both databases; whoever was told is there.
 Sessions and caches of the others lie in a Redis; without one they are left out. Tasks run within the request where no other process is needed for them.
 """
@@ -20,7 +21,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import closing, contextmanager
 from functools import partial
 from pathlib import Path
@@ -29,6 +30,7 @@ from typing import TYPE_CHECKING
 import psycopg
 
 from bench import _peers as peers
+from bench._fetched import fetch
 from bench.pages import environment
 from bench.programme import PLAN, rate, read_once
 from tests.events.killing import Server, outlive
@@ -37,7 +39,7 @@ from tools.with_postgres import free_port, postgres
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-PLACES, ATTEMPTS, WARM_UP, KILLS = peers.PLACES, 690, 64, 50
+PLACES, ATTEMPTS, WARM_UP, KILLS, PATIENCE = peers.PLACES, 690, 64, 50, 240
 INVITE = f"""
 import datetime as dt, django; django.setup()
 from asskomm.core.clock import clock
@@ -70,13 +72,13 @@ class Shared:
 
 
 @contextmanager
-def ours(folder: Path, plan: str, database: str = "") -> "Iterator[tuple[list[int], list[str]]]":
-    """Serve our site as `asskomm up` does, on a shared database as two nodes; give the ports, and what the plan prints."""
-    around = environment(folder) | {"ASSKOMM_COSTLY_PER_MINUTE": "1000000"} | ({"ASSKOMM_DATABASE_URL": database} if database else {})
+def ours(folder: Path, plan: str, database: str = "", mailing: Mapping[str, str] | None = None) -> "Iterator[tuple[list[int], list[str]]]":
+    """Serve our site as `asskomm up` does, on a shared database as two nodes, with workers where mails go out; give the ports, and what the plan prints."""
+    around = environment(folder) | {"ASSKOMM_COSTLY_PER_MINUTE": "1000000"} | ({"ASSKOMM_DATABASE_URL": database} if database else {}) | dict(mailing or {})
     subprocess.run([sys.executable, "-m", "asskomm", "up", "--prepare-only", "--no-example"], env=around, check=True, stdout=subprocess.DEVNULL)
     planned = subprocess.run([sys.executable, "-c", plan], env=around, check=True, stdout=subprocess.PIPE, text=True)
     ports = [free_port() for _node in range(peers.PROCESSES if database else 1)]
-    command = [sys.executable, "-m", "asskomm", "up", "--no-worker", "--port"]
+    command = [sys.executable, "-m", "asskomm", "up", *([] if mailing else ["--no-worker"]), "--port"]
     servers = [subprocess.Popen([*command, str(port)], env=around, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) for port in ports]
     try:
         for port in ports:
@@ -209,6 +211,25 @@ def register(cache: Path, folder: Path) -> None:
                     print(f"  {name}, {clients:2} clients: {said}; ours {speeds[clients] / speed:.1f} times as many", flush=True)
 
 
+def deliver(folder: Path) -> None:
+    """Register while the letters go out to a mail server, and count that each arrives once."""
+    taken = folder / "taken"
+    mailbox = [sys.executable, "-m", "bench._mailbox", str(taken)]
+    around = os.environ | {"PYTHONPATH": f"{fetch(folder / 'packages', 'aiosmtpd')}:."}
+    with subprocess.Popen(mailbox, env=around, stdout=subprocess.PIPE, text=True) as server, postgres() as database:
+        port = server.stdout.readline().strip() if server.stdout else ""
+        mailing = {"ASSKOMM_MAIL_HOST": "127.0.0.1", "ASSKOMM_MAIL_PORT": port, "ASSKOMM_MAIL_TLS": "none"}
+        with ours(folder / "with mails", INVITE, database, mailing) as (ports, gatherings):
+            began = time.perf_counter()
+            speed, _told = attempts(partial(register_here, ports, gatherings[0]), 16)
+            while time.perf_counter() - began < PATIENCE and len(taken.read_text().splitlines()) < ATTEMPTS:
+                time.sleep(0.1)
+            seconds, lines = time.perf_counter() - began, taken.read_text().splitlines()
+        server.terminate()
+    once = len({line.split()[0] for line in lines}) == len({line.split()[1] for line in lines}) == len(lines)
+    print(f"  ours with mails going out: {speed:.1f} attempts/s; {len(lines)} mails taken, each once: {once}, the last {seconds:.0f} s after the first came")
+
+
 def die(folder: Path) -> None:
     """Kill ours again and again while people register and confirm, and count who was told and is not there."""
     with postgres() as database:
@@ -229,6 +250,7 @@ def main() -> None:
         print(f"{os.cpu_count()} cores")
         read(cache, Path(temporary))
         register(cache, Path(temporary))
+        deliver(Path(temporary))
         die(Path(temporary))
 
 

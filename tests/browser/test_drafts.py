@@ -4,7 +4,7 @@
 import re
 import sqlite3
 
-from playwright.sync_api import Browser, BrowserContext, expect
+from playwright.sync_api import Browser, BrowserContext, Route, expect
 
 from tests.browser.addresses import Known
 from tests.browser.conftest import PATIENCE
@@ -119,3 +119,22 @@ def test_without_a_script_a_button_keeps_it(browser: Browser, site: Site, known:
         page.get_by_role("button", name="Entwurf speichern").click()
         expect(page).to_have_url(LINK)
     assert kept(site, "Ohne Browser") == [("", "", "draft")]
+
+
+def test_where_a_call_is_closed_meanwhile_nothing_is_sent_again_and_again(context: BrowserContext, known: Known) -> None:
+    page, sent = context.new_page(), list[str]()
+
+    def refuse(route: Route) -> None:
+        sent.append(route.request.method)
+        route.fulfill(status=409, content_type="text/html", body="<p>zu</p>")
+
+    page.goto(f"/veranstaltungen/{known.gathering}/aufruf/")
+    page.route("**/aufruf/", refuse)
+    page.get_by_label("Titel").press("W")
+    expect(page.locator(".draft-told")).to_have_text("Von selbst wird hier nichts mehr gespeichert. Warum, steht da, wenn Sie den Knopf drücken.")
+    page.get_by_label("Titel").press_sequentially("ald")
+    page.evaluate("window.dispatchEvent(new Event('online'))")
+    with context.expect_page() as another:
+        page.evaluate("setTimeout(() => window.open('about:blank'), 1800)")  # longer than it waits for the next key
+    another.value.close()
+    assert sent == ["POST"]

@@ -218,6 +218,8 @@ def test_what_is_kept_about_somebody_is_given_out_by_her_address(real: Path, tmp
     assert _run(real, "user", "export", "kim@example.org", str(file)) == (2, "", f"asskomm: Die Datei {file} gibt es schon.\n")
     nowhere = tmp_path / "fehlt" / "x.zip"
     assert _run(real, "user", "export", "kim@example.org", str(nowhere))[2].startswith(f"asskomm: {nowhere} lässt sich nicht anlegen: ")
+    for nobody in ("", " ", "kim"):
+        assert _run(real, "user", "export", nobody, str(tmp_path / "niemand.zip")) == (2, "", f"asskomm: „{nobody}“ ist keine E-Mail-Adresse.\n")
     code, output, _errors = _run(real, "user", "export", "wer@example.org", str(tmp_path / "leer.zip"))
     assert (code, "Zu dieser Adresse ist nichts gespeichert." in output) == (0, True)
 
@@ -260,7 +262,7 @@ def _findings(data: Path, **settings: str) -> tuple[int, dict[str, str], dict[st
 
 FINE = ("integrity", "migrations", "disk", "clock", "zone", "static", "files", "secrets", "https", "connections", "example", "certificate", "dated_rules")
 FRESH = dict.fromkeys(FINE, "ok") | dict.fromkeys(("passphrase", "backup", "worker", "mail_server"), "warning")
-FRESH |= dict.fromkeys(("jobs", "audit_chain", "audit_seals", "mail_waiting", "identity_provider", "projection"), "ok")
+FRESH |= dict.fromkeys(("jobs", "audit_chain", "audit_seals", "audit_future", "mail_waiting", "identity_provider", "projection"), "ok")
 
 
 def test_a_fresh_installation_has_nothing_wrong_and_a_few_things_to_do(prepared: Path) -> None:

@@ -16,24 +16,26 @@ from asskomm.core.visibility import ANYONE, SYSTEM
 from asskomm.events.domain.admitting import approve, enrol, refuse
 from asskomm.events.domain.applying import withdraw_stand
 from asskomm.events.domain.assigning import assign_workshops
-from asskomm.events.domain.attendance import Note, check_in
+from asskomm.events.domain.attendance import Note, check_in, take_back
 from asskomm.events.domain.badge_printing import take_badges
 from asskomm.events.domain.choosing import choose, leave, name_wishes
 from asskomm.events.domain.contributing import decline_invitation
 from asskomm.events.domain.deciding import decide
 from asskomm.events.domain.fairs import Offer, offer_stands
+from asskomm.events.domain.forgetting import forget_who_came
 from asskomm.events.domain.gatherings import Room, Terms, call_off, change_gathering, discard_draft, set_terms
 from asskomm.events.domain.inviting import withdraw_invitation
 from asskomm.events.domain.programme import place_session, remove_session
+from asskomm.events.domain.programme_parts import remove_speaker
 from asskomm.events.domain.programme_versions import release_programme
 from asskomm.events.domain.proposing import withdraw
-from asskomm.events.domain.registering import cancel, confirm, pass_on, register
+from asskomm.events.domain.registering import Details, cancel, change_details, confirm, pass_on, register
 from asskomm.events.domain.registering_speakers import register_speakers
 from asskomm.events.domain.stand_decisions import accept_stands, refuse_stands
 from asskomm.events.domain.walk_ins import let_in_anyway, note_guest, walk_in
 from asskomm.events.domain.workshops import set_places
 from asskomm.events.enums import ProposalState
-from asskomm.events.models import Gathering, Proposal, Registration, Session, Stand
+from asskomm.events.models import Gathering, Proposal, Registration, Session, Speaker, Stand
 from tests.events.calling import call, proposed
 from tests.events.making import BEFORE, BEGINS, accept, applicant, come, confirmed, facts, fair, gathering, invite, show, workshops
 
@@ -140,6 +142,22 @@ def _at_the_door(verb: Callable[[], object]) -> None:
         verb()
 
 
+def _inside() -> Registration:
+    row = confirmed(_with_workshops(), "Ada")[0]
+    _at_the_door(partial(check_in, row, Note(BEGINS), by=SYSTEM))
+    return row
+
+
+def _taken_back() -> Callable[[], object]:
+    return partial(_at_the_door, partial(take_back, _inside(), by=SYSTEM))
+
+
+def _forget() -> Callable[[], object]:
+    row, _session = _with_somebody_in_a_workshop()
+    _at_the_door(partial(check_in, row, Note(BEGINS), by=SYSTEM))
+    return partial(forget_who_came, row.gathering)
+
+
 def _stand() -> Stand:
     return show(fair())
 
@@ -175,6 +193,10 @@ VERBS: dict[str, Callable[[], Callable[[], object]]] = {
     "let in": lambda: partial(_at_the_door, partial(check_in, confirmed(_with_workshops(), "Ada")[0], Note(BEGINS), by=SYSTEM)),
     "let in anyway": _let_in_anyway,
     "note a guest": lambda: partial(_at_the_door, partial(note_guest, _with_workshops(), applicant("Gast"), Note(BEGINS, "1"), by=SYSTEM)),
+    "take an entrance back": _taken_back,
+    "change what one said": lambda: partial(change_details, confirmed(_with_workshops(), "Ada")[0], "Ada", Details("Görlitz"), by=ANYONE),
+    "forget who came": _forget,
+    "remove a speaker": lambda: partial(remove_speaker, Speaker.objects.get(speakings__session__proposals=_accepted()), by=SYSTEM),
     "badges": lambda: partial(take_badges, confirmed(_with_workshops(), "Ada", "Bea")[0].gathering, by=SYSTEM),
     "call off": lambda: partial(call_off, confirmed(_with_a_speaker(), "Ada")[0].gathering, by=SYSTEM),
     "invite": lambda: partial(invite, _with_workshops()),

@@ -98,6 +98,14 @@ def test_what_is_missing_is_said_at_its_field(client: Client) -> None:
     assert "Beispiel" not in said(answer.content.decode())
 
 
+def test_an_address_that_is_longer_than_any_is_refused_at_its_field(client: Client) -> None:
+    found, said_of_her = gathering(2), {"name": "Ada Muster", "participant_type": "municipality"}
+    for length, status in ((254, 200), (255, 422)):
+        email = "@".join(("a" * 60, "b" * 60 + "." + "c" * 60 + "." + "d" * 60 + "." + "e" * (length - 250) + ".example"))[:length]
+        answer = client.post(f"{found.get_absolute_url()}anmelden/", said_of_her | {"email": email[: length - 8] + ".example"})
+        assert (len(email), answer.status_code) == (length, status), email
+
+
 def test_whoever_waits_sees_her_place_in_the_line_and_may_leave_it(client: Client) -> None:
     found = gathering(1)
     rows = [come(found, name) for name in ("Ada", "Ben", "Cem")]

@@ -135,11 +135,13 @@ def test_our_own_list_can_be_read_in_again() -> None:
 
 def test_a_table_of_another_program_may_part_the_name_and_call_columns_otherwise() -> None:
     found = gathering(5)
-    head, row = "Veranstaltungstitel;Vorname;Nachname;E-Mailadresse;Institution;Eingegangen am", "Fachtag;Ada;Muster;ada@stadt.example;Musterverein;01.05.2027"
+    head = "Veranstaltungstitel;Titel;Vorname;Nachname;E-Mailadresse;Institution;Kommune;Eingegangen am"
+    row = "Fachtag;Dr.;Ada;Muster;ada@stadt.example;Musterverein;Görlitz;01.05.2027"
     batch = door.receive("export.csv", iter([f"{head}\n{row}\n".encode()]), by=SYSTEM)
     work_off()
     batch.refresh_from_db()
     assert (batch.importer, batch.accepted, batch.rejected) == ("registrations", 1, 0)
+    assert {text for text in batch.repairs if "Kommune" in text} == {"Die Spalte „Kommune“ meint dasselbe wie eine vor ihr und bleibt weg."}
     door.take_over(batch, by=SYSTEM)
     work_off()
     assert list(found.registrations.values_list("name", "email", "organisation")) == [("Ada Muster", "ada@stadt.example", "Musterverein")]

@@ -12,13 +12,14 @@ from pytest_django import DjangoAssertNumQueries
 from asskomm.core.clock import clock
 from asskomm.core.figures import FIGURES, Question
 from asskomm.core.visibility import ANYONE, SYSTEM, Principal, Visibility
-from asskomm.events.domain.attendance import Note, check_in
+from asskomm.events.domain.attendance import CheckInError, Note, check_in
 from asskomm.events.domain.days import share_of
 from asskomm.events.domain.forgetting import forget_who_came
 from asskomm.events.domain.queries.arriving import attended
 from asskomm.events.domain.queries.visiting import visited_by
 from asskomm.events.domain.registering import Applicant, Details, confirm, register
-from asskomm.events.models import Gathering, Registration, Visit
+from asskomm.events.domain.ticking_off import was_there
+from asskomm.events.models import Attendance, Gathering, Registration, Visit
 from tests.events.making import BEFORE, BEGINS, gathering
 from tests.making import FRANKENBERG, GOERLITZ, OLBERNHAU, event, place
 from tests.reading import said
@@ -107,6 +108,8 @@ def test_of_a_dialogue_online_those_who_invited_tick_off_who_was_there(client: C
         assert [len(visited_by([key], ANYONE)) for key in (GOERLITZ, FRANKENBERG)] == [1, 0]
         client.post(f"{listed}anwesend/", {"action": "war-da", "number": ["2"], "day": day})
         assert [row.name for row in attended(found)] == ["Ada", "Ben"]
+        huge = client.post(f"{listed}anwesend/", {"action": "war-da", "number": ["9" * 40], "day": day}, follow=True)
+        assert "Für 0 Personen eingetragen." in said(huge.content.decode())
         for wrong in ({"action": "unfug"}, {"number": ["x"]}, {"day": "morgen"}):
             assert client.post(f"{listed}anwesend/", {"action": "war-da", "number": ["1"], "day": day} | wrong).status_code == 404
         sign_in("coordinator", FRANKENBERG)
@@ -114,6 +117,30 @@ def test_of_a_dialogue_online_those_who_invited_tick_off_who_was_there(client: C
     with clock.moved_to(found.ends_at + dt.timedelta(days=57)):
         forget_who_came(found)
         assert [len(visited_by([key], ANYONE)) for key in (GOERLITZ, FRANKENBERG)] == [1, 1]
+
+
+def test_what_was_noted_at_the_door_stays_when_somebody_ticks_her_off_later() -> None:
+    with clock.moved_to(BEFORE):
+        found = gathering(5)
+        ada, ben = (confirm(register(found, Applicant(name, f"{name}@stadt.example", "other"), by=ANYONE), by=ANYONE) for name in ("ada", "ben"))
+    late = BEGINS + dt.timedelta(minutes=20)
+    with clock.moved_to(late):
+        check_in(ada, Note(late, "Haupteingang"), by=SYSTEM)
+    with clock.moved_to(found.ends_at):
+        assert was_there(found, [ada.number, ben.number], BEGINS.date(), by=SYSTEM) == 2
+        first, second = (Attendance.objects.get(registration=row) for row in (ada, ben))
+        assert [(row.came_at, row.station) for row in (first, second)] == [(late, "Haupteingang"), (BEGINS, "")]
+
+
+def test_nobody_is_let_in_whose_name_is_gone() -> None:
+    found = held("Fachtag")
+    row = found.registrations.filter(state="confirmed").first()
+    assert row is not None
+    with clock.moved_to(found.ends_at + dt.timedelta(days=57)):
+        forget_who_came(found)
+        with pytest.raises(CheckInError, match="gelöscht"):
+            check_in(row, Note(clock.now()), by=SYSTEM)
+        assert not Attendance.objects.exists()
 
 
 def participants_of(found: Gathering) -> object:

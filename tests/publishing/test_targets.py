@@ -54,6 +54,9 @@ def test_the_state_council_sets_puts_in_place_and_takes_back(client: Client, sig
         assert answer["Location"] == PATH
     target = FigureTarget.objects.get()
     assert (target.value, target.day) == (Decimal(70), SOON)
+    FigureTarget.objects.filter(pk=target.pk).update(figure="of_a_version_before")
+    assert client.get(f"/kennzahlen/ziele/{target.pk}/zuruecknehmen/").status_code == 200
+    FigureTarget.objects.filter(pk=target.pk).update(figure=target.figure)
     assert client.post(f"/kennzahlen/ziele/{target.pk}/zuruecknehmen/")["Location"] == PATH
     assert not FigureTarget.objects.exists()
 

@@ -19,8 +19,10 @@ from django.conf import settings as django_settings
 from django.db import connection
 from pytest_django import Settings
 
+from asskomm.core.audit import Action
+from asskomm.core.audit.domain.recording import record_keys
 from asskomm.core.audit.models import Entry
-from asskomm.core.audit.operation import seals
+from asskomm.core.audit.operation import future, seals
 from asskomm.core.backup.models import TakenBackup
 from asskomm.core.backup.operation import age
 from asskomm.core.clock import BERLIN, clock
@@ -150,6 +152,15 @@ def test_failed_jobs_are_counted_for_a_week() -> None:
         assert failed().text == "Aufträge, die in den letzten sieben Tagen gescheitert sind: 1."
     with clock.moved_to(NOON + dt.timedelta(days=7)):
         assert failed().level == Level.OK
+
+
+def test_an_entry_that_lies_ahead_says_that_the_clock_is_wrong() -> None:
+    assert future().level == Level.OK
+    with clock.moved_to(dt.datetime(2031, 5, 3, 10, 0, tzinfo=BERLIN)):
+        record_keys("events", ["1"], Action.CREATED, by=SYSTEM)
+        assert future().level == Level.OK
+    finding = future()
+    assert (finding.level, "vom 03.05.2031 10:00, das liegt in der Zukunft" in finding.text) == (Level.WARNING, True)
 
 
 def test_seals_have_to_keep_up_where_a_worker_lives() -> None:

@@ -129,6 +129,14 @@ def test_the_state_council_makes_nobody_administrator(role: str) -> None:
     assert [r.reason for r in batch.rejections.all()] == ["Diese Funktion vergibt nur die Administration."]
 
 
+@pytest.mark.parametrize("role", ["Administrator/in", "Landespräventionsrat"])
+def test_no_file_gives_wide_rights_because_nobody_is_asked_for_it_once_more(role: str) -> None:
+    _account, administrator = member("administrator")
+    batch = received(f"Kim\tMuster\tkim@example.org\t{role}\tLandespräventionsrat Sachsen\t", by=administrator)
+    reason = "Diese Funktion geben Sie einzeln auf der Seite der Organisation; dort bestätigen Sie es noch einmal."
+    assert [r.reason for r in batch.rejections.all()] == [reason]
+
+
 def test_taking_back_removes_what_was_made_and_nothing_else() -> None:
     member("coordinator", GOERLITZ, email="alt@example.org")
     before = (Person.objects.count(), Account.objects.count(), Function.objects.count())

@@ -117,10 +117,16 @@ def _link(options: Namespace) -> int:
 
 
 def _export(options: Namespace) -> int:
+    from django.core.exceptions import ValidationError
+    from django.core.validators import validate_email
     from django.utils.translation import override
 
     from asskomm.core.retention.domain.access import archive_of, records_of, subject_at
 
+    try:
+        validate_email(options.email.strip())
+    except ValidationError:
+        raise CommandError(f"„{options.email}“ ist keine E-Mail-Adresse.") from None
     path = Path(options.target).expanduser().absolute()
     with override("de"):
         records = records_of(subject_at(options.email))

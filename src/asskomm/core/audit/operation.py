@@ -4,6 +4,7 @@
 import datetime as dt
 from collections.abc import Iterable
 
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -39,6 +40,17 @@ def seals() -> Finding:
     return Finding.fault(text, _("Sehen Sie bei „asskomm jobs“ nach, warum „Änderungsprotokoll versiegeln“ nicht gelingt."))
 
 
+def future() -> Finding:
+    """Whether the newest entry lies ahead, because the clock of this machine goes back or went ahead when it was written."""
+    from asskomm.core.audit.models import Entry
+
+    newest = Entry.objects.order_by("-pk").values_list("at", flat=True).first()
+    if newest is None or newest - clock.now() < LATE:
+        return Finding.ok(_("Kein Eintrag des Änderungsprotokolls liegt in der Zukunft."))
+    text = _("Der neueste Eintrag des Änderungsprotokolls ist vom %(at)s, das liegt in der Zukunft.") % {"at": f"{localtime(newest):%d.%m.%Y %H:%M}"}
+    return Finding.warning(text, _("Stellen Sie die Uhr dieses Rechners, und richten Sie die Zeitsynchronisation ein (zum Beispiel systemd-timesyncd)."))
+
+
 def _age() -> Iterable[Reading]:
     from asskomm.core.audit.models import Seal
 
@@ -56,6 +68,7 @@ def _waiting() -> Iterable[Reading]:
 CHECKS = (
     Check("audit_chain", gettext_lazy("Siegel"), chain, thorough=True),
     Check("audit_seals", gettext_lazy("Versiegeln"), seals),
+    Check("audit_future", gettext_lazy("Uhr dieses Rechners"), future),
 )
 MEASURES = {
     "audit_seal_age_seconds": Measure("Seconds since the newest seal; nothing where there is none.", _age),

@@ -48,7 +48,7 @@ class DataSubject:
 
     def addressed(self, field: str) -> Q:
         """Give the condition that a field names one of her addresses, whatever its case; nothing meets it where there is none."""
-        return reduce(or_, (Q(**{f"{field}__iexact": address}) for address in sorted(self.addresses)), Q(pk__in=()))
+        return reduce(or_, (Q(**{f"{field}__iexact": address}) for address in sorted(self.addresses - {""})), Q(pk__in=()))
 
 
 @dataclass(frozen=True)

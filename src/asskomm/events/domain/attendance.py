@@ -75,7 +75,7 @@ def check_in(registration: Registration, note: Note, *, by: Principal, walk_in: 
 
     Raises
     ------
-        CheckInError: she has no place, or the gathering is called off.
+        CheckInError: she has no place, the gathering is called off, or the names are gone.
     """
     with transaction.atomic():
         row = _locked(registration)
@@ -119,6 +119,8 @@ def _locked(registration: Registration) -> Registration:
 
 
 def _require_place(row: Registration, *, walk_in: bool) -> None:
+    if row.shredded:
+        raise CheckInError(_("Die Namen sind schon gelöscht."))
     if row.gathering.state != GatheringState.PUBLISHED:
         raise CheckInError(_("Diese Veranstaltung ist abgesagt."))
     if clock.now() < row.gathering.starts_at - _DOORS_OPEN:

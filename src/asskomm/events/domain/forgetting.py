@@ -36,6 +36,7 @@ def forget_who_came(gathering: Gathering) -> int:
     """
     with transaction.atomic():
         Gathering.objects.select_for_update(of=("self",), no_key=True).get(pk=gathering.pk)
+        list(Registration.objects.select_for_update(of=("self",)).filter(gathering=gathering, shredded=False).order_by("pk"))  # first, as at the door
         _keep_numbers(gathering)
         Attendance.objects.filter(registration__gathering=gathering).delete()
         gathering.door_passes.all().delete()

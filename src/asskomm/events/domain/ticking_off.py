@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 from asskomm.core.clock import BERLIN, clock
 from asskomm.core.visibility import Principal, require
 from asskomm.events.domain.attendance import CheckInError, Note, check_in, take_back
-from asskomm.events.domain.days import days_of
+from asskomm.events.domain.days import came_on, days_of
 from asskomm.events.enums import RegistrationState
-from asskomm.events.models import Gathering, Registration
+from asskomm.events.models import Attendance, Gathering, Registration
 
 
 def was_there(gathering: Gathering, numbers: Collection[int], day: dt.date, *, by: Principal) -> int:
@@ -33,8 +33,11 @@ def was_there(gathering: Gathering, numbers: Collection[int], day: dt.date, *, b
         PermissionDenied: the reader does not organise this gathering.
     """
     rows = _ticked(gathering, numbers, day, by)
+    noted = Attendance.objects.present().filter(registration__in=rows)
+    there = {found.registration_id for found in noted if day in came_on(found, gathering)}  # what was noted at the door stays
     for row in rows:
-        check_in(row, Note(_begins(gathering, day)), by=by)
+        if row.pk not in there:
+            check_in(row, Note(_begins(gathering, day)), by=by)
     return len(rows)
 
 

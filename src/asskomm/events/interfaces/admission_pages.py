@@ -44,6 +44,7 @@ _TOLD = {
 }
 _SOMETHING_ELSE = gettext_lazy("%(name)s hat sich schon selbst angemeldet: %(state)s.")
 _MOST_TICKED = 200
+_LONGEST_NUMBER = 10
 _TICKS = {"war-da": was_there, "war-nicht-da": was_not_there}
 _DECISIONS = {"zusagen": verbs.approve, "ablehnen": verbs.refuse}
 
@@ -132,7 +133,7 @@ def tick_off(request: ReaderRequest, reference: str) -> HttpResponse:
     found = organised_gathering(request, reference)
     verb = _TICKS.get(request.POST.get("action", ""))
     try:
-        numbers = [int(number) for number in request.POST.getlist("number")[:_MOST_TICKED]]
+        numbers = [int(number) for number in request.POST.getlist("number")[:_MOST_TICKED] if len(number) < _LONGEST_NUMBER]
         day = dt.date.fromisoformat(request.POST.get("day", ""))
     except ValueError:
         raise Http404 from None

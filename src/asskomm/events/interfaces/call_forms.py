@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from asskomm.core.clock import clock
+from asskomm.core.ui.address_field import AddressField
 from asskomm.core.ui.day_field import DayField
 from asskomm.core.ui.watching import WatchingForm
 from asskomm.events.domain.calling import KINDS, CallFacts
@@ -53,7 +54,7 @@ class ReviewerForm(forms.Form):
     all_optional = True  # one of the two is enough
 
     account = forms.ModelChoiceField(label=_("Aus Ihrer Organisation"), required=False, queryset=Account.objects.none(), empty_label=_("bitte wählen"))
-    email = forms.EmailField(label=_("Oder jemand anderes"), required=False, help_text=_("Die E-Mail-Adresse, mit der sie oder er sich einloggt."))
+    email = AddressField(label=_("Oder jemand anderes"), required=False, help_text=_("Die E-Mail-Adresse, mit der sie oder er sich einloggt."))
     tracks = forms.ModelMultipleChoiceField(
         label=_("Nur Vorschläge aus"),
         required=False,

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from asskomm.core.ui.address_field import AddressField
 from asskomm.core.ui.day_field import DayField
 from asskomm.events.domain.inviting import Invitee
 from asskomm.events.enums import SessionKind
@@ -19,7 +20,7 @@ class InviteForm(forms.Form):
     """Whom to ask for what."""
 
     name = forms.CharField(label=_("Vor- und Nachname"), max_length=120)
-    email = forms.EmailField(label=_("E-Mail-Adresse"), help_text=_("Dorthin geht der Link, mit dem sie oder er zusagt. Ein Konto ist nicht nötig."))
+    email = AddressField(label=_("E-Mail-Adresse"), help_text=_("Dorthin geht der Link, mit dem sie oder er zusagt. Ein Konto ist nicht nötig."))
     topic = forms.CharField(label=_("Thema"), max_length=200, help_text=_("Arbeitstitel eines neuen Beitrags; den Titel kann sie oder er ändern."))
     kind = forms.ChoiceField(label=_("Was soll es werden?"), choices=_KINDS, initial=SessionKind.TALK)
     session = forms.ModelChoiceField(

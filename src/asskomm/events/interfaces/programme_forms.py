@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from asskomm.core.ui.address_field import AddressField
 from asskomm.core.ui.watching import WatchingForm
 from asskomm.events.domain.programme import SessionFacts, Slot, SpeakerFacts
 from asskomm.events.enums import Level, SessionKind
@@ -35,7 +36,7 @@ class SpeakerForm(WatchingForm):
     """Somebody who contributes."""
 
     name = forms.CharField(label=_("Vor- und Nachname"), max_length=120)
-    email = forms.EmailField(label=_("E-Mail-Adresse"), required=False, help_text=_("Sehen nur Sie; acht Wochen nach der Veranstaltung wird sie gelöscht."))
+    email = AddressField(label=_("E-Mail-Adresse"), required=False, help_text=_("Sehen nur Sie; acht Wochen nach der Veranstaltung wird sie gelöscht."))
     organisation = forms.CharField(label=_("Kommune oder Stelle"), required=False, max_length=160)
     participant_type = forms.ChoiceField(label=_("Spricht für"), required=False, choices=FOR_WHOM)
     level = forms.ChoiceField(label=_("Ebene"), required=False, choices=[("", _("keine Angabe")), *Level.choices])

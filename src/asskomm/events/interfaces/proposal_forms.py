@@ -8,6 +8,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from asskomm.core.ui.address_field import AddressField
 from asskomm.core.ui.watching import WatchingForm, digest_of
 from asskomm.events.domain.proposing import DEMANDED, Said
 from asskomm.events.enums import SessionKind
@@ -21,7 +22,7 @@ class ProposalForm(WatchingForm):
     """Herself, her session, what she needs, and what the call asks."""
 
     name = forms.CharField(label=gettext_lazy("Vor- und Nachname"), required=False, max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"}))
-    email = forms.EmailField(
+    email = AddressField(
         label=gettext_lazy("E-Mail-Adresse"),
         required=False,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
@@ -101,6 +102,6 @@ class CoSpeakerForm(forms.Form):
     """Somebody with whom it is proposed."""
 
     name = forms.CharField(label=gettext_lazy("Vor- und Nachname"), max_length=120)
-    email = forms.EmailField(
+    email = AddressField(
         label=gettext_lazy("E-Mail-Adresse"), help_text=gettext_lazy("Dorthin geht der Link, mit dem sie oder er zusagt oder den Namen wegnimmt.")
     )

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from asskomm.core.clock import clock
+from asskomm.core.ui.address_field import AddressField
 from asskomm.core.ui.watching import WatchingForm
 from asskomm.events.domain.gatherings import Terms
 from asskomm.events.domain.needs import needs_text
@@ -134,7 +135,7 @@ def initial_details(registration: Registration) -> dict[str, object]:
 class RegisterForm(DetailsForm):
     """Who comes: four fields on a telephone where nothing else is asked."""
 
-    email = forms.EmailField(label=_("E-Mail-Adresse"), help_text=_("Dorthin schicken wir den Link, mit dem Sie bestätigen und sich abmelden können."))
+    email = AddressField(label=_("E-Mail-Adresse"), help_text=_("Dorthin schicken wir den Link, mit dem Sie bestätigen und sich abmelden können."))
     participant_type = forms.ChoiceField(label=_("Sie kommen für"), choices=_OPEN_TO_ALL)
     companions = forms.CharField(
         label=_("Wen bringen Sie mit?"),

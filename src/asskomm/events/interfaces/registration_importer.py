@@ -128,7 +128,7 @@ class RegistrationImporter(TableImporter):
         "given_name": gettext_lazy("Vorname"),
     }
     synonyms: ClassVar = {
-        **dict.fromkeys(("titel", "termin", "veranstaltungstitel", "beteiligung"), "gathering"),
+        **dict.fromkeys(("termin", "veranstaltungstitel", "beteiligung"), "gathering"),
         **dict.fromkeys(("nachname", "familienname", "vor- und nachname", "teilnehmer", "teilnehmerin", "teilnehmende"), "name"),
         **dict.fromkeys(("e-mail", "email", "mail", "e-mailadresse", "e-mail adresse"), "email"),
         **dict.fromkeys(("kommune", "stelle", "organisation", "institution", "einrichtung", "behörde", "dienststelle"), "organisation"),

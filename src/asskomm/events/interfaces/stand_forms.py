@@ -6,6 +6,7 @@ from typing import IO, TYPE_CHECKING, Any, cast
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from asskomm.core.ui.address_field import AddressField
 from asskomm.core.ui.watching import WatchingForm
 from asskomm.events.domain.applying import MOST_TABLES, Shown
 from asskomm.events.domain.pixels import MOST_BYTES
@@ -49,7 +50,7 @@ class ApplyForm(ShownForm):
     """The same from somebody whom nobody knows yet."""
 
     kind = forms.ChoiceField(label=_("Was möchten Sie zeigen?"), choices=StandKind, widget=forms.RadioSelect)
-    email = forms.EmailField(
+    email = AddressField(
         label=_("E-Mail-Adresse"),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         help_text=_("Dorthin schicken wir den Link, mit dem Sie alles ändern oder zurückziehen können."),

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from asskomm.core.clock import clock
+from asskomm.core.ui.address_field import AddressField
 from asskomm.core.ui.day_field import DayField
 from asskomm.core.ui.watching import WatchingForm
 from asskomm.core.visibility import Principal, allowed
@@ -36,7 +37,7 @@ class AppointmentForm(TermsForm):
     field_order = ("given_name", "family_name", "email", "role", "start")
     given_name = forms.CharField(label=_("Vorname"), max_length=_NAME)
     family_name = forms.CharField(label=_("Nachname"), max_length=_NAME)
-    email = forms.EmailField(label=_("Dienstliche E-Mail-Adresse"), help_text=_("Dorthin geht die Einladung."))
+    email = AddressField(label=_("Dienstliche E-Mail-Adresse"), help_text=_("Dorthin geht die Einladung."))
     role = forms.ChoiceField(label=_("Funktion"))
     start = DayField(label=_("Erster Tag"))
     end = DayField(label=_("Letzter Tag"), required=False, help_text=_("Leer, wenn es kein Ende gibt. Danach hat die Person keinen Zugang mehr."))

@@ -8,6 +8,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from asskomm.core.ui.address_field import AddressField
 from asskomm.people.domain.accounts import AppointmentError, find_organisation
 from asskomm.people.models import Account, Organisation
 
@@ -15,7 +16,7 @@ from asskomm.people.models import Account, Organisation
 class LinkForm(forms.Form):
     """The address to which a link goes."""
 
-    email = forms.EmailField(label=_("E-Mail-Adresse"), widget=forms.EmailInput(attrs={"autocomplete": "email"}))
+    email = AddressField(label=_("E-Mail-Adresse"), widget=forms.EmailInput(attrs={"autocomplete": "email"}))
 
 
 class PasswordForm(forms.Form):
@@ -53,7 +54,7 @@ class FirstAdministratorForm(forms.Form):
 
     given_name = forms.CharField(label=_("Vorname"), max_length=80, widget=forms.TextInput(attrs={"autocomplete": "given-name"}))
     family_name = forms.CharField(label=_("Nachname"), max_length=80, widget=forms.TextInput(attrs={"autocomplete": "family-name"}))
-    email = forms.EmailField(label=_("Dienstliche E-Mail-Adresse"), widget=forms.EmailInput(attrs={"autocomplete": "email"}))
+    email = AddressField(label=_("Dienstliche E-Mail-Adresse"), widget=forms.EmailInput(attrs={"autocomplete": "email"}))
     organisation = forms.CharField(
         label=_("Organisation"), initial="Landespräventionsrat Sachsen", help_text=_("Ihr Name, bei Kommunen besser der achtstellige Schlüssel.")
     )

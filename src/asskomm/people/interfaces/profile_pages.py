@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
+from asskomm.core.ui.address_field import AddressField
 from asskomm.core.ui.watching import WatchingForm, in_turn
 from asskomm.core.visibility import ReaderRequest, allowed
 from asskomm.people.domain.organisations import release_profile, withdraw_profile, write_profile
@@ -20,7 +21,7 @@ from asskomm.people.models import Organisation, Profile
 class ProfileForm(WatchingForm):
     """How an organisation is reached."""
 
-    email = forms.EmailField(
+    email = AddressField(
         label=gettext_lazy("E-Mail-Adresse der Stelle"),
         required=False,
         help_text=gettext_lazy("Ein Postfach, das bleibt, wenn die Person wechselt, zum Beispiel praevention@…"),

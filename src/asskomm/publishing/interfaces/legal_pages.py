@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from asskomm.core.documents import FORMATS, as_download
+from asskomm.core.ui.address_field import AddressField
 from asskomm.core.ui.form_page import form_page
 from asskomm.core.visibility import ReaderRequest, allowed, require
 from asskomm.people.interfaces.limits import HOUR, counted, network_of
@@ -65,7 +66,7 @@ class BarrierForm(forms.Form):
 
     text = forms.CharField(label=gettext_lazy("Was geht nicht?"), max_length=2000, widget=forms.Textarea)
     page = forms.CharField(label=gettext_lazy("Auf welcher Seite?"), required=False, max_length=200)
-    reply = forms.EmailField(
+    reply = AddressField(
         label=gettext_lazy("Ihre E-Mail-Adresse"),
         required=False,
         help_text=gettext_lazy("Freiwillig, damit wir antworten können. Sie steht nur in der Nachricht an uns."),

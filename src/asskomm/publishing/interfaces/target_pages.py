@@ -90,5 +90,5 @@ def drop(request: ReaderRequest, pk: int) -> HttpResponse:
     lead = _("Das Ziel bis %(day)s wird gelöscht. Im Verlauf bleibt stehen, dass es da war; ein neues lässt sich jederzeit setzen.") % {
         "day": date_format(target.day, "d.m.Y")
     }
-    name = str(FIGURES[target.figure].name)
+    name = str(FIGURES[target.figure].name) if target.figure in FIGURES else target.figure  # of a version before
     return form_page(request, forms.Form(), title=_("Ziel zurücknehmen"), belongs_to=name, back=back, lead=lead, button=_("Zurücknehmen"))

@@ -8,13 +8,14 @@
   const SOON = 400;
   const NEXT = 1500;
   const AGAIN = 10000;
-  const REFUSED = 409;
+  const MANY = 429;
   let timer = 0;
   let begun = Boolean(form.getAttribute("action"));
   let whole = address.value; // an address that is being typed is none yet: the link would go to somebody else's
   let running = null;
   let over = false;
   let away = false;
+  let refused = false;
   const say = (text) => {
     if (told.textContent !== text) told.textContent = text;
   };
@@ -28,12 +29,14 @@
     return body;
   };
   const take = async (answer) => {
-    if (!answer.ok && answer.status !== REFUSED) throw new Error(answer.statusText); // it may go better soon
-    const given = await answer.json();
+    if (answer.status >= 500 || answer.status === MANY) throw new Error(answer.statusText); // it may go better soon
     away = false;
+    const ours = answer.headers.get("content-type").includes("json");
+    const given = ours ? await answer.json() : { told: form.dataset.over };
     if (!answer.ok) {
-      over = begun; // somebody else wrote meanwhile, or the call is closed: whoever presses the button is told
-      if (begun) say(given.told);
+      refused = true;
+      over = begun || !ours; // somebody else wrote meanwhile, or the call is closed: it does not go better, and the button says why
+      if (over) say(given.told);
       return;
     }
     begun = true;
@@ -66,7 +69,7 @@
   };
   form.addEventListener("input", (event) => {
     if (event.target === address) return; // what is not whole is not sent; as soon as she goes on it is
-    if (!begun && !running && !away) keep();
+    if (!begun && !running && !away && !refused) keep();
     else later(NEXT);
   });
   address.addEventListener("change", () => {

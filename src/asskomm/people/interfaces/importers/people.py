@@ -24,6 +24,7 @@ _OF_THE_STATE = (FunctionRole.ADMINISTRATOR, FunctionRole.STATE_COUNCIL)
 _CLOSE = 0.75
 _MISSING = gettext_lazy("Hier fehlt eine Angabe.")
 _ABOVE_HER = gettext_lazy("Diese Funktion vergibt nur die Administration.")
+_ONE_BY_ONE = gettext_lazy("Diese Funktion geben Sie einzeln auf der Seite der Organisation; dort bestätigen Sie es noch einmal.")
 _NO_DAY = gettext_lazy("Der Beginn ist ein Tag, zum Beispiel 01.12.2022.")
 _HELD = gettext_lazy("Wer diese Adresse hat, hat die Funktion inzwischen.")
 
@@ -106,6 +107,8 @@ class PeopleSession(RowSession):
             raise CellError("role", _("Die Funktion „%(value)s“ ist nicht bekannt. Möglich: %(known)s.") % {"value": text, "known": known}, nearest)
         if role in _OF_THE_STATE and not allowed("people.appoint_to_the_state", self._principal):
             raise CellError("role", str(_ABOVE_HER))
+        if role in _OF_THE_STATE and not self._principal.everything:
+            raise CellError("role", str(_ONE_BY_ONE))
         return role
 
     def _organisation(self, text: str) -> Organisation:
@@ -162,7 +165,7 @@ class PeopleImporter(TableImporter):
     needed = ("given_name", "family_name", "email", "role", "organisation")
     shown = (gettext_lazy("Name"), gettext_lazy("Funktion"), gettext_lazy("Organisation"))
     personal = True
-    lasting_reasons = (_MISSING, _ABOVE_HER, _NO_DAY, _HELD)
+    lasting_reasons = (_MISSING, _ABOVE_HER, _ONE_BY_ONE, _NO_DAY, _HELD)
 
     def sample(self) -> tuple[str, bytes]:
         """Give a table with one person."""
