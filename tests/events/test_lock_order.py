@@ -35,7 +35,7 @@ from asskomm.events.domain.stand_decisions import accept_stands, refuse_stands
 from asskomm.events.domain.walk_ins import let_in_anyway, note_guest, walk_in
 from asskomm.events.domain.workshops import set_places
 from asskomm.events.enums import ProposalState
-from asskomm.events.models import Gathering, Proposal, Registration, Session, Speaker, Stand
+from asskomm.events.models import Gathering, Proposal, Registration, Session, Stand
 from tests.events.calling import call, proposed
 from tests.events.making import BEFORE, BEGINS, accept, applicant, come, confirmed, facts, fair, gathering, invite, show, workshops
 
@@ -158,6 +158,11 @@ def _forget() -> Callable[[], object]:
     return partial(forget_who_came, row.gathering)
 
 
+def _remove_a_speaker() -> Callable[[], object]:
+    row = decline_invitation(accept(invite(_with_workshops())), by=ANYONE)
+    return partial(remove_speaker, row.speaker, by=SYSTEM)
+
+
 def _stand() -> Stand:
     return show(fair())
 
@@ -196,7 +201,7 @@ VERBS: dict[str, Callable[[], Callable[[], object]]] = {
     "take an entrance back": _taken_back,
     "change what one said": lambda: partial(change_details, confirmed(_with_workshops(), "Ada")[0], "Ada", Details("Görlitz"), by=ANYONE),
     "forget who came": _forget,
-    "remove a speaker": lambda: partial(remove_speaker, Speaker.objects.get(speakings__session__proposals=_accepted()), by=SYSTEM),
+    "remove a speaker": _remove_a_speaker,
     "badges": lambda: partial(take_badges, confirmed(_with_workshops(), "Ada", "Bea")[0].gathering, by=SYSTEM),
     "call off": lambda: partial(call_off, confirmed(_with_a_speaker(), "Ada")[0].gathering, by=SYSTEM),
     "invite": lambda: partial(invite, _with_workshops()),
