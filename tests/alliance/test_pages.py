@@ -207,7 +207,7 @@ QUERIES = {
     "/netzwerk/tabelle/?schicht=agreement": 5,
     "/organisationen/?art=association": 2,
     "/kennzahlen/": 7,
-    f"/kommunen/{GOERLITZ}/": 22,
+    f"/kommunen/{GOERLITZ}/": 23,
 }
 
 

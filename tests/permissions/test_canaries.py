@@ -120,7 +120,6 @@ NOT_CRAWLED = {
     "publishing:press_refresh": "answers POST only; tried with the press sheets",
     "publishing:press_release": "answers POST only; tried with the press sheets",
     "publishing:press_release_quote": "answers POST only; tried with the press sheets",
-    "publishing:press_remove_quote": "answers POST only; tried with the press sheets",
     "jobs:cancel": "answers POST only; tried with the jobs",
     "jobs:try_again": "answers POST only; tried with the jobs",
     "people:compare_again": "answers POST only; tried with the organisations",
