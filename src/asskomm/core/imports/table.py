@@ -52,7 +52,7 @@ def read_table(path: Path, aliases: Mapping[str, str], needed: Sequence[str], *,
         path: the file.
         aliases: every accepted heading, in small letters, to its column.
         needed: columns without which the file makes no sense.
-        others_ignored: leave out columns that are not known, and of two with the same meaning the second, with a note, instead of refusing the file.
+        others_ignored: leave out columns that are not known, with a note, instead of refusing the file.
 
     Raises
     ------
@@ -64,7 +64,8 @@ def read_table(path: Path, aliases: Mapping[str, str], needed: Sequence[str], *,
     if header is None:
         raise TableError(_("Die Datei ist leer."))
     if others_ignored:
-        repairs += _left_out(header, aliases)
+        others = [str(cell) for cell in header if str(cell).strip() and str(cell).strip().lower() not in aliases]
+        repairs += [_("Die Spalte „%(column)s“ ist nicht bekannt und bleibt weg.") % {"column": other[:60]} for other in others]
     columns = _columns(header, aliases, needed, strict=not others_ignored)
     return Table(columns, _rows(lines, columns), repairs)
 
@@ -89,23 +90,10 @@ def _columns(header: Sequence[str], aliases: Mapping[str, str], needed: Sequence
         )
     if unknown and strict:
         raise TableError(_("Zeile 1: Die Spalte „%(column)s“ ist nicht bekannt.") % {"column": unknown[0]})
-    if not strict:
-        return [_OTHER if name in names[:position] and name else name for position, name in enumerate(names)]
     doubled = [name for name in names if name not in ("", _OTHER) and names.count(name) > 1]
     if doubled:
         raise TableError(_("Zeile 1: Die Spalte „%(column)s“ kommt zweimal vor.") % {"column": doubled[0]})
     return names
-
-
-def _left_out(header: Sequence[str], aliases: Mapping[str, str]) -> Iterator[str]:
-    known: set[str] = set()
-    for cell in filter(None, (str(cell).strip() for cell in header)):
-        column = aliases.get(cell.lower())
-        if column is None:
-            yield _("Die Spalte „%(column)s“ ist nicht bekannt und bleibt weg.") % {"column": cell[:60]}
-        elif column in known:
-            yield _("Die Spalte „%(column)s“ meint dasselbe wie eine vor ihr und bleibt weg.") % {"column": cell[:60]}
-        known.add(column or "")
 
 
 def _rows(lines: Iterator[tuple[int, Sequence[str]]], columns: Sequence[str]) -> Iterator[Row]:
